@@ -42,7 +42,7 @@ public sealed record TaskPlan(
 /// <param name="Arguments">What is executed, the program first; a shell line is <c>/bin/sh -c LINE</c>.</param>
 public sealed record ProcessSpec(string Name, ImmutableArray<string> Arguments)
 {
-    /// <summary>How many runs may fail before the process fails for good; 0 means as often as the agent's cap.</summary>
+    /// <summary>How many runs may fail before the process fails for good; 0: as often as the agent's cap.</summary>
     public int MaxFailures { get; init; } = 1;
 
     /// <summary>Runs again also after success.</summary>

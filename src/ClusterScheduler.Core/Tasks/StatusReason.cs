@@ -1,6 +1,6 @@
 namespace ClusterScheduler.Core.Tasks;
 
-/// <summary>Why a status update says what it says (mesos.proto, TaskStatus.Reason; the members that can occur).</summary>
+/// <summary>Why a status update says what it says (mesos.proto, TaskStatus.Reason; those that can occur).</summary>
 public enum StatusReason
 {
     /// <summary>No reason beyond the state itself.</summary>
