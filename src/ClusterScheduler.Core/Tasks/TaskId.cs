@@ -1,6 +1,6 @@
 namespace ClusterScheduler.Core.Tasks;
 
-/// <summary>Names one attempt to run a task, unique in its framework and started at most once (Mesos: TaskID).</summary>
+/// <summary>Names one attempt to run a task, unique in its framework, started at most once (Mesos: TaskID).</summary>
 /// <param name="Value">Opaque, compared byte by byte, never empty in a valid message.</param>
 public readonly record struct TaskId(string Value) : IComparable<TaskId>
 {
