@@ -1,0 +1,31 @@
+namespace ClusterScheduler.Core.Agents;
+
+/// <summary>What an agent's description must fulfil.</summary>
+public static class AgentRules
+{
+    /// <summary>The most attributes of one agent.</summary>
+    public const int AttributesMax = 1_000;
+
+    /// <summary>The first rule that is broken, as a sentence with the value and what would be right; else none.</summary>
+    public static string? Check(AgentInfo info)
+    {
+        if (string.IsNullOrWhiteSpace(info.Hostname) || info.Hostname.Length > 253)
+        {
+            return $"hostname '{info.Hostname}' must have 1 to 253 characters";
+        }
+
+        if (info.Resources.IsEmpty)
+        {
+            return "the agent offers no resources; give it at least cpus and mem";
+        }
+
+        if (info.Attributes.IsDefault || info.Attributes.Length > AttributesMax)
+        {
+            return $"an agent has at most {AttributesMax} attributes";
+        }
+
+        return info.Attributes.Any(static attribute => string.IsNullOrWhiteSpace(attribute.Name))
+            ? "an attribute has an empty name"
+            : null;
+    }
+}

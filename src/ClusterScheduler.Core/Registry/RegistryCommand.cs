@@ -1,0 +1,78 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+
+namespace ClusterScheduler.Core.Registry;
+
+/// <summary>What changes the registry.</summary>
+public abstract record RegistryCommand
+{
+    private RegistryCommand()
+    {
+    }
+
+    /// <summary>This master takes office.</summary>
+    /// <param name="FreshClusterId">Used by the first master of all.</param>
+    public sealed record TakeOffice(string FreshClusterId) : RegistryCommand;
+
+    /// <summary>An agent wants in, or back in.</summary>
+    /// <param name="AgentId">None at its first registration.</param>
+    public sealed record AdmitAgent(AgentId? AgentId, AgentInfo Info) : RegistryCommand;
+
+    /// <summary>An agent missed its pings.</summary>
+    public sealed record MarkUnreachable(AgentId AgentId) : RegistryCommand;
+
+    /// <summary>An operator says that an agent will not come back.</summary>
+    public sealed record MarkGone(AgentId AgentId) : RegistryCommand;
+
+    /// <summary>A framework wants in, or back in.</summary>
+    public sealed record AdmitFramework(FrameworkId FrameworkId, FrameworkInfo Info) : RegistryCommand;
+
+    /// <summary>A framework ends.</summary>
+    public sealed record RemoveFramework(FrameworkId FrameworkId, string Why) : RegistryCommand;
+}
+
+/// <summary>What the registry answers.</summary>
+public abstract record RegistryReply
+{
+    private RegistryReply()
+    {
+    }
+
+    /// <summary>In office under this epoch.</summary>
+    public sealed record InOffice(MasterEpoch Epoch) : RegistryReply;
+
+    /// <summary>The agent is in, under this id.</summary>
+    /// <param name="WasUnreachable">It was declared unreachable before.</param>
+    public sealed record AgentIn(AgentId AgentId, bool WasUnreachable) : RegistryReply;
+
+    /// <summary>The agent stays out.</summary>
+    public sealed record AgentRefused(AgentAdmissionRefusal Refusal, string Message) : RegistryReply;
+
+    /// <summary>The standing of the agent is stored.</summary>
+    public sealed record AgentMarked(AgentId AgentId) : RegistryReply;
+
+    /// <summary>No agent of this id, or already so.</summary>
+    public sealed record NothingToMark(AgentId AgentId) : RegistryReply;
+
+    /// <summary>The framework is in.</summary>
+    public sealed record FrameworkIn : RegistryReply;
+
+    /// <summary>The framework stays out.</summary>
+    public sealed record FrameworkRefused(string Message) : RegistryReply;
+
+    /// <summary>The framework is out, now or already before.</summary>
+    public sealed record FrameworkOut : RegistryReply;
+}
+
+/// <summary>Why an agent is not admitted.</summary>
+public enum AgentAdmissionRefusal
+{
+    /// <summary>Declared gone by an operator.</summary>
+    MarkedGone,
+
+    /// <summary>The id was not given out by this cluster.</summary>
+    UnknownId,
+
+    /// <summary>Its description breaks a rule.</summary>
+    InvalidInfo,
+}

@@ -1,0 +1,32 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Decisions;
+using ClusterScheduler.Core.Frameworks;
+
+namespace ClusterScheduler.Core.Registry;
+
+/// <summary>What the master stores.</summary>
+public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
+{
+    /// <summary>
+    /// A master took office. It is the first thing that it writes; that the write succeeds proves that no later
+    /// master has written.
+    /// </summary>
+    public sealed record MasterElected(string ClusterId, MasterEpoch Epoch, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>An agent joined, came back after it was unreachable, or described itself anew.</summary>
+    public sealed record AgentAdmitted(AgentId AgentId, AgentInfo Info, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>An agent missed its pings.</summary>
+    public sealed record AgentMarkedUnreachable(AgentId AgentId, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>An operator declared an agent gone.</summary>
+    public sealed record AgentMarkedGone(AgentId AgentId, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>A framework joined, or described itself anew.</summary>
+    public sealed record FrameworkAdmitted(FrameworkId FrameworkId, FrameworkInfo Info, DateTimeOffset At)
+        : RegistryEvent(At);
+
+    /// <summary>A framework ended.</summary>
+    public sealed record FrameworkRemoved(FrameworkId FrameworkId, string Why, DateTimeOffset At)
+        : RegistryEvent(At);
+}

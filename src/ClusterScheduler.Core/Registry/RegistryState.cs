@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+
+namespace ClusterScheduler.Core.Registry;
+
+/// <summary>
+/// What the master must never forget (Mesos: the registry): who is admitted. Offers, allocations and shares are not
+/// here; they are rebuilt from what agents report.
+/// </summary>
+/// <param name="ClusterId">Made by the first master; the beginning of every id it gives out.</param>
+/// <param name="Epoch">The master in office.</param>
+/// <param name="NextAgent">Numbers the agents.</param>
+/// <param name="Agents">All agents ever admitted and not pruned.</param>
+/// <param name="Frameworks">All frameworks ever admitted and not pruned.</param>
+public sealed record RegistryState(
+    string ClusterId,
+    MasterEpoch Epoch,
+    long NextAgent,
+    ImmutableSortedDictionary<AgentId, AdmittedAgent> Agents,
+    ImmutableSortedDictionary<FrameworkId, AdmittedFramework> Frameworks)
+{
+    /// <summary>Before the first master.</summary>
+    public static RegistryState Empty { get; } = new("", MasterEpoch.None, 0,
+        ImmutableSortedDictionary<AgentId, AdmittedAgent>.Empty,
+        ImmutableSortedDictionary<FrameworkId, AdmittedFramework>.Empty);
+}
+
+/// <summary>An agent that the cluster knows.</summary>
+/// <param name="Info">As it registered last.</param>
+/// <param name="Standing">Whether it is expected, out of reach, or gone for good.</param>
+/// <param name="Since">Since when it stands so.</param>
+public sealed record AdmittedAgent(AgentInfo Info, RegisteredStanding Standing, DateTimeOffset Since);
+
+/// <summary>What is stored of an agent's standing.</summary>
+public enum RegisteredStanding
+{
+    /// <summary>Admitted, and not declared otherwise.</summary>
+    Admitted,
+
+    /// <summary>It missed its pings; it may come back.</summary>
+    Unreachable,
+
+    /// <summary>An operator declared it gone; it may not come back under this id.</summary>
+    Gone,
+}
+
+/// <summary>A framework that the cluster knows.</summary>
+/// <param name="Info">As it registered last.</param>
+/// <param name="Removed">Why it ended; none while it lives.</param>
+/// <param name="Since">When it was admitted, or removed.</param>
+public sealed record AdmittedFramework(FrameworkInfo Info, string? Removed, DateTimeOffset Since);

@@ -1,0 +1,62 @@
+namespace ClusterScheduler.Core.Tasks;
+
+/// <summary>
+/// How far the others have taken what a task's stored life means for them. Soft: after a restart of the entity it
+/// begins anew and everything not known to be taken is sent again.
+/// </summary>
+/// <param name="LaunchTaken">The agent holds the task.</param>
+/// <param name="KillTaken">The agent will end it.</param>
+/// <param name="Released">The master took its resources back.</param>
+/// <param name="Acknowledged">How many of its updates, from the oldest, the framework has taken.</param>
+public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, bool Released, int Acknowledged)
+{
+    /// <summary>What is still owed to others, from what is stored and what they took.</summary>
+    public TaskDuties Outstanding(TaskLife life)
+    {
+        if (life is not TaskLife.Known known)
+        {
+            return TaskDuties.None;
+        }
+
+        var duties = Acknowledged < known.Updates.Length ? TaskDuties.Forward : TaskDuties.None;
+        if (known.Ended)
+        {
+            return Released ? duties : duties | TaskDuties.Release;
+        }
+
+        if (known.Kill is not null)
+        {
+            return KillTaken ? duties : duties | TaskDuties.Kill;
+        }
+
+        return LaunchTaken || known.AgentReported ? duties : duties | TaskDuties.Run;
+    }
+
+    /// <summary>
+    /// After the framework took the update with this uuid: an older one than the next in line changes nothing.
+    /// </summary>
+    public TaskDelivery AfterAcknowledgement(TaskLife.Known life, Guid uuid) =>
+        Acknowledged < life.Updates.Length && life.Updates[Acknowledged].Uuid == uuid
+            ? this with { Acknowledged = Acknowledged + 1 }
+            : this;
+}
+
+/// <summary>What a task's entity owes to others.</summary>
+[Flags]
+public enum TaskDuties
+{
+    /// <summary>Nothing: it may rest.</summary>
+    None = 0,
+
+    /// <summary>The agent has not taken the launch.</summary>
+    Run = 1,
+
+    /// <summary>The agent has not taken the kill.</summary>
+    Kill = 2,
+
+    /// <summary>The framework has not taken the oldest update in line.</summary>
+    Forward = 4,
+
+    /// <summary>The master has not taken the resources back.</summary>
+    Release = 8,
+}

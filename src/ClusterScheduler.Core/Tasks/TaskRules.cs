@@ -1,0 +1,63 @@
+namespace ClusterScheduler.Core.Tasks;
+
+/// <summary>What a task's description must fulfil (mesos-semantics.md, section 2, the checks of LAUNCH).</summary>
+public static class TaskRules
+{
+    /// <summary>The longest task id, in characters.</summary>
+    public const int TaskIdLengthMax = 255;
+
+    /// <summary>The first rule that is broken, as a sentence with the value and what would be right; else none.</summary>
+    public static string? Check(TaskInfo task)
+    {
+        if (CheckId(task.TaskId) is { } wrongId)
+        {
+            return wrongId;
+        }
+
+        if (task.Resources.IsEmpty)
+        {
+            return "the task asks for no resources; a task needs at least some cpus or mem";
+        }
+
+        if (task.Plan.Processes.IsDefaultOrEmpty)
+        {
+            return "the task has nothing to run; give it a command or processes";
+        }
+
+        if (task.Plan.KillGrace < TimeSpan.Zero)
+        {
+            return $"kill grace is {task.Plan.KillGrace}; it must not be negative";
+        }
+
+        foreach (var process in task.Plan.Processes)
+        {
+            if (process.Arguments.IsDefaultOrEmpty || process.Arguments[0].Length == 0)
+            {
+                return $"process '{process.Name}' has an empty command";
+            }
+        }
+
+        foreach (var port in task.Ports)
+        {
+            if (!task.Resources.Ports.Contains(port.Port))
+            {
+                return $"port '{port.Name}' is {port.Port}, which is not among the task's resources";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule that the id breaks; else none.</summary>
+    public static string? CheckId(TaskId id)
+    {
+        if (string.IsNullOrEmpty(id.Value) || id.Value.Length > TaskIdLengthMax)
+        {
+            return $"a task id has 1 to {TaskIdLengthMax} characters";
+        }
+
+        return id.Value is "." or ".." || id.Value.Any(static c => c is '/' or '\\' || char.IsControl(c))
+            ? $"task id '{id.Value}' has a slash or a control character, or is a directory's name"
+            : null;
+    }
+}
