@@ -62,7 +62,8 @@ public class Config
 
     public virtual int GetInt(string path, int @default = 0) => Read(path, @default, static value => value.GetInt());
 
-    public virtual long GetLong(string path, long @default = 0) => Read(path, @default, static value => value.GetLong());
+    public virtual long GetLong(string path, long @default = 0) =>
+        Read(path, @default, static value => value.GetLong());
 
     public virtual float GetFloat(string path, float @default = 0) =>
         Read(path, @default, static value => value.GetFloat());
@@ -79,10 +80,15 @@ public class Config
     public virtual long? GetByteSize(string path, long? def = null) =>
         Read(path, def, static value => value.GetByteSize());
 
-    /// <summary>A duration (<c>500ms</c>, <c>10s</c>); <c>infinite</c> is <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
-    public virtual TimeSpan GetTimeSpan(string path, TimeSpan? @default = null, bool allowInfinite = true) => allowInfinite
-        ? Read(path, @default.GetValueOrDefault(), static value => value.GetTimeSpan())
-        : Read(path, @default.GetValueOrDefault(), static value => value.GetTimeSpan(allowInfinite: false));
+    /// <summary>A duration (<c>500ms</c>, <c>10s</c>); <c>infinite</c> gives <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public virtual TimeSpan GetTimeSpan(string path, TimeSpan? @default = null, bool allowInfinite = true)
+    {
+        var otherwise = @default.GetValueOrDefault();
+        return allowInfinite
+            ? Read(path, otherwise, static value => value.GetTimeSpan())
+            : Read(path, otherwise, static value => value.GetTimeSpan(allowInfinite: false));
+    }
 
     public virtual IList<string> GetStringList(string path) => GetStringList(path, []);
 

@@ -24,7 +24,12 @@ public class ConfigurationFactory
     public static Config Load() => Empty;
 
     /// <summary>The engine's own defaults.</summary>
-    public static Config Default() => FromResource("Akka.Configuration.akka.conf", typeof(ConfigurationFactory).Assembly);
+    public static Config Default()
+    {
+        const string name = "Akka.Configuration.akka.conf";
+        var engine = typeof(ConfigurationFactory).Assembly;
+        return engine.GetManifestResourceInfo(name) is null ? Empty : FromResource(name, engine);
+    }
 
     public static Config FromResource(string resourceName, object instanceInAssembly)
     {

@@ -112,7 +112,8 @@ public class ConfigReadingTests
         Assert.Equal([1, 2, 3], [config.GetInt("a.x"), config.GetInt("a.y"), config.GetInt("a.z")]);
         Assert.Equal([1], config.GetIntList("a.list"));
         Assert.Equal(3, config.GetInt("b"));
-        Assert.Equal([1, 2, 3], [config.GetConfig("a").GetInt("x"), config.GetConfig("a").GetInt("y"), config.GetConfig("a").GetInt("z")]);
+        var below = config.GetConfig("a");
+        Assert.Equal([1, 2, 3], [below.GetInt("x"), below.GetInt("y"), below.GetInt("z")]);
         Assert.Equal(["a", "b"], config.AsEnumerable().Select(item => item.Key).Order());
     }
 

@@ -31,7 +31,8 @@ public class HoconExtensionTests
     [Fact]
     public void A_key_that_refers_to_itself_means_its_earlier_value()
     {
-        var config = ConfigurationFactory.ParseString("path = /bin\npath = ${path}\":/usr/bin\"\na.l = [1]\na.l = ${a.l} [2]");
+        var config = ConfigurationFactory.ParseString(
+            "path = /bin\npath = ${path}\":/usr/bin\"\na.l = [1]\na.l = ${a.l} [2]");
 
         Assert.Equal("/bin:/usr/bin", config.GetString("path"));
         Assert.Equal([1, 2], config.GetIntList("a.l"));

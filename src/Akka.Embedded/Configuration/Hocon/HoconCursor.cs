@@ -86,5 +86,10 @@ internal sealed class HoconCursor(string text)
         new($"{position}: {message}");
 
     /// <summary>What stands here, for a message.</summary>
-    public string Describe() => AtEnd ? "the end of the text" : Current == '\n' ? "the end of the line" : $"'{Current}'";
+    public string Describe() => Current switch
+    {
+        _ when AtEnd => "the end of the text",
+        '\n' => "the end of the line",
+        var letter => $"'{letter}'",
+    };
 }

@@ -58,7 +58,8 @@ internal sealed class HoconResolver(HoconValue root, List<HoconSubstitution> sub
         Enter(value.Position);
         if (++_steps > ExpansionLimit)
         {
-            throw HoconCursor.Error(value.Position, $"Finding the substitutions takes more than {ExpansionLimit} steps.");
+            throw HoconCursor.Error(value.Position, 
+                $"Finding the substitutions takes more than {ExpansionLimit} steps.");
         }
 
         var found = new List<HoconValue>();
@@ -190,7 +191,7 @@ internal sealed class HoconResolver(HoconValue root, List<HoconSubstitution> sub
     {
         foreach (var (key, value) in items.Items.ToArray())
         {
-            var optional = value.Values.Count > 0 && value.Values.TrueForAll(static piece => piece is HoconSubstitution);
+            var optional = value.Values is [HoconSubstitution, ..];
             Count(owner, value);
             if (optional && value.Values.Count == 0)
             {
@@ -253,7 +254,8 @@ internal sealed class HoconResolver(HoconValue root, List<HoconSubstitution> sub
     {
         if (++_depth > 2 * Parser.DepthLimit)
         {
-            throw HoconCursor.Error(position, $"Values and substitutions are nested more than {_depth - 1} levels deep.");
+            throw HoconCursor.Error(position, 
+                $"Values and substitutions are nested more than {_depth - 1} levels deep.");
         }
     }
 
