@@ -8,7 +8,7 @@ public static class FrameworkRules
     /// <summary>The most roles that one framework may be in.</summary>
     public const int RolesMax = 1_000;
 
-    /// <summary>The first rule that is broken, as a sentence with the value and what would be right; else none.</summary>
+    /// <summary>The first rule that is broken: a sentence with the value and what would be right; else none.</summary>
     public static string? Check(FrameworkInfo info)
     {
         if (string.IsNullOrWhiteSpace(info.Name))
@@ -23,7 +23,8 @@ public static class FrameworkRules
 
         if (info.Roles.IsDefaultOrEmpty || info.Roles.Length > RolesMax)
         {
-            return $"a framework is in 1 to {RolesMax} roles; this one names {(info.Roles.IsDefault ? 0 : info.Roles.Length)}";
+            var named = info.Roles.IsDefault ? 0 : info.Roles.Length;
+            return $"a framework is in 1 to {RolesMax} roles; this one names {named}";
         }
 
         foreach (var role in info.Roles)

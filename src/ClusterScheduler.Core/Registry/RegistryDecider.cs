@@ -72,13 +72,15 @@ public static class RegistryDecider
         if (!state.Agents.TryGetValue(id, out var known))
         {
             return Refuse(AgentAdmissionRefusal.UnknownId,
-                $"agent id '{id}' was not given out by cluster {state.ClusterId}; is this the directory of another cluster?");
+                $"agent id '{id}' was not given out by cluster {state.ClusterId}; "
+                + "is this the directory of another cluster?");
         }
 
         if (known.Standing == RegisteredStanding.Gone)
         {
             return Refuse(AgentAdmissionRefusal.MarkedGone,
-                $"agent '{id}' was declared gone at {known.Since:u}; start it with an empty directory to join as a new one");
+                $"agent '{id}' was declared gone at {known.Since:u}; "
+                + "start it with an empty directory to join as a new one");
         }
 
         var answer = new RegistryReply.AgentIn(id, known.Standing == RegisteredStanding.Unreachable);

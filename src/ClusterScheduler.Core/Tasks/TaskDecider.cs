@@ -111,7 +111,8 @@ public static class TaskDecider
         TaskLife.Known { Ended: false, AgentReported: false } staged => Conclude(staged, TaskState.Killed,
             StatusReason.TaskKilledDuringLaunch, "killed before it started", now, freshId),
         TaskLife.Known { Ended: false } ran => Conclude(ran, TaskState.Gone,
-            StatusReason.ExecutorTerminated, "its agent no longer holds it and does not know how it ended", now, freshId),
+            StatusReason.ExecutorTerminated, "its agent no longer holds it and does not know how it ended", now,
+            freshId),
         _ => Outcome.Ignored,
     };
 

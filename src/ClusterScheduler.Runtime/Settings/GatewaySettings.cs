@@ -1,0 +1,35 @@
+namespace ClusterScheduler.Runtime.Settings;
+
+/// <summary>The HTTP gateway: where it listens and what it allows one caller to use.</summary>
+/// <param name="Port">On 127.0.0.1; 0: any free one.</param>
+/// <param name="AskTimeout">How long a request waits for the control plane before it is answered with 504.</param>
+/// <param name="RequestBodyBytesMax">Larger bodies are refused with 413.</param>
+/// <param name="ConnectionsMax">More are refused.</param>
+/// <param name="HeadersMax">Headers of one request.</param>
+/// <param name="HeaderBytesMax">All headers of one request together.</param>
+/// <param name="WatchesMax">Event streams and followed logs open at once.</param>
+/// <param name="FollowInterval">How often a followed log or a watched job is looked at.</param>
+public sealed record GatewaySettings(
+    int Port,
+    TimeSpan AskTimeout,
+    long RequestBodyBytesMax,
+    int ConnectionsMax,
+    int HeadersMax,
+    int HeaderBytesMax,
+    int WatchesMax,
+    TimeSpan FollowInterval)
+{
+    public static GatewaySettings Read(SettingsReader reader)
+    {
+        var section = reader.Section("gateway");
+        return new GatewaySettings(
+            section.Count("port", 0, 65535),
+            section.Duration("ask-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            section.Bytes("request-body-bytes-max", 1024, 64L * 1024 * 1024),
+            section.Count("connections-max", 1, 10_000),
+            section.Count("headers-max", 8, 1_000),
+            (int)section.Bytes("header-bytes-max", 1024, 1024 * 1024),
+            section.Count("watches-max", 1, 10_000),
+            section.Duration("follow-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10)));
+    }
+}

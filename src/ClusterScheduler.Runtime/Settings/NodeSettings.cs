@@ -1,0 +1,19 @@
+namespace ClusterScheduler.Runtime.Settings;
+
+/// <summary>A whole node: what <c>csched run</c> and <c>csched dev</c> start.</summary>
+/// <param name="Agents">How many agents are started when neither the job file nor the command line says it.</param>
+/// <param name="StartTimeout">How long the parts may take to be ready.</param>
+/// <param name="StopTimeout">How long stopping may take before the process ends anyhow.</param>
+public sealed record NodeSettings(int Agents, TimeSpan StartTimeout, TimeSpan StopTimeout)
+{
+    public const int AgentsMax = 64;
+
+    public static NodeSettings Read(SettingsReader reader)
+    {
+        var section = reader.Section("node");
+        return new NodeSettings(
+            section.Count("agents", 1, AgentsMax),
+            section.Duration("start-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            section.Duration("stop-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)));
+    }
+}
