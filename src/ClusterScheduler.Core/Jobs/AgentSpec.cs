@@ -1,22 +1,21 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Jobs;
 
 /// <summary>One agent that a job file asks for when a whole cluster is started for it.</summary>
 /// <param name="Name">Its host name; unique in the file.</param>
-/// <param name="CpusMilli">Thousandths of a processor.</param>
-/// <param name="MemMilli">Thousandths of a MiB.</param>
-/// <param name="DiskMilli">Thousandths of a MiB.</param>
-/// <param name="FirstPort">First port that it offers.</param>
-/// <param name="LastPort">Last port that it offers; below <paramref name="FirstPort"/> when it offers none.</param>
+/// <param name="Cpus">Processors.</param>
+/// <param name="Mem">MiB.</param>
+/// <param name="Disk">MiB.</param>
+/// <param name="Ports">The ports that tasks may get.</param>
 /// <param name="Attributes">What constraints can name besides <c>host</c>; sorted by name, each name once.</param>
 public sealed record AgentSpec(
     string Name,
-    long CpusMilli,
-    long MemMilli,
-    long DiskMilli,
-    int FirstPort,
-    int LastPort,
+    Scalar Cpus,
+    Scalar Mem,
+    Scalar Disk,
+    ValueRange Ports,
     ImmutableArray<AttributeValue> Attributes)
 {
     /// <summary>How many agents a cluster has when nobody says otherwise.</summary>
@@ -25,7 +24,7 @@ public sealed record AgentSpec(
     /// <summary>An agent of the default size: 4 cpus, 4 GiB of memory, 16 GiB of disk, ports 31000 to 31999 (Mesos
     /// starts its ports there).</summary>
     public static AgentSpec Default(string name) =>
-        new(name, 4_000, 4_096_000, 16_384_000, 31_000, 31_999, []);
+        new(name, Scalar.Of(4), Scalar.Of(4096), Scalar.Of(16_384), new ValueRange(31_000, 31_999), []);
 
     /// <summary>So many agents of the default size, named agent-1, agent-2, …</summary>
     public static ImmutableArray<AgentSpec> Defaults(int count) =>

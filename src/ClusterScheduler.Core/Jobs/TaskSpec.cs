@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Jobs;
 
@@ -17,21 +18,13 @@ public sealed record TaskSpec(TaskPlan Plan, TaskResources Resources)
 }
 
 /// <summary>What one task needs (Aurora: numCpus, ramMb, diskMb, requestedPorts).</summary>
-/// <param name="CpusMilli">Thousandths of a processor, above 0.</param>
-/// <param name="MemMilli">Thousandths of a MiB, above 0.</param>
-/// <param name="DiskMilli">Thousandths of a MiB, 0 or more.</param>
+/// <param name="Cpus">Processors, above 0.</param>
+/// <param name="Mem">MiB, above 0.</param>
+/// <param name="Disk">MiB, 0 or more.</param>
 /// <param name="Ports">One port of the agent for each name; each name once.</param>
-public sealed record TaskResources(long CpusMilli, long MemMilli, long DiskMilli, ImmutableArray<string> Ports)
+public sealed record TaskResources(Scalar Cpus, Scalar Mem, Scalar Disk, ImmutableArray<string> Ports)
 {
-    /// <summary>Processors where a file says nothing: a tenth.</summary>
-    public const long DefaultCpusMilli = 100;
-
-    /// <summary>Memory where a file says nothing: 32 MiB.</summary>
-    public const long DefaultMemMilli = 32_000;
-
-    /// <summary>Disk where a file says nothing: 16 MiB.</summary>
-    public const long DefaultDiskMilli = 16_000;
-
-    /// <summary>What a task needs whose file says nothing about it.</summary>
-    public static TaskResources Default { get; } = new(DefaultCpusMilli, DefaultMemMilli, DefaultDiskMilli, []);
+    /// <summary>What a task needs whose file says nothing about it: a tenth of a processor, 32 MiB of memory, 16 MiB
+    /// of disk.</summary>
+    public static TaskResources Default { get; } = new(Scalar.Of(0.1), Scalar.Of(32), Scalar.Of(16), []);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs.Format;
 using ClusterScheduler.Core.Jobs.Values;
+using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Jobs.Files;
 
@@ -25,11 +26,11 @@ internal static class JobFileBinder
         var ports = Text(resources, "ports")?.Split('-');
         return @default with
         {
-            CpusMilli = Milli(resources, "cpus", @default.CpusMilli),
-            MemMilli = Milli(resources, "mem", @default.MemMilli),
-            DiskMilli = Milli(resources, "disk", @default.DiskMilli),
-            FirstPort = ports is null ? @default.FirstPort : int.Parse(ports[0], CultureInfo.InvariantCulture),
-            LastPort = ports is null ? @default.LastPort : int.Parse(ports[1], CultureInfo.InvariantCulture),
+            Cpus = Amount(resources, "cpus", @default.Cpus),
+            Mem = Amount(resources, "mem", @default.Mem),
+            Disk = Amount(resources, "disk", @default.Disk),
+            Ports = ports is null ? @default.Ports : new ValueRange(
+                int.Parse(ports[0], CultureInfo.InvariantCulture), int.Parse(ports[1], CultureInfo.InvariantCulture)),
             Attributes = [.. Pairs(agent["attributes"]).Select(pair => new AttributeValue(pair.Key, pair.Value))],
         };
     }
@@ -70,9 +71,9 @@ internal static class JobFileBinder
             Time(task, "finalization_wait", TaskPlan.DefaultFinalizationWait),
             [.. Pairs(task["env"]).Select(pair => new EnvironmentVariable(pair.Key, pair.Value))]);
         return new TaskSpec(plan, new TaskResources(
-            Milli(resources, "cpus", TaskResources.DefaultCpusMilli),
-            Milli(resources, "mem", TaskResources.DefaultMemMilli),
-            Milli(resources, "disk", TaskResources.DefaultDiskMilli),
+            Amount(resources, "cpus", TaskResources.Default.Cpus),
+            Amount(resources, "mem", TaskResources.Default.Mem),
+            Amount(resources, "disk", TaskResources.Default.Disk),
             [.. Texts(resources?["ports"])]))
         {
             MaxFailures = Int(task, "max_failures", 1),
@@ -118,9 +119,9 @@ internal static class JobFileBinder
 
     private static int ToInt(FileNode.Scalar scalar) => int.Parse(scalar.Text, CultureInfo.InvariantCulture);
 
-    private static long Milli(FileNode.Map? map, string key, long @default) =>
+    private static Scalar Amount(FileNode.Map? map, string key, Scalar @default) =>
         Text(map, key) is not { } text ? @default
-        : SizeText.TryParse(text, out var milli) ? milli
+        : SizeText.TryParse(text, out var milli) ? new Scalar(milli)
         : throw new InvalidOperationException($"{text} was checked and is no quantity");
 
     private static TimeSpan Time(FileNode.Map map, string key, TimeSpan @default) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs.Findings;
 using ClusterScheduler.Core.Jobs.Values;
+using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Jobs.Files;
 
@@ -36,10 +37,10 @@ public static class JobFileTree
     private static FileNode.Map Agent(AgentSpec agent) => Map(
         ("name", Text(agent.Name)),
         ("resources", Map(
-            ("cpus", Fraction(agent.CpusMilli)),
-            ("mem", Fraction(agent.MemMilli)),
-            ("disk", Fraction(agent.DiskMilli)),
-            ("ports", Text(FormattableString.Invariant($"{agent.FirstPort}-{agent.LastPort}"))))),
+            ("cpus", Fraction(agent.Cpus)),
+            ("mem", Fraction(agent.Mem)),
+            ("disk", Fraction(agent.Disk)),
+            ("ports", Text(FormattableString.Invariant($"{agent.Ports.Begin}-{agent.Ports.End}"))))),
         ("attributes", Pairs(agent.Attributes.Select(attribute => (attribute.Name, attribute.Value)))));
 
     private static FileNode.Map Task(TaskSpec task) => Map(
@@ -48,9 +49,9 @@ public static class JobFileTree
         ("order", task.Plan.Order.IsEmpty ? null
             : List(task.Plan.Order.Select(pair => List([Text(pair.Before), Text(pair.After)])))),
         ("resources", Map(
-            ("cpus", Fraction(task.Resources.CpusMilli)),
-            ("mem", Fraction(task.Resources.MemMilli)),
-            ("disk", Fraction(task.Resources.DiskMilli)),
+            ("cpus", Fraction(task.Resources.Cpus)),
+            ("mem", Fraction(task.Resources.Mem)),
+            ("disk", Fraction(task.Resources.Disk)),
             ("ports", List(task.Resources.Ports.Select(Text))))),
         ("env", Pairs(task.Plan.Environment.Select(variable => (variable.Name, variable.Value)))),
         ("kill_grace", Time(task.Plan.KillGrace)),
@@ -97,8 +98,9 @@ public static class JobFileTree
     private static FileNode.Scalar Whole(long value) =>
         new(value.ToString(CultureInfo.InvariantCulture), ScalarKind.Whole, TextPosition.Start);
 
-    private static FileNode.Scalar Fraction(long milli) => new(
-        Decimals.FromMilli(milli), milli % 1000 == 0 ? ScalarKind.Whole : ScalarKind.Fraction, TextPosition.Start);
+    private static FileNode.Scalar Fraction(Scalar amount) => new(
+        amount.ToString(), amount.Thousandths % Scalar.One == 0 ? ScalarKind.Whole : ScalarKind.Fraction,
+        TextPosition.Start);
 
     private static FileNode.Scalar Truth(bool value) =>
         new(value ? "true" : "false", ScalarKind.Truth, TextPosition.Start);

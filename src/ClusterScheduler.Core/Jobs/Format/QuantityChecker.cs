@@ -36,7 +36,7 @@ internal sealed class QuantityChecker(FormatChecker checker)
     private void CheckMilli(
         FileNode.Scalar scalar, long min, long max, Func<long, string> format, string form, string path)
     {
-        var signed = scalar.Text.TrimStart('-', '+');
+        var signed = scalar.Text.TrimStart('-');
         var wellFormed = Decimals.TryParse(signed, out var value);
         var range = $"from {format(min)} to {format(max)}";
         if (scalar.Text.StartsWith('-'))
