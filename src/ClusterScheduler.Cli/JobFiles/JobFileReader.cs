@@ -60,18 +60,20 @@ public static class JobFileReader
 
         var bytes = copy.GetBuffer().AsSpan(0, (int)copy.Length);
         return Utf8Text.TryDecode(bytes, out var text, out var finding)
-            ? new JobFileSource(path, text, Read(text))
+            ? new JobFileSource(path, text, ReadText(text, Path.GetDirectoryName(Path.GetFullPath(path))))
             : new JobFileSource(path, text, JobFileReading.Refused(finding!));
     }
 
     /// <summary>Reads a job file's text.</summary>
-    public static JobFileReading Read(string text)
+    /// <param name="text">YAML.</param>
+    /// <param name="directory">Fills <c>{{file.dir}}</c>; null where there is no file.</param>
+    public static JobFileReading ReadText(string text, string? directory = null)
     {
         var findings = new List<JobFinding>();
         var root = YamlTree.Read(text, findings);
-        return root is not null && findings.Count == 0 ? JobFileRules.Read(root)
+        return root is not null && findings.Count == 0 ? JobFileRules.Read(root, directory)
             : root is null ? JobFileReading.Refused(findings)
-            : JobFileReading.Refused(findings.Concat(JobFileRules.Read(root).Findings));
+            : JobFileReading.Refused(findings.Concat(JobFileRules.Read(root, directory).Findings));
     }
 
     private static JobFileSource Refuse(string path, JobFindingKind kind, string problem, string remedy) =>

@@ -89,7 +89,7 @@ internal sealed class YamlTree
 
         var anchor = start is NodeEvent { Anchor.IsEmpty: false } named ? named.Anchor.Value : null;
         CheckTag(start);
-        var node = start switch
+        FileNode node = start switch
         {
             Scalar => ReadScalar(),
             SequenceStart => ReadList(depth),

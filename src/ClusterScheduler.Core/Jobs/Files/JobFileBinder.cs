@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs.Format;
+using ClusterScheduler.Core.Jobs.Templates;
 using ClusterScheduler.Core.Jobs.Values;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Jobs.Files;
 
 /// <summary>Makes the model from a tree in which every rule holds.</summary>
-internal static class JobFileBinder
+internal sealed class JobFileBinder(string? directory)
 {
-    public static JobFile Bind(FileNode.Map root) => new(
+    public JobFile Bind(FileNode.Map root) => new(
         root["agents"] switch
         {
             FileNode.Scalar count => AgentSpec.Defaults(ToInt(count)),
@@ -35,7 +36,7 @@ internal static class JobFileBinder
         };
     }
 
-    private static JobSpec Job(FileNode.Map job)
+    private JobSpec Job(FileNode.Map job)
     {
         var key = new JobKey(
             Text(job, "role") ?? JobFileDefaults.Role,
@@ -57,7 +58,7 @@ internal static class JobFileBinder
         };
     }
 
-    private static TaskSpec Task(FileNode.Map task)
+    private TaskSpec Task(FileNode.Map task)
     {
         var resources = task["resources"] as FileNode.Map;
         var plan = new TaskPlan(
@@ -69,7 +70,7 @@ internal static class JobFileBinder
             Int(task, "max_concurrency", 0),
             Time(task, "kill_grace", TaskPlan.DefaultKillGrace),
             Time(task, "finalization_wait", TaskPlan.DefaultFinalizationWait),
-            [.. Pairs(task["env"]).Select(pair => new EnvironmentVariable(pair.Key, pair.Value))]);
+            [.. Pairs(task["env"]).Select(pair => new EnvironmentVariable(pair.Key, Fill(pair.Value)))]);
         return new TaskSpec(plan, new TaskResources(
             Amount(resources, "cpus", TaskResources.Default.Cpus),
             Amount(resources, "mem", TaskResources.Default.Mem),
@@ -80,7 +81,7 @@ internal static class JobFileBinder
         };
     }
 
-    private static ProcessSpec Process(FileNode.Map process) =>
+    private ProcessSpec Process(FileNode.Map process) =>
         new(Text(process, "name")!, Command(process["cmdline"]!))
     {
         MaxFailures = Int(process, "max_failures", 1),
@@ -90,9 +91,12 @@ internal static class JobFileBinder
         MinDuration = Time(process, "min_duration", TimeSpan.FromSeconds(5)),
     };
 
-    private static ImmutableArray<string> Command(FileNode node) => node is FileNode.Scalar line
-        ? ["/bin/sh", "-c", line.Text]
-        : [.. Texts(node)];
+    private ImmutableArray<string> Command(FileNode node) => node is FileNode.Scalar line
+        ? ["/bin/sh", "-c", Fill(line.Text)]
+        : [.. Texts(node).Select(Fill)];
+
+    private string Fill(string text) =>
+        directory is null ? text : Template.ReplaceOnly(text, Template.FileDirectory, directory);
 
     private static ImmutableArray<ProcessOrder> Order(FileNode? node)
     {

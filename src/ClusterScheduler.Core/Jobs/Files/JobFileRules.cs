@@ -21,7 +21,9 @@ public static class JobFileRules
     public const int FindingsMax = 200;
 
     /// <summary>Checks every rule and, when all hold, makes the model.</summary>
-    public static JobFileReading Read(FileNode root)
+    /// <param name="root">The tree.</param>
+    /// <param name="directory">Fills <c>{{file.dir}}</c>; null where there is no file.</param>
+    public static JobFileReading Read(FileNode root, string? directory = null)
     {
         var findings = new List<JobFinding>();
         var format = new FormatChecker(findings);
@@ -34,12 +36,12 @@ public static class JobFileRules
             foreach (var job in tree.Items(map["jobs"], "jobs"))
             {
                 ConstraintChecks.Check(tree, job);
-                TaskChecks.Check(tree, job);
+                TaskChecks.Check(tree, job, directory is not null);
             }
         }
 
         return findings.Count == 0 && root is FileNode.Map valid
-            ? new JobFileReading(JobFileBinder.Bind(valid), [])
+            ? new JobFileReading(new JobFileBinder(directory).Bind(valid), [])
             : JobFileReading.Refused(findings.OrderBy(finding => finding.Position).Take(FindingsMax));
     }
 

@@ -7,14 +7,15 @@ namespace ClusterScheduler.Core.Jobs.Files;
 /// something.</summary>
 internal static class TaskChecks
 {
-    public static void Check(CheckedTree tree, Located job)
+    public static void Check(CheckedTree tree, Located job, bool hasDirectory)
     {
         if (tree.Find(job, "task") is not { } task)
         {
             return;
         }
 
-        var ports = CheckPorts(tree, task);
+        var known = Template.Names.Concat(CheckPorts(tree, task).Select(port => Template.PortPrefix + port))
+            .Concat(hasDirectory ? [Template.FileDirectory] : []).ToList();
         if (tree.Find(task, "max_failures") is { } failures && tree.Text(failures) == "0")
         {
             tree.Report(failures, JobFindingKind.OutOfRange, "0 failed attempts are always reached",
@@ -23,14 +24,14 @@ internal static class TaskChecks
 
         if (tree.Find(task, "command") is { } command)
         {
-            CheckCommand(tree, command, ports);
+            CheckCommand(tree, command, known);
         }
 
         if (tree.Find(task, "env") is { Node: FileNode.Map env } variables)
         {
             foreach (var entry in env.Entries)
             {
-                CheckTemplates(tree, new Located(entry.Value, $"{variables.Path}.{entry.Key}"), ports);
+                CheckTemplates(tree, new Located(entry.Value, $"{variables.Path}.{entry.Key}"), known);
             }
         }
 
@@ -39,7 +40,7 @@ internal static class TaskChecks
         {
             if (tree.Find(process, "cmdline") is { } cmdline)
             {
-                CheckCommand(tree, cmdline, ports);
+                CheckCommand(tree, cmdline, known);
             }
         }
 
@@ -68,7 +69,7 @@ internal static class TaskChecks
         return names;
     }
 
-    private static void CheckCommand(CheckedTree tree, Located command, List<string> ports)
+    private static void CheckCommand(CheckedTree tree, Located command, List<string> known)
     {
         if (command.Node is FileNode.List arguments)
         {
@@ -79,7 +80,7 @@ internal static class TaskChecks
                     "the program and its arguments, as in [grep, -c, word]");
             }
 
-            items.ForEach(item => CheckTemplates(tree, item, ports));
+            items.ForEach(item => CheckTemplates(tree, item, known));
         }
         else if (tree.Text(command) is { } line)
         {
@@ -89,18 +90,17 @@ internal static class TaskChecks
                     "a line for /bin/sh, as in: echo hello");
             }
 
-            CheckTemplates(tree, command, ports);
+            CheckTemplates(tree, command, known);
         }
     }
 
-    private static void CheckTemplates(CheckedTree tree, Located place, List<string> ports)
+    private static void CheckTemplates(CheckedTree tree, Located place, List<string> known)
     {
         if (tree.Text(place) is not { } text)
         {
             return;
         }
 
-        var known = Template.Names.Concat(ports.Select(port => Template.PortPrefix + port)).ToList();
         foreach (var name in Template.Uses(text).Distinct().Where(name => !known.Contains(name)))
         {
             tree.Report(place, JobFindingKind.UnknownTemplate, $"nothing replaces {{{{{name}}}}}",

@@ -19,6 +19,9 @@ public static class Template
     /// <summary>A directory that all tasks of the file share on one machine.</summary>
     public const string JobDirectory = "job.dir";
 
+    /// <summary>The directory of the job file, where there is one; filled in when the file is read.</summary>
+    public const string FileDirectory = "file.dir";
+
     /// <summary>What the names of ports follow.</summary>
     public const string PortPrefix = "ports.";
 
@@ -33,7 +36,7 @@ public static class Template
         {
             names.Add(name);
             return "";
-        });
+        }, "{{");
         return names.ToImmutable();
     }
 
@@ -41,10 +44,19 @@ public static class Template
     /// of the file have refused it before.</summary>
     public static string Replace(string text, TemplateValues values) =>
         text.Contains("{{", StringComparison.Ordinal)
-            ? Fill(text, name => values.Find(name) ?? "{{" + name + "}}")
+            ? Fill(text, name => values.Find(name) ?? Written(name), "{{")
             : text;
 
-    private static string Fill(string text, Func<string, string> valueOf)
+    /// <summary>The text with one name filled in and every other place left for later.</summary>
+    public static string ReplaceOnly(string text, string name, string value) =>
+        text.Contains("{{", StringComparison.Ordinal)
+            ? Fill(text, found => found == name ? value.Replace("{{", "{{{{", StringComparison.Ordinal)
+                : Written(found), "{{{{")
+            : text;
+
+    private static string Written(string name) => "{{" + name + "}}";
+
+    private static string Fill(string text, Func<string, string> valueOf, string braces)
     {
         var filled = new StringBuilder(text.Length + 32);
         var at = 0;
@@ -54,7 +66,7 @@ public static class Template
             at = open + 2;
             if (string.CompareOrdinal(text, at, "{{", 0, 2) == 0)
             {
-                filled.Append("{{");
+                filled.Append(braces);
                 at += 2;
             }
             else if (NameAt(text, at) is (var name, > 0 and var end))
