@@ -19,7 +19,7 @@ internal sealed class YamlMap(List<JobFinding> findings)
         if (key is not FileNode.Scalar { Kind: not ScalarKind.Nothing } name)
         {
             findings.Add(new JobFinding(JobFindingKind.UnsupportedForm, "", key.Position, "this key is no text",
-                "a name before the colon"));
+                "a name before the colon; a value that begins with {{ stands in quotes, as in \"{{instance}}\""));
         }
         else if (name is { Text: MergeKey, Kind: ScalarKind.Text })
         {

@@ -32,7 +32,8 @@ public enum JobKind
     /// <summary>Runs to an end; an instance is run again only after a failure or a loss.</summary>
     Batch,
 
-    /// <summary>Runs always; an instance that ends is started again. The format has it, this version refuses it.</summary>
+    /// <summary>Runs always; an instance that ends is started again. The format has it, this version refuses
+    /// it.</summary>
     Service,
 
     /// <summary>A template that a schedule runs. The format has it, this version refuses it.</summary>
@@ -41,8 +42,8 @@ public enum JobKind
 
 /// <summary>Which policy places a job's tasks.</summary>
 /// <param name="Policy">One of the policies' names.</param>
-/// <param name="PerAgent">At most so many tasks of the jobs that are placed together on one agent; 0: any
-/// number.</param>
+/// <param name="PerAgent">At most so many tasks of the jobs that are placed together on one agent; 0: any number.
+/// </param>
 public sealed record PlacementChoice(string Policy, int PerAgent)
 {
     /// <summary>Spread over the agents.</summary>

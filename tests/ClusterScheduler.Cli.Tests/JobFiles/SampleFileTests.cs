@@ -9,7 +9,8 @@ namespace ClusterScheduler.Cli.Tests.JobFiles;
 public class SampleFileTests
 {
     public static TheoryData<string> Samples => new(
-        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "samples"), "*.yaml").Select(path => Path.GetFileName(path)!));
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs", "samples"), "*.yaml")
+            .Select(path => Path.GetFileName(path)!));
 
     public static JobFileSource Load(string name) =>
         JobFileReader.Read(Path.Combine(Repository.Root, "docs", "samples", name));

@@ -53,7 +53,7 @@ public static class JobFileTree
             ("mem", Fraction(task.Resources.Mem)),
             ("disk", Fraction(task.Resources.Disk)),
             ("ports", List(task.Resources.Ports.Select(Text))))),
-        ("env", Pairs(task.Plan.Environment.Select(variable => (variable.Name, variable.Value)))),
+        ("env", Pairs(from variable in task.Plan.Environment select (variable.Name, variable.Value))),
         ("kill_grace", Time(task.Plan.KillGrace)),
         ("max_failures", Whole(task.MaxFailures)),
         ("max_failed_processes", Whole(task.Plan.MaxFailures)),
