@@ -8,7 +8,8 @@ namespace ClusterScheduler.Agent.Keeper;
 /// Finds the keeper of an agent's directory, or starts one. The agent makes the listening socket and hands it down, so
 /// it can connect at once and need not ask again and again whether the keeper is ready.
 /// </summary>
-internal sealed class KeeperLauncher(string directory, ImmutableArray<string> command, bool diesWithAgent, TimeSpan linger)
+internal sealed class KeeperLauncher(
+    string directory, ImmutableArray<string> command, bool diesWithAgent, TimeSpan linger)
 {
     private const long LogBytesMax = 1 << 20;
 
@@ -52,7 +53,8 @@ internal sealed class KeeperLauncher(string directory, ImmutableArray<string> co
                 devNull, log, log, listener));
             return Pid > 0
                 ? Connect()
-                : throw new IOException($"The keeper does not start: {command[0]}: {Spawner.KindOf(-Pid)} (errno {-Pid}).");
+                : throw new IOException(
+                    $"The keeper does not start: {command[0]}: {Spawner.KindOf(-Pid)} (errno {-Pid}).");
         }
         finally
         {

@@ -11,8 +11,9 @@ public static class KeeperProgram
     /// <summary>The hidden verb. Main must come here before it loads anything else.</summary>
     public const string Verb = "keeper";
 
-    private const int Sighup = 1, Sigint = 2, Ignore = 1, LockExclusive = 2, LockNonBlocking = 4, SetDescriptorFlags = 2,
-        CloseOnExecFlag = 1;
+    private const int Sighup = 1, Sigint = 2, Ignore = 1;
+
+    private const int LockExclusive = 2, LockNonBlocking = 4, SetDescriptorFlags = 2, CloseOnExecFlag = 1;
 
     /// <returns>0: nothing more to keep; 2: not started by an agent; 3: another keeper has the directory.</returns>
     public static int Run(ReadOnlySpan<string> arguments)

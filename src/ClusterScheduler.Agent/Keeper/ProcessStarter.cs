@@ -4,7 +4,9 @@ using ClusterScheduler.Core.Execution;
 
 namespace ClusterScheduler.Agent.Keeper;
 
-/// <summary>Starts one process of a task: its output into the sandbox, its program found by the task's own PATH.</summary>
+/// <summary>
+/// Starts one process of a task: its output into the sandbox, its program found by the task's own PATH.
+/// </summary>
 internal sealed class ProcessStarter : IDisposable
 {
     private const int Executable = 1;

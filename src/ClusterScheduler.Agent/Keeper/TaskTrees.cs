@@ -51,7 +51,8 @@ internal sealed class TaskTrees(IReadOnlyDictionary<int, KeptTask> leaders)
 
     /// <summary>True if no descendant of any of the task's runs is alive.</summary>
     public bool IsGone(KeptTask task) =>
-        !task.State.Processes.Any(process => process.IsAlive) && Orphans().TrueForAll(orphan => OwnerOf(orphan) != task);
+        !task.State.Processes.Any(process => process.IsAlive)
+        && Orphans().TrueForAll(orphan => OwnerOf(orphan) != task);
 
     /// <summary>A task ended: strays that can belong to no other are killed.</summary>
     public void Remove(KeptTask task)

@@ -3,7 +3,7 @@ using ClusterScheduler.Core.Execution;
 namespace ClusterScheduler.Agent.Processes;
 
 /// <summary>What a new process gets.</summary>
-/// <param name="Program">Path of what is executed; relative to <paramref name="Directory"/> unless it begins with /.</param>
+/// <param name="Program">Path of what is executed; if relative, to <paramref name="Directory"/>.</param>
 /// <param name="Arguments">The vector, the program's name first.</param>
 /// <param name="Environment">NAME=VALUE, complete: nothing is inherited.</param>
 /// <param name="Directory">Where it starts; null leaves it where the starter is.</param>

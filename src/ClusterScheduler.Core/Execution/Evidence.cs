@@ -17,8 +17,10 @@ public static class Evidence
         ExitStatus.Exited { Code: 127 } => "exited with code 127 (a shell says so when it does not find a command)",
         ExitStatus.Exited { Code: 126 } => "exited with code 126 (a shell says so when it may not execute a command)",
         ExitStatus.Exited exited => FormattableString.Invariant($"exited with code {exited.Code}"),
+        ExitStatus.Signaled { CoreDumped: true } signaled => FormattableString.Invariant(
+            $"killed by {SignalName(signaled.Signal)} (signal {signaled.Signal}), core dumped"),
         ExitStatus.Signaled signaled => FormattableString.Invariant(
-            $"killed by {SignalName(signaled.Signal)} (signal {signaled.Signal}){(signaled.CoreDumped ? ", core dumped" : "")}"),
+            $"killed by {SignalName(signaled.Signal)} (signal {signaled.Signal})"),
         ExitStatus.NotStarted { Error: var error } => Describe(error),
         ExitStatus.Unknown unknown => $"ended with unknown status: {Describe(unknown.Cause)}",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not an exit status"),

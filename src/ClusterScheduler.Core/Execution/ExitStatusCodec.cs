@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ClusterScheduler.Core.Execution;
 
-/// <summary>Ends as text: <c>exited:0</c>, <c>signaled:15:core</c>, <c>not-started:CommandNotFound:2:detail</c>.</summary>
+/// <summary>Ends as text: <c>exited:0</c>, <c>signaled:11:core</c>, <c>not-started:KIND:2:DETAIL</c>.</summary>
 internal static class ExitStatusCodec
 {
     public static string Encode(ExitStatus status) => status switch

@@ -12,5 +12,5 @@ public readonly record struct ProcessUsage(TimeSpan CpuTime, long PeakMemoryKiB)
 
 /// <summary>Names one process of this boot for good; a pid alone is used again.</summary>
 /// <param name="Pid">Its number while it lives.</param>
-/// <param name="StartTicks">When it started, clock ticks since boot (field 22 of /proc/PID/stat); 0 if not known.</param>
+/// <param name="StartTicks">When it started, clock ticks since boot (/proc/PID/stat, field 22); 0: not known.</param>
 public readonly record struct ProcessIdentity(int Pid, long StartTicks);

@@ -4,8 +4,9 @@ namespace ClusterScheduler.Core.Execution;
 
 /// <summary>
 /// The record <c>started</c> of one task: made exclusively before anything runs, appended to as the task goes on.
-/// Whoever makes it decides the task's fate: the keeper opens it with <see cref="RunLogOpening.Opened"/> and then starts; a
-/// recovering agent opens it with <see cref="RunLogOpening.Forbidden"/>, and nobody can start the task any more.
+/// Whoever makes it decides the task's fate: the keeper opens it with <see cref="RunLogOpening.Opened"/> and then
+/// starts; a recovering agent opens it with <see cref="RunLogOpening.Forbidden"/>, and nobody can start the task any
+/// more.
 /// </summary>
 /// <param name="Opening">The first record; none if it cannot be read.</param>
 /// <param name="Events">What happened, in order, as far as it can be read.</param>

@@ -70,7 +70,7 @@ public static class RunLogCodec
     /// <summary>A result on its own, as one line.</summary>
     public static string EncodeResult(TaskResult result) => RunLogLine.Of([.. ExitStatusCodec.Encode(result)]);
 
-    /// <summary>The reverse of <see cref="EncodeResult"/>; throws <see cref="FormatException"/> on anything else.</summary>
+    /// <summary>Reads <see cref="EncodeResult"/>; throws <see cref="FormatException"/> on anything else.</summary>
     public static TaskResult DecodeResult(string line)
     {
         ArgumentNullException.ThrowIfNull(line);

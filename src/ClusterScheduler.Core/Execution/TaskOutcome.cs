@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ClusterScheduler.Core.Execution;
 
-/// <summary>How a task ended on its agent. Maps one to one to a terminal state (TASK_FINISHED, TASK_FAILED ...).</summary>
+/// <summary>How a task ended on its agent; each case is one terminal state (TASK_FINISHED ...).</summary>
 public abstract record TaskOutcome
 {
     private TaskOutcome()

@@ -4,7 +4,7 @@ namespace ClusterScheduler.Core.Execution;
 
 /// <summary>Why a plan cannot be run as it is.</summary>
 /// <param name="Rule">The rule that it breaks.</param>
-/// <param name="Subject">The process, or the process that comes after; empty where the plan as a whole is meant.</param>
+/// <param name="Subject">The process, of two the one that comes after; empty: the plan as a whole.</param>
 /// <param name="Other">The process that comes before, where the rule is about two.</param>
 public sealed record TaskPlanRefusal(TaskPlanRule Rule, string Subject, string Other = "");
 
@@ -186,7 +186,8 @@ public static class TaskPlanRules
         var left = plan.Processes.Select(process => process.Name).ToList();
         while (true)
         {
-            var waiting = plan.Order.Where(order => left.Contains(order.Before)).Select(order => order.After).ToHashSet();
+            var waiting = plan.Order
+                .Where(order => left.Contains(order.Before)).Select(order => order.After).ToHashSet();
             if (left.RemoveAll(name => !waiting.Contains(name)) == 0)
             {
                 return left.Count == 0 ? null : left[0];

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ClusterScheduler.Core.Execution;
 
-/// <summary>What comes next in a task: which processes have their turn, when a stage is over, how it all ended.</summary>
+/// <summary>What comes next in a task: whose turn it is, when a stage is over, how it all ended.</summary>
 internal static class TaskRunPlanner
 {
     /// <summary>Starts whatever has its turn, or leaves the stage when nothing more is to come in it.</summary>
@@ -182,7 +182,7 @@ internal static class TaskRunPlanner
             for (var index = 0; index < blocked.Length; index++)
             {
                 if (!blocked[index] && state.Processes[index].WaitsFor.Any(before => blocked[before]
-                    || state.Processes[before].State is ProcessState.Failed or ProcessState.Killed or ProcessState.Lost))
+                    || HasNotSucceeded(state.Processes[before].State)))
                 {
                     blocked[index] = found = true;
                 }
@@ -191,4 +191,7 @@ internal static class TaskRunPlanner
         while (found);
         return blocked;
     }
+
+    private static bool HasNotSucceeded(ProcessState state) =>
+        state is ProcessState.Failed or ProcessState.Killed or ProcessState.Lost;
 }

@@ -1,32 +1,5 @@
 namespace ClusterScheduler.Core.Execution;
 
-/// <summary>What can be asked of, or be told to, a task on its agent.</summary>
-public abstract record TaskRunCommand
-{
-    private TaskRunCommand()
-    {
-    }
-
-    /// <summary>Begin. Once; repeated it is ignored.</summary>
-    public sealed record Start : TaskRunCommand;
-
-    /// <summary>An ordered start succeeded.</summary>
-    public sealed record ReportStarted(string Process, int Run, ProcessIdentity Identity) : TaskRunCommand;
-
-    /// <summary>A run ended, or its start failed.</summary>
-    public sealed record ReportEnded(string Process, int Run, ExitStatus Status, ProcessUsage Usage) : TaskRunCommand;
-
-    /// <summary>Nothing of the task's process trees is left: no descendant of any run.</summary>
-    public sealed record ReportTreeGone : TaskRunCommand;
-
-    /// <summary>Stop it: SIGTERM to the whole tree, SIGKILL after the grace. A later kill only shortens.</summary>
-    /// <param name="Grace">Not negative; none: the plan's.</param>
-    public sealed record Kill(TimeSpan? Grace) : TaskRunCommand;
-
-    /// <summary>The time that <see cref="TaskRun.NextWake"/> named has come.</summary>
-    public sealed record Wake : TaskRunCommand;
-}
-
 /// <summary>What happened to a task on its agent; all its state follows from these in order.</summary>
 /// <param name="At">Monotonic time of the machine's boot.</param>
 public abstract record TaskRunEvent(TimeSpan At)
@@ -67,26 +40,4 @@ public abstract record TaskRunEvent(TimeSpan At)
 
     /// <summary>Over; nothing of it is left.</summary>
     public sealed record TaskEnded(TaskResult Result, TimeSpan At) : TaskRunEvent(At);
-}
-
-/// <summary>What a decision about a task wants done.</summary>
-public abstract record TaskRunEffect
-{
-    private TaskRunEffect()
-    {
-    }
-
-    /// <summary>Start a run; answered by <see cref="TaskRunCommand.ReportStarted"/> or
-    /// <see cref="TaskRunCommand.ReportEnded"/>.</summary>
-    public sealed record Spawn(ProcessSpec Process, int Run) : TaskRunEffect;
-
-    /// <summary>SIGTERM, once, to every process of the task; answered by
-    /// <see cref="TaskRunCommand.ReportTreeGone"/> as soon as none is left.</summary>
-    public sealed record Terminate : TaskRunEffect;
-
-    /// <summary>SIGKILL to every process of the task, repeated until none is left; answered in the same way.</summary>
-    public sealed record Sweep : TaskRunEffect;
-
-    /// <summary>Tell whoever waits how it ended.</summary>
-    public sealed record Announce(TaskResult Result) : TaskRunEffect;
 }
