@@ -1,0 +1,40 @@
+namespace Akka.Actor;
+
+public static class GracefulStopSupport
+{
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
+        target.GracefulStop(timeout, PoisonPill.Instance);
+
+    /// <summary>
+    /// True when the actor is gone; a <see cref="TaskCanceledException"/> when it is not within the timeout.
+    /// </summary>
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    {
+        var stopped = target.WatchAsync(CancellationToken.None);
+        target.Tell(stopMessage, ActorRefs.NoSender);
+        try
+        {
+            return await stopped.WaitAsync(timeout);
+        }
+        catch (TimeoutException)
+        {
+            throw new TaskCanceledException($"{target} did not stop within {timeout}.");
+        }
+    }
+}
+
+public static class WatchAsyncSupport
+{
+    /// <summary>True when the actor has ended; false when <paramref name="token"/> was cancelled first.</summary>
+    public static Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
+    {
+        var watched = (ActorRefBase)target;
+        if (watched.Owner is not { } system)
+            return Task.FromResult(true);
+        var watcher = new DeathWatcherRef(system);
+        watched.SendSystem(new Dispatch.SysMsg.Watch(watched, watcher));
+        if (token.CanBeCanceled)
+            token.Register(() => watcher.GiveUp(watched));
+        return watcher.Ended;
+    }
+}
