@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+
+namespace ClusterScheduler.Core.Offers;
+
+/// <summary>What became of one accept: kept by the master until the framework has stored it.</summary>
+/// <param name="Verdicts">One a launch, in the order asked for.</param>
+/// <param name="Grant">Where the granted ones go; none when none was granted.</param>
+public sealed record AcceptAnswer(long AcceptId, ImmutableArray<LaunchVerdict> Verdicts, LaunchGrant? Grant);
+
+/// <summary>What became of one launch.</summary>
+/// <param name="State">When not granted, the state to report: dropped, or error.</param>
+public readonly record struct LaunchVerdict(
+    TaskId TaskId, bool Granted, TaskState State, StatusReason Reason, string Message);
+
+/// <summary>Resources that go back to the allocator.</summary>
+/// <param name="RefuseFor">The framework does not want them again for this long; none: no filter.</param>
+public readonly record struct Returned(
+    FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources, TimeSpan? RefuseFor);
+
+/// <summary>Resources that a task uses.</summary>
+/// <param name="Session">The agent's session in which they were given.</param>
+/// <param name="Since">When they were given, or first reported.</param>
+/// <param name="Confirmed">The agent, or the task's entity, said that the task exists.</param>
+public sealed record TaskAllocation(
+    FrameworkId FrameworkId,
+    TaskId TaskId,
+    string Role,
+    ResourceSet Resources,
+    AgentSession Session,
+    DateTimeOffset Since,
+    bool Confirmed);

@@ -1,0 +1,55 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+
+namespace ClusterScheduler.Core.Offers;
+
+/// <summary>What the master knows of one connected agent: its session, its offers, its tasks. Single owner.</summary>
+public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session)
+{
+    private readonly SortedDictionary<(FrameworkId, TaskId), TaskAllocation> tasks = [];
+    private readonly SortedSet<OfferId> offers = [];
+
+    /// <summary>Whose it is.</summary>
+    public AgentId Id { get; } = id;
+
+    /// <summary>As it registered last.</summary>
+    public AgentInfo Info { get; private set; } = info;
+
+    /// <summary>Its newest session.</summary>
+    public AgentSession Session { get; private set; } = session;
+
+    /// <summary>It reported what it holds in this session; before that nothing of it is offered.</summary>
+    public bool Reported { get; private set; }
+
+    /// <summary>Its tasks, ordered by framework and task.</summary>
+    public IReadOnlyCollection<TaskAllocation> Tasks => tasks.Values;
+
+    /// <summary>Its open offers.</summary>
+    public IReadOnlyCollection<OfferId> Offers => offers;
+
+    /// <summary>What its tasks use.</summary>
+    public ResourceSet Used => tasks.Values.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources);
+
+    internal void Reopen(AgentInfo info, AgentSession session)
+    {
+        Info = info;
+        Session = session;
+        Reported = false;
+    }
+
+    internal void Report() => Reported = true;
+
+    internal void Add(OfferId offer) => offers.Add(offer);
+
+    internal void Remove(OfferId offer) => offers.Remove(offer);
+
+    internal void Put(TaskAllocation task) => tasks[(task.FrameworkId, task.TaskId)] = task;
+
+    /// <summary>The resources that a task uses here; none when it has none.</summary>
+    public TaskAllocation? Find(FrameworkId framework, TaskId task) => tasks.GetValueOrDefault((framework, task));
+
+    internal TaskAllocation? Take(FrameworkId framework, TaskId task) =>
+        tasks.Remove((framework, task), out var taken) ? taken : null;
+}

@@ -1,0 +1,101 @@
+namespace ClusterScheduler.Protocol;
+
+/// <summary>
+/// What is said to an agent. Tasks' entities speak to it directly; the master only registers and watches it.
+/// An agent refuses whatever comes from an older master than it has seen (I11).
+/// </summary>
+public static class AgentProtocol
+{
+    // ---- from the master
+
+    /// <summary>
+    /// The agent is admitted. It adopts the session and, in the same step, reports what it holds with
+    /// <see cref="MasterProtocol.ReportTasks"/>. A session that is not newer than its own is ignored.
+    /// </summary>
+    /// <param name="Incarnation">That of the registration that this answers.</param>
+    /// <param name="PingTimeout">Without a ping for this long it looks for the master again.</param>
+    public sealed record AgentRegistered(AgentId AgentId, AgentSession Session, Guid Incarnation, TimeSpan PingTimeout)
+        : IWireMessage;
+
+    /// <summary>The agent may not join. It says so and does not try again under this id.</summary>
+    public sealed record AgentRefused(Guid Incarnation, AgentRefusal Reason, string Message) : IWireMessage;
+
+    /// <summary>Why an agent may not join.</summary>
+    public enum AgentRefusal
+    {
+        /// <summary>An operator declared this id gone.</summary>
+        MarkedGone,
+
+        /// <summary>The id was never given out by this cluster.</summary>
+        UnknownId,
+
+        /// <summary>Another process is registered under the id and answers.</summary>
+        IdInUse,
+
+        /// <summary>It has nothing to offer, or a description that breaks a rule; the message names it.</summary>
+        InvalidInfo,
+    }
+
+    /// <summary>The report was taken; tasks of this session may come.</summary>
+    public sealed record ReportAccepted(AgentId AgentId, AgentSession Session) : IWireMessage;
+
+    /// <summary>Answered with <see cref="MasterProtocol.Pong"/>.</summary>
+    public sealed record Ping(AgentId AgentId, AgentSession Session) : IWireMessage;
+
+    /// <summary>The master does not hold the agent's session: it must register again.</summary>
+    public sealed record Reregister(AgentId AgentId, MasterEpoch Epoch) : IWireMessage;
+
+    // ---- from task entities
+
+    /// <summary>
+    /// Run a task. Repeated until answered with <see cref="TaskProtocol.RunAnswered"/>; idempotent by task id.
+    /// </summary>
+    /// <param name="Session">The agent's session in which the resources were given.</param>
+    public sealed record RunTask(FrameworkId FrameworkId, TaskInfo Task, string Role, AgentSession Session)
+        : IWireMessage;
+
+    /// <summary>
+    /// End a task: SIGTERM to all its processes, SIGKILL after the grace. Repeated until answered with
+    /// <see cref="TaskProtocol.KillAnswered"/>.
+    /// </summary>
+    /// <param name="Grace">Replaces the task's own grace where given; not negative.</param>
+    public sealed record KillTask(FrameworkId FrameworkId, TaskId TaskId, TimeSpan? Grace) : IWireMessage;
+
+    /// <summary>
+    /// The update is stored, and the agent may send the task's next one. After a terminal one it may forget the task.
+    /// </summary>
+    public sealed record UpdateStored(FrameworkId FrameworkId, TaskId TaskId, Guid Uuid) : IWireMessage;
+
+    /// <summary>
+    /// After a master saw the agent unreachable and back: say again how this task is. Answered with a
+    /// <see cref="TaskProtocol.AgentUpdate"/> whose reason is <see cref="StatusReason.AgentReregistered"/>.
+    /// </summary>
+    public sealed record ReportTask(FrameworkId FrameworkId, TaskId TaskId) : IWireMessage;
+
+    // ---- from the gateway
+
+    /// <summary>Part of a task's output. Answered with <see cref="LogRead"/> or <see cref="LogMissing"/>.</summary>
+    /// <param name="Offset">Bytes from the beginning of all that was written; negative: from the end.</param>
+    /// <param name="Length">At most this many bytes, 1 to 1 MiB.</param>
+    public sealed record ReadLog(FrameworkId FrameworkId, TaskId TaskId, LogStream Stream, long Offset, int Length)
+        : IWireMessage;
+
+    /// <summary>Which of a task's outputs.</summary>
+    public enum LogStream
+    {
+        /// <summary>Standard output.</summary>
+        Stdout,
+
+        /// <summary>Standard error.</summary>
+        Stderr,
+    }
+
+    /// <summary>A part of the output.</summary>
+    /// <param name="Offset">Where it begins; later than asked for when rotation removed what was before.</param>
+    /// <param name="Size">How much there is now.</param>
+    /// <param name="Ended">The task ended: no more will come.</param>
+    public sealed record LogRead(long Offset, ImmutableArray<byte> Data, long Size, bool Ended) : IWireMessage;
+
+    /// <summary>There is no such output here.</summary>
+    public sealed record LogMissing(string Why) : IWireMessage;
+}

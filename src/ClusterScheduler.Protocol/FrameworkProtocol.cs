@@ -1,0 +1,152 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Protocol;
+
+/// <summary>
+/// What is said to a framework's entity, which stands between its scheduler, the master and its tasks. It looks the
+/// same to the master whatever the scheduler is.
+/// </summary>
+public static class FrameworkProtocol
+{
+    // ---- from the scheduler (see SchedulerProtocol for what it hears)
+
+    /// <summary>
+    /// A scheduler connects; the sender is its actor, which is watched. A later subscription replaces an earlier one.
+    /// Answered with <see cref="SchedulerProtocol.Subscribed"/> or <see cref="SchedulerProtocol.SubscriptionEnded"/>.
+    /// </summary>
+    /// <param name="Connection">Fresh for each subscription; names it in all that follows.</param>
+    public sealed record Subscribe(
+        FrameworkId FrameworkId, FrameworkInfo Info, Guid Connection, ImmutableArray<string> SuppressedRoles)
+        : IFrameworkMessage;
+
+    /// <summary>The scheduler leaves; tasks run on until the failover timeout.</summary>
+    public sealed record Unsubscribe(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
+
+    /// <summary>The scheduler ends its framework: all tasks are killed, the id is not used again.</summary>
+    public sealed record Teardown(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
+
+    /// <summary>Use offers. Each task is answered by its updates; nothing else is promised.</summary>
+    public sealed record AcceptOffers(
+        FrameworkId FrameworkId,
+        Guid Connection,
+        ImmutableArray<OfferId> OfferIds,
+        ImmutableArray<TaskInfo> Launches,
+        OfferFilters Filters) : IFrameworkMessage;
+
+    /// <summary>Give offers back.</summary>
+    public sealed record DeclineOffers(
+        FrameworkId FrameworkId, Guid Connection, ImmutableArray<OfferId> OfferIds, OfferFilters Filters)
+        : IFrameworkMessage;
+
+    /// <summary>Want offers again in these roles (empty: all), and forget the decline filters.</summary>
+    public sealed record ReviveOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
+        : IFrameworkMessage;
+
+    /// <summary>Want no offers in these roles (empty: all) until revived.</summary>
+    public sealed record SuppressOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
+        : IFrameworkMessage;
+
+    /// <summary>End a task. A task that nobody knows is answered as a reconciliation would.</summary>
+    public sealed record KillTask(FrameworkId FrameworkId, Guid Connection, TaskId TaskId, TimeSpan? Grace)
+        : IFrameworkMessage;
+
+    /// <summary>The scheduler took this update.</summary>
+    public sealed record Acknowledge(FrameworkId FrameworkId, Guid Connection, TaskId TaskId, Guid Uuid)
+        : IFrameworkMessage;
+
+    /// <summary>How are these tasks (empty: all of mine)? Answered by updates without uuid.</summary>
+    public sealed record Reconcile(FrameworkId FrameworkId, Guid Connection, ImmutableArray<TaskId> TaskIds)
+        : IFrameworkMessage;
+
+    // ---- from the master
+
+    /// <summary>The framework takes part in the offers of this master.</summary>
+    public sealed record FrameworkRegistered(FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection)
+        : IFrameworkMessage;
+
+    /// <summary>The framework may not take part; the scheduler is told and disconnected.</summary>
+    public sealed record FrameworkRefused(FrameworkId FrameworkId, Guid Connection, string Message)
+        : IFrameworkMessage;
+
+    /// <summary>A new master has taken office: register again.</summary>
+    public sealed record MasterElected(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
+
+    /// <summary>The master forgot the framework; its id is used up.</summary>
+    public sealed record FrameworkRemoved(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
+
+    /// <summary>Resources for the framework to use or decline.</summary>
+    public sealed record OffersMade(
+        FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection, ImmutableArray<Offer> Offers)
+        : IFrameworkMessage;
+
+    /// <summary>These offers ended without the framework's doing.</summary>
+    public sealed record OffersRescinded(
+        FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="MasterProtocol.Decline"/>.</summary>
+    public sealed record OffersEnded(
+        FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="MasterProtocol.SetDemand"/>.</summary>
+    public sealed record DemandNoted(FrameworkId FrameworkId, Guid Connection, long Version) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="MasterProtocol.Accept"/>: what became of each task, in the order asked for.</summary>
+    public sealed record AcceptAnswered(
+        FrameworkId FrameworkId, long AcceptId, MasterEpoch Epoch, ImmutableArray<LaunchResult> Results)
+        : IFrameworkMessage
+    {
+        /// <summary>Where granted tasks go; none when none was granted.</summary>
+        public LaunchSite? Site { get; init; }
+    }
+
+    /// <summary>What the master did about one task of an accept.</summary>
+    /// <param name="Granted">It may run; its resources are held.</param>
+    /// <param name="State">When not granted: <see cref="TaskState.Dropped"/> or <see cref="TaskState.Error"/>.</param>
+    public sealed record LaunchResult(
+        TaskId TaskId, bool Granted, TaskState State, StatusReason Reason, string Message);
+
+    /// <summary>The agent of an accept, as of the moment in which the resources were given.</summary>
+    public sealed record LaunchSite(AgentId AgentId, AgentSession Session, string Role, IActorRef Agent);
+
+    /// <summary>
+    /// An agent is unreachable or gone. Repeated until answered with <see cref="AgentLossNoted"/>.
+    /// </summary>
+    public sealed record AgentLost(
+        FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId, bool Gone, DateTimeOffset At)
+        : IFrameworkMessage;
+
+    /// <summary>Said to the master; answers <see cref="AgentLost"/>.</summary>
+    public sealed record AgentLossNoted(FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId)
+        : IFrameworkMessage;
+
+    /// <summary>An agent that was unreachable is back.</summary>
+    public sealed record AgentReturned(
+        FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId, AgentSession Session, IActorRef Agent)
+        : IFrameworkMessage;
+
+    // ---- from task entities
+
+    /// <summary>The task is stored and its launch is being driven.</summary>
+    public sealed record TaskStaged(FrameworkId FrameworkId, TaskId TaskId) : IFrameworkMessage;
+
+    /// <summary>The kill is stored and is being driven, or there is nothing to kill.</summary>
+    public sealed record KillNoted(FrameworkId FrameworkId, TaskId TaskId) : IFrameworkMessage;
+
+    /// <summary>
+    /// A status for the scheduler. Repeated until answered with <see cref="TaskProtocol.AcknowledgeUpdate"/> when it
+    /// has a uuid.
+    /// </summary>
+    public sealed record TaskUpdated(FrameworkId FrameworkId, StatusUpdate Update) : IFrameworkMessage;
+
+    // ---- questions
+
+    /// <summary>Tasks that have not ended, and the last ones that did. Answered with <see cref="TaskList"/>.</summary>
+    public sealed record ListTasks(FrameworkId FrameworkId) : IFrameworkMessage;
+
+    /// <summary>The framework's tasks in the order of their ids.</summary>
+    public sealed record TaskList(FrameworkId FrameworkId, ImmutableArray<TaskSummary> Tasks) : IWireMessage;
+
+    /// <summary>One task as its framework's entity knows it.</summary>
+    public sealed record TaskSummary(
+        TaskId TaskId, string Name, AgentId? AgentId, ResourceSet Resources, StatusUpdate? Latest);
+}

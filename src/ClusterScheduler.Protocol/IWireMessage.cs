@@ -1,0 +1,24 @@
+namespace ClusterScheduler.Protocol;
+
+/// <summary>
+/// May cross a process border or be stored: has a manifest name in <c>Wire/WireManifests</c> and golden bytes in the
+/// tests. What has no such marker never leaves the process.
+/// </summary>
+public interface IWireMessage;
+
+/// <summary>Goes to one framework's entity.</summary>
+public interface IFrameworkMessage : IWireMessage
+{
+    /// <summary>The entity it goes to.</summary>
+    FrameworkId FrameworkId { get; }
+}
+
+/// <summary>Goes to one task's entity.</summary>
+public interface ITaskMessage : IWireMessage
+{
+    /// <summary>The framework of the task.</summary>
+    FrameworkId FrameworkId { get; }
+
+    /// <summary>The task within its framework.</summary>
+    TaskId TaskId { get; }
+}

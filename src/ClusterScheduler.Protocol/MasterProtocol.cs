@@ -1,0 +1,191 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Protocol;
+
+/// <summary>
+/// What is said to the master. Everything here may be repeated: the sender repeats it until it is answered, and the
+/// second time changes nothing. Answers to agents stand in <see cref="AgentProtocol"/>, to frameworks in
+/// <see cref="FrameworkProtocol"/>, to tasks in <see cref="TaskProtocol"/>.
+/// </summary>
+public static class MasterProtocol
+{
+    // ---- from agents
+
+    /// <summary>
+    /// An agent asks to be admitted, or back in. The sender is the agent's actor. Answered with
+    /// <see cref="AgentProtocol.AgentRegistered"/> or <see cref="AgentProtocol.AgentRefused"/>.
+    /// </summary>
+    /// <param name="AgentId">The id it was given before; none at its first registration.</param>
+    /// <param name="Info">Its machine.</param>
+    /// <param name="Incarnation">One start of the agent's process; the same while it only reconnects.</param>
+    public sealed record RegisterAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : IWireMessage;
+
+    /// <summary>
+    /// What the agent holds, taken in the same step in which it adopted the session; from then on it refuses tasks of
+    /// an older session that it does not hold. Answered with <see cref="AgentProtocol.ReportAccepted"/>.
+    /// </summary>
+    public sealed record ReportTasks(AgentId AgentId, AgentSession Session, ImmutableArray<ReportedTask> Tasks)
+        : IWireMessage;
+
+    /// <summary>One task in an agent's report.</summary>
+    /// <param name="State">Its newest state on the agent.</param>
+    public sealed record ReportedTask(
+        FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources, TaskState State);
+
+    /// <summary>Answers <see cref="AgentProtocol.Ping"/>.</summary>
+    public sealed record Pong(AgentId AgentId, AgentSession Session) : IWireMessage;
+
+    // ---- from framework entities
+
+    /// <summary>
+    /// A framework's scheduler is connected. Answered with <see cref="FrameworkProtocol.FrameworkRegistered"/> or
+    /// <see cref="FrameworkProtocol.FrameworkRefused"/>. Offers of an earlier registration end.
+    /// </summary>
+    /// <param name="Connection">The scheduler's connection; a later one replaces it.</param>
+    /// <param name="SuppressedRoles">Roles in which it wants no offers for now.</param>
+    public sealed record RegisterFramework(
+        FrameworkId FrameworkId, FrameworkInfo Info, Guid Connection, ImmutableArray<string> SuppressedRoles)
+        : IFrameworkMessage;
+
+    /// <summary>The scheduler is gone: offers return, tasks run on. No answer; the next registration tells all.</summary>
+    public sealed record DeactivateFramework(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
+
+    /// <summary>
+    /// The framework ends: teardown, or its failover timeout ran out. Answered with
+    /// <see cref="FrameworkProtocol.FrameworkRemoved"/>.
+    /// </summary>
+    public sealed record RemoveFramework(FrameworkId FrameworkId, string Why) : IFrameworkMessage;
+
+    /// <summary>
+    /// Use offers for tasks; what is left of them is declined with the filters. Stored by the framework's entity
+    /// before it is sent. Answered with <see cref="FrameworkProtocol.AcceptAnswered"/>, the same one each time, until
+    /// the framework confirms it.
+    /// </summary>
+    /// <param name="AcceptId">Counts the framework's accepts, over all its life.</param>
+    /// <param name="Epoch">The master that made the offers.</param>
+    /// <param name="OfferIds">All of one agent and one role.</param>
+    /// <param name="ConfirmedUpTo">Answers up to this accept id are stored and need not be kept.</param>
+    public sealed record Accept(
+        FrameworkId FrameworkId,
+        long AcceptId,
+        MasterEpoch Epoch,
+        ImmutableArray<OfferId> OfferIds,
+        ImmutableArray<TaskInfo> Launches,
+        OfferFilters Filters,
+        long ConfirmedUpTo) : IFrameworkMessage;
+
+    /// <summary>The framework stored the answers up to this accept id. No answer: the next accept says it again.</summary>
+    public sealed record ConfirmAccepts(FrameworkId FrameworkId, long UpTo) : IFrameworkMessage;
+
+    /// <summary>Give offers back. Answered with <see cref="FrameworkProtocol.OffersEnded"/>.</summary>
+    public sealed record Decline(
+        FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds, OfferFilters Filters)
+        : IFrameworkMessage;
+
+    /// <summary>
+    /// The roles in which the framework wants no offers, whole. Roles in <paramref name="Revived"/> also lose their
+    /// decline filters. Answered with <see cref="FrameworkProtocol.DemandNoted"/>; an older version is ignored.
+    /// </summary>
+    public sealed record SetDemand(
+        FrameworkId FrameworkId,
+        Guid Connection,
+        long Version,
+        ImmutableArray<string> SuppressedRoles,
+        ImmutableArray<string> Revived) : IFrameworkMessage;
+
+    // ---- from task entities
+
+    /// <summary>
+    /// The task ended; its resources are free. Answered with <see cref="TaskProtocol.TaskReleased"/>, also when the
+    /// master does not know it.
+    /// </summary>
+    public sealed record ReleaseTask(FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId) : ITaskMessage;
+
+    /// <summary>A task's standing, asked for with <see cref="TaskProtocol.ProbeTask"/>.</summary>
+    public sealed record TaskProbed(FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, TaskStanding Standing)
+        : ITaskMessage;
+
+    /// <summary>What a task's entity knows of it.</summary>
+    public enum TaskStanding
+    {
+        /// <summary>Never heard of it; from now on it never will start.</summary>
+        NeverHeardOf,
+
+        /// <summary>Its launch is being driven.</summary>
+        Staged,
+
+        /// <summary>The agent took it.</summary>
+        Running,
+
+        /// <summary>It ended.</summary>
+        Ended,
+    }
+
+    // ---- questions
+
+    /// <summary>Where is this agent? Answered with <see cref="AgentLocated"/>.</summary>
+    public sealed record LocateAgent(AgentId AgentId) : IWireMessage;
+
+    /// <summary>The agent's actor and session; none when it is not connected.</summary>
+    public sealed record AgentLocated(AgentId AgentId, IActorRef? Agent, AgentSession Session) : IWireMessage;
+
+    /// <summary>All agents. Answered with <see cref="AgentList"/>.</summary>
+    public sealed record ListAgents : IWireMessage;
+
+    /// <summary>Agents in the order of their ids.</summary>
+    public sealed record AgentList(MasterEpoch Epoch, ImmutableArray<AgentSummary> Agents) : IWireMessage;
+
+    /// <summary>One agent as the master sees it.</summary>
+    /// <param name="Offered">Held by offers.</param>
+    /// <param name="Used">Held by tasks.</param>
+    public sealed record AgentSummary(
+        AgentId AgentId,
+        AgentInfo Info,
+        AgentStanding Standing,
+        DateTimeOffset Since,
+        AgentSession Session,
+        ResourceSet Offered,
+        ResourceSet Used,
+        ImmutableArray<AllocatedTask> Tasks);
+
+    /// <summary>A task that uses an agent's resources.</summary>
+    public sealed record AllocatedTask(FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources);
+
+    /// <summary>Whether an agent can be used.</summary>
+    public enum AgentStanding
+    {
+        /// <summary>Known from before this master took office; not yet back.</summary>
+        Recovered,
+
+        /// <summary>Registered and reported.</summary>
+        Active,
+
+        /// <summary>Missed its pings; its tasks may run.</summary>
+        Unreachable,
+
+        /// <summary>Declared gone by an operator; never comes back under this id.</summary>
+        Gone,
+    }
+
+    /// <summary>All frameworks. Answered with <see cref="FrameworkList"/>.</summary>
+    public sealed record ListFrameworks : IWireMessage;
+
+    /// <summary>Frameworks in the order of their ids.</summary>
+    public sealed record FrameworkList(MasterEpoch Epoch, ImmutableArray<FrameworkSummary> Frameworks) : IWireMessage;
+
+    /// <summary>One framework as the master sees it.</summary>
+    /// <param name="DominantShare">Its largest share of any resource of the cluster, 0 to 1.</param>
+    /// <param name="OldestOffer">Since when it has held its oldest offer; none when it holds none.</param>
+    public sealed record FrameworkSummary(
+        FrameworkId FrameworkId,
+        FrameworkInfo Info,
+        bool Connected,
+        DateTimeOffset Since,
+        ImmutableArray<string> SuppressedRoles,
+        int OfferCount,
+        int TaskCount,
+        ResourceSet Offered,
+        ResourceSet Used,
+        double DominantShare,
+        DateTimeOffset? OldestOffer);
+}

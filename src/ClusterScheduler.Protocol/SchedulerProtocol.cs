@@ -1,0 +1,31 @@
+namespace ClusterScheduler.Protocol;
+
+/// <summary>What a scheduler hears from its framework's entity; the events of Mesos' scheduler API.</summary>
+public static class SchedulerProtocol
+{
+    /// <summary>
+    /// The subscription holds. Sent again, with another epoch, when a new master has taken office: offers of the
+    /// earlier one have ended.
+    /// </summary>
+    /// <param name="Heartbeat">How often <see cref="Heartbeat"/> comes at least.</param>
+    public sealed record Subscribed(FrameworkId FrameworkId, Guid Connection, MasterEpoch Epoch, TimeSpan Heartbeat)
+        : IWireMessage;
+
+    /// <summary>The subscription ended for good: replaced, refused, torn down. The message says which and why.</summary>
+    public sealed record SubscriptionEnded(FrameworkId FrameworkId, Guid Connection, string Message) : IWireMessage;
+
+    /// <summary>Resources to use or to decline.</summary>
+    public sealed record Offers(Guid Connection, ImmutableArray<Offer> Items) : IWireMessage;
+
+    /// <summary>These offers can no longer be used.</summary>
+    public sealed record Rescinded(Guid Connection, ImmutableArray<OfferId> OfferIds) : IWireMessage;
+
+    /// <summary>A task's status; acknowledged when it has a uuid.</summary>
+    public sealed record Updated(Guid Connection, StatusUpdate Update) : IWireMessage;
+
+    /// <summary>An agent was lost; its tasks' updates follow by themselves.</summary>
+    public sealed record AgentFailure(Guid Connection, AgentId AgentId, bool Gone) : IWireMessage;
+
+    /// <summary>Nothing happened; the connection lives.</summary>
+    public sealed record Heartbeat(Guid Connection) : IWireMessage;
+}

@@ -1,0 +1,4 @@
+global using Akka.Actor;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Tasks;
+global using ClusterScheduler.Protocol;

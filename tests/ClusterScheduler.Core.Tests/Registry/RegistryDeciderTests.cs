@@ -1,0 +1,103 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Tests.Registry;
+
+public class RegistryDeciderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly AgentInfo Machine = new("host", ResourceSet.Parse("cpus:4;mem:1024"), []);
+    private static readonly FrameworkInfo Batch = new("batch", "root", ["*"]);
+
+    [Fact]
+    public void Each_master_has_a_later_epoch_and_the_cluster_keeps_its_id()
+    {
+        var first = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c1"));
+        var second = After(first, new RegistryCommand.TakeOffice("c2"));
+
+        Assert.Equal(new MasterEpoch(1), first.Epoch);
+        Assert.Equal(new MasterEpoch(2), second.Epoch);
+        Assert.Equal("c1", second.ClusterId);
+    }
+
+    [Fact]
+    public void An_epoch_that_is_not_later_cannot_be_applied()
+    {
+        var state = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
+        Assert.Throws<InvalidOperationException>(
+            () => RegistryDecider.Apply(state, new RegistryEvent.MasterElected("c", new MasterEpoch(1), Now)));
+    }
+
+    [Fact]
+    public void A_new_agent_gets_an_id_and_keeps_it()
+    {
+        var office = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
+        var decision = RegistryDecider.Decide(office, new RegistryCommand.AdmitAgent(null, Machine), Now);
+        var id = Assert.IsType<RegistryReply.AgentIn>(decision.Answer).AgentId;
+        var state = decision.Events.Aggregate(office, RegistryDecider.Apply);
+
+        Assert.Equal("c-S0", id.Value);
+        var again = RegistryDecider.Decide(state, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        Assert.Empty(again.Events);
+        Assert.Equal(new RegistryReply.AgentIn(id, WasUnreachable: false), again.Answer);
+        var changed = RegistryDecider.Decide(
+            state, new RegistryCommand.AdmitAgent(id, Machine with { Hostname = "other" }), Now);
+        Assert.Single(changed.Events);
+    }
+
+    [Fact]
+    public void An_unreachable_agent_may_return_and_a_gone_one_may_not()
+    {
+        var (state, id) = WithAgent();
+        var unreachable = After(state, new RegistryCommand.MarkUnreachable(id));
+        var back = RegistryDecider.Decide(unreachable, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        Assert.Equal(new RegistryReply.AgentIn(id, WasUnreachable: true), back.Answer);
+
+        var gone = After(state, new RegistryCommand.MarkGone(id));
+        var refused = RegistryDecider.Decide(gone, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        Assert.Equal(AgentAdmissionRefusal.MarkedGone, Assert.IsType<RegistryReply.AgentRefused>(refused.Answer).Refusal);
+        Assert.Empty(refused.Events);
+    }
+
+    [Fact]
+    public void Strangers_and_empty_machines_are_refused_without_a_change()
+    {
+        var (state, _) = WithAgent();
+        var stranger = RegistryDecider.Decide(
+            state, new RegistryCommand.AdmitAgent(new AgentId("x-S9"), Machine), Now);
+        var empty = RegistryDecider.Decide(
+            state, new RegistryCommand.AdmitAgent(null, Machine with { Resources = ResourceSet.Empty }), Now);
+
+        Assert.Equal(AgentAdmissionRefusal.UnknownId,
+            Assert.IsType<RegistryReply.AgentRefused>(stranger.Answer).Refusal);
+        Assert.Equal(AgentAdmissionRefusal.InvalidInfo,
+            Assert.IsType<RegistryReply.AgentRefused>(empty.Answer).Refusal);
+        Assert.Empty(stranger.Events);
+        Assert.Empty(empty.Events);
+    }
+
+    [Fact]
+    public void A_removed_framework_does_not_come_back()
+    {
+        var id = new FrameworkId("f");
+        var (state, _) = WithAgent();
+        state = After(state, new RegistryCommand.AdmitFramework(id, Batch));
+        Assert.Empty(RegistryDecider.Decide(state, new RegistryCommand.AdmitFramework(id, Batch), Now).Events);
+
+        state = After(state, new RegistryCommand.RemoveFramework(id, "torn down"));
+        var answer = RegistryDecider.Decide(state, new RegistryCommand.AdmitFramework(id, Batch), Now).Answer;
+        Assert.Contains("torn down", Assert.IsType<RegistryReply.FrameworkRefused>(answer).Message, StringComparison.Ordinal);
+        Assert.Empty(RegistryDecider.Decide(state, new RegistryCommand.RemoveFramework(id, "again"), Now).Events);
+    }
+
+    private static (RegistryState State, AgentId Id) WithAgent()
+    {
+        var state = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
+        return (After(state, new RegistryCommand.AdmitAgent(null, Machine)), new AgentId("c-S0"));
+    }
+
+    private static RegistryState After(RegistryState state, RegistryCommand command) =>
+        RegistryDecider.Decide(state, command, Now).Events.Aggregate(state, RegistryDecider.Apply);
+}

@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+
+namespace ClusterScheduler.Core.Tests.Tasks;
+
+public class TaskDeciderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly FrameworkId Framework = new("f");
+    private static readonly AgentId Agent = new("a");
+    private static readonly AgentSession Session = new(new MasterEpoch(1), 1);
+    private static readonly TaskInfo Task =
+        new(new TaskId("t"), "t", ResourceSet.Parse("cpus:1"), TaskPlan.OfShell("true"));
+
+    private static readonly TaskLife Staged = After(TaskLife.Initial, Stage());
+    private static readonly TaskLife Running = After(Staged, Report(TaskState.Running));
+    private static readonly TaskLife Unreachable = After(Running, new TaskCommand.LoseAgent(Agent, Gone: false));
+    private static readonly TaskLife Finished = After(Running, Report(TaskState.Finished));
+    private static readonly TaskLife Forbidden = After(TaskLife.Initial, Probe(Session));
+
+    /// <summary>Every life × every command: what state the task is in afterwards; "=" when nothing is stored.</summary>
+    public static TheoryData<string, string, string> Matrix => new()
+    {
+        { "unheard", "stage", "Staging" },
+        { "unheard", "refuse-stale", "=" },
+        { "unheard", "refuse-invalid", "=" },
+        { "unheard", "report-running", "=" },
+        { "unheard", "report-finished", "=" },
+        { "unheard", "kill", "=" },
+        { "unheard", "nothing-to-kill", "=" },
+        { "unheard", "lose", "=" },
+        { "unheard", "gone", "=" },
+        { "unheard", "probe-same", "forbidden" },
+        { "unheard", "probe-later", "forbidden" },
+        { "forbidden", "stage", "Dropped" },
+        { "forbidden", "refuse-stale", "=" },
+        { "forbidden", "refuse-invalid", "=" },
+        { "forbidden", "report-running", "=" },
+        { "forbidden", "report-finished", "=" },
+        { "forbidden", "kill", "=" },
+        { "forbidden", "nothing-to-kill", "=" },
+        { "forbidden", "lose", "=" },
+        { "forbidden", "gone", "=" },
+        { "forbidden", "probe-same", "=" },
+        { "forbidden", "probe-later", "=" },
+        { "staged", "stage", "=" },
+        { "staged", "refuse-stale", "Dropped" },
+        { "staged", "refuse-invalid", "Error" },
+        { "staged", "report-running", "Running" },
+        { "staged", "report-finished", "Finished" },
+        { "staged", "kill", "Staging+kill" },
+        { "staged", "nothing-to-kill", "Killed" },
+        { "staged", "lose", "Unreachable" },
+        { "staged", "gone", "GoneByOperator" },
+        { "staged", "probe-same", "=" },
+        { "staged", "probe-later", "Dropped" },
+        { "running", "stage", "=" },
+        { "running", "refuse-stale", "Gone" },
+        { "running", "refuse-invalid", "Error" },
+        { "running", "report-running", "Running" },
+        { "running", "report-finished", "Finished" },
+        { "running", "kill", "Running+kill" },
+        { "running", "nothing-to-kill", "Gone" },
+        { "running", "lose", "Unreachable" },
+        { "running", "gone", "GoneByOperator" },
+        { "running", "probe-same", "=" },
+        { "running", "probe-later", "Gone" },
+        { "unreachable", "stage", "=" },
+        { "unreachable", "refuse-stale", "Gone" },
+        { "unreachable", "refuse-invalid", "Error" },
+        { "unreachable", "report-running", "Running" },
+        { "unreachable", "report-finished", "Finished" },
+        { "unreachable", "kill", "Unreachable+kill" },
+        { "unreachable", "nothing-to-kill", "Gone" },
+        { "unreachable", "lose", "=" },
+        { "unreachable", "gone", "GoneByOperator" },
+        { "unreachable", "probe-same", "=" },
+        { "unreachable", "probe-later", "Gone" },
+        { "finished", "stage", "=" },
+        { "finished", "refuse-stale", "=" },
+        { "finished", "refuse-invalid", "=" },
+        { "finished", "report-running", "=" },
+        { "finished", "report-finished", "=" },
+        { "finished", "kill", "=" },
+        { "finished", "nothing-to-kill", "=" },
+        { "finished", "lose", "=" },
+        { "finished", "gone", "=" },
+        { "finished", "probe-same", "=" },
+        { "finished", "probe-later", "=" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void Every_command_on_every_life_does_what_the_table_says(string life, string command, string expected)
+    {
+        var before = Lives[life];
+        var after = After(before, Commands[command]);
+
+        Assert.Equal(expected, ReferenceEquals(before, after) ? "=" : Describe(after));
+    }
+
+    [Fact]
+    public void The_table_has_every_pair()
+    {
+        Assert.Equal(Lives.Count * Commands.Count, Matrix.Count);
+        var shown = Commands.Values.Select(static command => command.GetType()).ToHashSet();
+        Assert.All(typeof(TaskCommand).GetNestedTypes(), type => Assert.Contains(type, shown));
+    }
+
+    [Fact]
+    public void An_update_is_stored_once_and_acknowledged_each_time()
+    {
+        var update = Report(TaskState.Running);
+        var first = TaskDecider.Decide(Staged, update, Now, Guid.NewGuid());
+        var again = TaskDecider.Decide(After(Staged, update), update, Now, Guid.NewGuid());
+
+        Assert.Single(first.Events);
+        Assert.Empty(again.Events);
+        Assert.Equal(first.Answer, again.Answer);
+    }
+
+    [Fact]
+    public void What_runs_though_it_must_not_is_killed()
+    {
+        foreach (var life in new[] { TaskLife.Initial, Forbidden, Finished })
+        {
+            var decision = TaskDecider.Decide(life, Report(TaskState.Running), Now, Guid.NewGuid());
+            Assert.True(Assert.IsType<TaskReply.UpdateStored>(decision.Answer).KillIt);
+        }
+    }
+
+    [Fact]
+    public void A_report_of_another_agent_changes_nothing()
+    {
+        var report = new TaskCommand.Report(new AgentId("b"), Update(TaskState.Finished));
+        Assert.Empty(TaskDecider.Decide(Running, report, Now, Guid.NewGuid()).Events);
+    }
+
+    [Fact]
+    public void No_terminal_state_is_followed_by_any_other() =>
+        Assert.All(TaskTransitions.Table, row => Assert.Equal(
+            row.Key.IsTerminal() || row.Key == TaskState.Unknown, row.Value.IsEmpty));
+
+    [Fact]
+    public void Every_state_has_a_row() =>
+        Assert.Equal(Enum.GetValues<TaskState>(), TaskTransitions.Table.Keys);
+
+    [Fact]
+    public void What_is_owed_follows_from_the_life()
+    {
+        Assert.Equal(TaskDuties.Run, default(TaskDelivery).Outstanding(Staged));
+        Assert.Equal(TaskDuties.Kill, default(TaskDelivery).Outstanding(After(Staged, new TaskCommand.Kill(null))));
+        Assert.Equal(TaskDuties.Forward, default(TaskDelivery).Outstanding(Running));
+        Assert.Equal(TaskDuties.Forward | TaskDuties.Release, default(TaskDelivery).Outstanding(Finished));
+        Assert.Equal(TaskDuties.None, new TaskDelivery(false, false, true, 2).Outstanding(Finished));
+        Assert.Equal(TaskDuties.None, default(TaskDelivery).Outstanding(Forbidden));
+    }
+
+    [Fact]
+    public void Updates_are_acknowledged_in_order()
+    {
+        var life = (TaskLife.Known)Finished;
+        var delivery = default(TaskDelivery).AfterAcknowledgement(life, life.Updates[1].Uuid!.Value);
+        Assert.Equal(0, delivery.Acknowledged);
+        delivery = delivery.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value);
+        delivery = delivery.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value);
+        Assert.Equal(1, delivery.Acknowledged);
+    }
+
+    private static ImmutableSortedDictionary<string, TaskLife> Lives => new Dictionary<string, TaskLife>
+    {
+        ["unheard"] = TaskLife.Initial,
+        ["forbidden"] = Forbidden,
+        ["staged"] = Staged,
+        ["running"] = Running,
+        ["unreachable"] = Unreachable,
+        ["finished"] = Finished,
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static ImmutableSortedDictionary<string, TaskCommand> Commands => new Dictionary<string, TaskCommand>
+    {
+        ["stage"] = Stage(),
+        ["refuse-stale"] = new TaskCommand.RefuseLaunch(LaunchRefusal.StaleSession, "stale"),
+        ["refuse-invalid"] = new TaskCommand.RefuseLaunch(LaunchRefusal.Invalid, "invalid"),
+        ["report-running"] = Report(TaskState.Running),
+        ["report-finished"] = Report(TaskState.Finished),
+        ["kill"] = new TaskCommand.Kill(null),
+        ["nothing-to-kill"] = new TaskCommand.NothingToKill(),
+        ["lose"] = new TaskCommand.LoseAgent(Agent, Gone: false),
+        ["gone"] = new TaskCommand.LoseAgent(Agent, Gone: true),
+        ["probe-same"] = Probe(Session),
+        ["probe-later"] = Probe(new AgentSession(new MasterEpoch(2), 1)),
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static TaskCommand.Stage Stage() => new(Framework, Task, "*", Agent, Session);
+
+    private static TaskCommand.Probe Probe(AgentSession reportedIn) => new(Agent, reportedIn);
+
+    private static TaskCommand.Report Report(TaskState state) => new(Agent, Update(state));
+
+    private static StatusUpdate Update(TaskState state) =>
+        new(Task.TaskId, state, StatusSource.Executor, StatusReason.None, "", Now) { Uuid = Guid.NewGuid() };
+
+    private static TaskLife After(TaskLife life, TaskCommand command) =>
+        TaskDecider.Decide(life, command, Now, Guid.NewGuid()).Events.Aggregate(life, TaskDecider.Apply);
+
+    private static string Describe(TaskLife life) => life switch
+    {
+        TaskLife.Known known => known.Kill is null ? $"{known.State}" : $"{known.State}+kill",
+        TaskLife.Forbidden => "forbidden",
+        _ => "unheard",
+    };
+}
