@@ -14,7 +14,8 @@ public enum ReservationKind
 }
 
 /// <summary>
-/// One layer of a reservation. Layers with the same kind, role, principal and labels merge; different ones stay apart.
+/// One layer of a reservation. Layers with the same kind, role, principal and labels merge; different ones stay
+/// apart.
 /// </summary>
 /// <param name="Kind">Static or dynamic.</param>
 /// <param name="Role">The role it is for; never <c>*</c> in a valid stack.</param>

@@ -187,6 +187,11 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
         return true;
     }
 
+    /// <summary>
+    /// The set without what it has of <paramref name="other"/>; what it does not have is passed over.
+    /// </summary>
+    public ResourceSet SubtractWhatIsThere(in ResourceSet other) => this - Intersect(other);
+
     /// <summary>Whether all of <paramref name="other"/> is here, key by key.</summary>
     public bool Contains(in ResourceSet other) =>
         Vector256.LessThanOrEqualAll(other.main, main) && ItemLists.Contains(rest, other.rest);

@@ -1,0 +1,262 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>Agents that come, change, pause and go.</summary>
+public sealed partial class Allocator
+{
+    /// <summary>
+    /// Adds an agent with what is used on it; its frameworks must have been added, if only as inactive.
+    /// </summary>
+    /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
+    /// <param name="uses">What tasks, executors and operations use.</param>
+    /// <returns>Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, TotalTooLarge.</returns>
+    public AllocatorRefusal? AddAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(uses);
+        var refusal = CheckNewAgent(profile, uses);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var agent = new AgentState(profile);
+        agents.Add(agent);
+        foreach (var use in uses)
+        {
+            var client = EnsureClient(frameworks[use.Framework], use.Role);
+            ref var holding = ref agent.HoldingOf(client);
+            holding.Used += use.Resources;
+            Charge(client, use.Resources, isOffered: false, sign: 1);
+        }
+
+        ChargeTotal(agent, profile.Total, 1);
+        Describe(agent);
+        RecomputeFree(agent);
+        AfterTotalChange();
+        dirty.Mark(agent);
+        return null;
+    }
+
+    /// <summary>
+    /// Changes an agent's total or facts. Free resources follow; what is held beyond the new total stays
+    /// held.
+    /// </summary>
+    /// <returns>Null, or UnknownAgent, TooManyResourceNames, TotalTooLarge.</returns>
+    public AllocatorRefusal? UpdateAgent(AgentProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        if (agents.Find(profile.Id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, profile.Id);
+        }
+
+        var old = agent.Profile;
+        var refusal = CheckTotal(profile, names.All(old.Total));
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var hasNewFacts = old.Capabilities != profile.Capabilities || old.Domain != profile.Domain
+            || old.Hostname != profile.Hostname || !old.Attributes.SequenceEqual(profile.Attributes);
+        if (hasNewFacts)
+        {
+            agent.Filters.Clear();
+            expiries.Set(agent, long.MaxValue);
+        }
+
+        agent.Profile = profile;
+        agent.Version++;
+        if (old.Total != profile.Total)
+        {
+            ChargeTotal(agent, old.Total, -1);
+            ChargeTotal(agent, profile.Total, 1);
+            AfterTotalChange();
+        }
+
+        Describe(agent);
+        RecomputeFree(agent);
+        dirty.Mark(agent);
+        return null;
+    }
+
+    /// <summary>
+    /// Sets the agent's planned maintenance, or none; it is offered on, with the plan, and asked back by
+    /// inverse offers.
+    /// </summary>
+    /// <returns>Null, or UnknownAgent.</returns>
+    public AllocatorRefusal? UpdateUnavailability(AgentId id, Unavailability? unavailability)
+    {
+        if (agents.Find(id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, id);
+        }
+
+        agent.Profile = agent.Profile with { Unavailability = unavailability };
+        agent.Version++;
+        dirty.Mark(agent);
+        return null;
+    }
+
+    /// <summary>
+    /// Whether the agent may be offered; what is offered or used stays as it is. Doing it twice changes
+    /// nothing.
+    /// </summary>
+    /// <returns>Null, or UnknownAgent.</returns>
+    public AllocatorRefusal? SetAgentActive(AgentId id, bool isActive)
+    {
+        if (agents.Find(id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, id);
+        }
+
+        if (agent.IsActive != isActive)
+        {
+            agent.IsActive = isActive;
+            agent.Version++;
+            FreeChanged(agent);
+            LoosenIfGuaranteed();
+            dirty.Mark(agent);
+        }
+
+        return null;
+    }
+
+    /// <summary>Removes an agent with all that is offered or used on it; nothing of it need be recovered.</summary>
+    /// <returns>Null, or UnknownAgent.</returns>
+    public AllocatorRefusal? RemoveAgent(AgentId id)
+    {
+        if (agents.Find(id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, id);
+        }
+
+        foreach (var holding in agent.Holdings.ToArray())
+        {
+            EndHolding(agent, holding);
+        }
+
+        agent.IsActive = false;
+        FreeChanged(agent);
+        ChargeTotal(agent, agent.Profile.Total, -1);
+        expiries.Set(agent, long.MaxValue);
+        agents.Remove(agent);
+        AfterTotalChange();
+        return null;
+    }
+
+    private AllocatorRefusal? CheckNewAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    {
+        if (agents.Find(profile.Id) is not null)
+        {
+            return Refuse(AllocatorFault.DoubleAgent, profile.Id);
+        }
+
+        if (agents.Count >= Settings.AgentsMax)
+        {
+            return Refuse(AllocatorFault.TooManyAgents, profile.Id);
+        }
+
+        foreach (var use in uses)
+        {
+            if (!frameworks.ContainsKey(use.Framework))
+            {
+                return Refuse(AllocatorFault.UnknownFramework, profile.Id, use.Framework, use.Role);
+            }
+
+            if (names.Count - 4 + names.CountNew(use.Resources) > Settings.CustomScalarsMax)
+            {
+                return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
+            }
+        }
+
+        return CheckTotal(profile, Quantities.Zero);
+    }
+
+    private AllocatorRefusal? CheckTotal(AgentProfile profile, in Quantities old)
+    {
+        if (names.Count - 4 + names.CountNew(profile.Total) > Settings.CustomScalarsMax)
+        {
+            return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
+        }
+
+        var after = total - old + names.All(profile.Total);
+        var most = new Quantities(Quantities.NoLimit.Main, null, Quantities.Unlimited);
+        return most.Covers(after + after) ? null : Refuse(AllocatorFault.TotalTooLarge, profile.Id);
+    }
+
+    private void Describe(AgentState agent)
+    {
+        var profile = agent.Profile;
+        agent.HasGpus = !profile.Total.Gpus.IsZero;
+        agent.IsRemote = Settings.Region is not null && profile.Domain is not null
+            && profile.Domain.Region != Settings.Region;
+        agent.HasReservations = (profile.Total.Rest ?? []).Any(item => !item.Key.IsUnreserved);
+        agent.Shared = (profile.Total.Rest ?? []).Any(item => item.Key.IsShared)
+            ? profile.Total.Where(item => item.Key.IsShared)
+            : ResourceSet.Empty;
+    }
+
+    private void ChargeTotal(AgentState agent, in ResourceSet resources, int sign)
+    {
+        total = sign > 0 ? total + names.All(resources) : total - names.All(resources);
+        foreach (var item in resources.Rest ?? [])
+        {
+            if (!item.Key.IsUnreserved && item.Key.Kind == ResourceKind.Scalar)
+            {
+                var amounts = names.Of(item);
+                tree.ChargeReservation(
+                    tree.Ensure(item.Key.Reservations.Role), sign > 0 ? amounts : Quantities.Zero - amounts);
+            }
+        }
+    }
+
+    private void AfterTotalChange()
+    {
+        scale.Set(total, names);
+        tree.InvalidateShares();
+        LoosenIfQuota();
+    }
+
+    /// <summary>
+    /// Free is the total without all that is held; what is held beyond the total is not taken from others.
+    /// </summary>
+    private void RecomputeFree(AgentState agent)
+    {
+        var held = ResourceSet.Empty;
+        foreach (ref readonly var holding in agent.Holdings)
+        {
+            held += holding.Offered + holding.Used;
+        }
+
+        held = WithoutShared(held);
+        var whole = WithoutShared(agent.Profile.Total);
+        agent.IsOverdrawn = !whole.TrySubtract(held, out var free);
+        agent.Free = agent.IsOverdrawn ? whole.SubtractWhatIsThere(held) : free;
+        FreeChanged(agent);
+    }
+
+    private void FreeChanged(AgentState agent)
+    {
+        var before = agent.Available;
+        agent.Available = agent.IsActive ? names.Unreserved(agent.Free) : Quantities.Zero;
+        available = available + agent.Available - before;
+        agents.SetFree(agent, agent.IsActive && !agent.Free.IsEmpty);
+    }
+
+    private static ResourceSet WithoutShared(in ResourceSet set)
+    {
+        foreach (var item in set.Rest ?? [])
+        {
+            if (item.Key.IsShared)
+            {
+                return set.Where(static i => !i.Key.IsShared);
+            }
+        }
+
+        return set;
+    }
+}

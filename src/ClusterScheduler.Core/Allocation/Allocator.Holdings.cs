@@ -1,0 +1,251 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>What happens to resources after they were offered.</summary>
+public sealed partial class Allocator
+{
+    /// <summary>
+    /// Takes offered resources back: declined, rescinded, expired, or the unused rest of an accepted offer.
+    /// </summary>
+    /// <param name="framework">Who was offered them.</param>
+    /// <param name="role">For which role.</param>
+    /// <param name="agent">Where.</param>
+    /// <param name="resources">All or a part of what is offered there to it.</param>
+    /// <param name="refuse">
+    /// How long it does not want this much of the agent again, as <see cref="FilterDuration"/> made it from the
+    /// call; zero
+    /// for no filter.
+    /// </param>
+    /// <param name="now">The instant of the decline.</param>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered.</returns>
+    public AllocatorRefusal? RecoverOffered(
+        FrameworkId framework,
+        RoleName role,
+        AgentId agent,
+        in ResourceSet resources,
+        TimeSpan refuse,
+        DateTimeOffset now)
+    {
+        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!state.TryFind(client, out var found) || !found.Offered.Contains(resources))
+        {
+            return NotHeld(AllocatorFault.NotOffered, state, client, resources, found.Offered);
+        }
+
+        ref var holding = ref state.HoldingOf(client);
+        EndOffer(ref holding, resources, now.UtcTicks);
+        Charge(client, resources, isOffered: true, sign: -1);
+        GiveBack(state, client, resources);
+        if (refuse > TimeSpan.Zero && client.IsSubscribed && !resources.IsEmpty)
+        {
+            AddFilter(state, client, resources, refuse, now);
+        }
+
+        state.RemoveIfEmpty(client);
+        RemoveClientIfIdle(client);
+        return null;
+    }
+
+    /// <summary>Takes back what a task, executor or operation used and uses no more.</summary>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotUsed.</returns>
+    public AllocatorRefusal? RecoverUsed(FrameworkId framework, RoleName role, AgentId agent, in ResourceSet resources)
+    {
+        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!state.TryFind(client, out var found) || !found.Used.Contains(resources))
+        {
+            return NotHeld(AllocatorFault.NotUsed, state, client, resources, found.Used);
+        }
+
+        ref var holding = ref state.HoldingOf(client);
+        holding.Used -= resources;
+        Charge(client, resources, isOffered: false, sign: -1);
+        GiveBack(state, client, resources);
+        state.RemoveIfEmpty(client);
+        RemoveClientIfIdle(client);
+        return null;
+    }
+
+    /// <summary>Turns offered resources into used ones, when an accept launches something on them.</summary>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered.</returns>
+    public AllocatorRefusal? Consume(
+        FrameworkId framework, RoleName role, AgentId agent, in ResourceSet resources, DateTimeOffset now)
+    {
+        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!state.TryFind(client, out var found) || !found.Offered.Contains(resources))
+        {
+            return NotHeld(AllocatorFault.NotOffered, state, client, resources, found.Offered);
+        }
+
+        ref var holding = ref state.HoldingOf(client);
+        EndOffer(ref holding, resources, now.UtcTicks);
+        holding.Used += resources;
+        tree.Charge(client, Quantities.Zero, Quantities.Zero, Quantities.Zero - names.Unreserved(resources));
+        return null;
+    }
+
+    /// <summary>
+    /// Changes what offered resources are, as RESERVE, UNRESERVE, CREATE and DESTROY do inside an accept; the agent's
+    /// total changes with them. The amounts per name must stay the same.
+    /// </summary>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered, AmountsDiffer.</returns>
+    public AllocatorRefusal? ConvertOffered(
+        FrameworkId framework, RoleName role, AgentId agent, in ResourceSet before, in ResourceSet after)
+    {
+        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!state.TryFind(client, out var found) || !found.Offered.Contains(before))
+        {
+            return NotHeld(AllocatorFault.NotOffered, state, client, before, found.Offered);
+        }
+
+        refusal = CheckConversion(state, before, after);
+        if (refusal is null)
+        {
+            ref var holding = ref state.HoldingOf(client);
+            Charge(client, before, isOffered: true, sign: -1);
+            holding.Offered = holding.Offered - before + after;
+            Charge(client, after, isOffered: true, sign: 1);
+            ReplaceInTotal(state, before, after);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Changes what free resources are, as an operator's RESERVE and the like do.</summary>
+    /// <returns>Null, or UnknownAgent, NotFree, AmountsDiffer.</returns>
+    public AllocatorRefusal? ConvertFree(AgentId agent, in ResourceSet before, in ResourceSet after)
+    {
+        if (agents.Find(agent) is not { } state)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, agent);
+        }
+
+        if (!state.Free.Contains(WithoutShared(before)) || !state.Shared.Contains(before - WithoutShared(before)))
+        {
+            return new AllocatorRefusal(AllocatorFault.NotFree, agent, Asked: before, Held: state.Free);
+        }
+
+        var refusal = CheckConversion(state, before, after);
+        if (refusal is null)
+        {
+            ReplaceInTotal(state, before, after);
+            dirty.Mark(state);
+        }
+
+        return refusal;
+    }
+
+    private static AllocatorRefusal NotHeld(
+        AllocatorFault fault, AgentState agent, ClientState client, in ResourceSet asked, in ResourceSet held) =>
+        new(fault, agent.Profile.Id, client.Framework.Profile.Id, client.Leaf.Role.Role, asked, held);
+
+    private AllocatorRefusal? CheckConversion(AgentState agent, in ResourceSet before, in ResourceSet after)
+    {
+        var keeps = names.CountNew(after) == 0 && SumsByName(before).SequenceEqual(SumsByName(after));
+        return keeps && agent.Profile.Total.Contains(before)
+            ? null
+            : new AllocatorRefusal(AllocatorFault.AmountsDiffer, agent.Profile.Id, Asked: after, Held: before);
+    }
+
+    // Ranges and sets are compared as a whole, scalars by their sum over all keys of a name.
+    private static IEnumerable<(string Name, Scalar Sum, RangeSet Ranges)> SumsByName(ResourceSet set) =>
+        set.Items.Select(item => item.Key.Name).Distinct().Order(StringComparer.Ordinal)
+            .Select(name => (name, set.Get(name), set.GetRanges(name)));
+
+    private void ReplaceInTotal(AgentState agent, in ResourceSet before, in ResourceSet after)
+    {
+        var total = agent.Profile.Total - before + after;
+        ChargeTotal(agent, agent.Profile.Total, -1);
+        ChargeTotal(agent, total, 1);
+        agent.Profile = agent.Profile with { Total = total };
+        agent.Version++;
+        Describe(agent);
+        RecomputeFree(agent);
+        AfterTotalChange();
+    }
+
+    private void AddFilter(
+        AgentState agent, ClientState client, in ResourceSet resources, TimeSpan refuse, DateTimeOffset now)
+    {
+        var lasts = refuse < Settings.FilterLeast ? Settings.FilterLeast : refuse;
+        var expiry = (now + (lasts > FilterDuration.Most ? FilterDuration.Most : lasts)).UtcTicks;
+        agent.Filters.Add(client.FilterNumber, resources, expiry);
+        if (expiry < agent.NextExpiry)
+        {
+            expiries.Set(agent, expiry);
+        }
+    }
+
+    private static void EndOffer(ref Holding holding, in ResourceSet resources, long now)
+    {
+        holding.Offered -= resources;
+        holding.OfferedSince = holding.Offered.IsEmpty ? 0 : holding.OfferedSince;
+    }
+
+    private void EndHoldingsOf(AgentState agent, FrameworkState framework)
+    {
+        foreach (var holding in agent.Holdings.ToArray())
+        {
+            if (holding.Client.Framework == framework)
+            {
+                EndHolding(agent, holding);
+            }
+        }
+    }
+
+    private void EndHolding(AgentState agent, Holding ended)
+    {
+        var client = ended.Client;
+        ref var holding = ref agent.HoldingOf(client);
+        (holding.Offered, holding.Used) = (ResourceSet.Empty, ResourceSet.Empty);
+        Charge(client, ended.Offered, isOffered: true, sign: -1);
+        Charge(client, ended.Used, isOffered: false, sign: -1);
+        GiveBack(agent, client, ended.Offered + ended.Used);
+        agent.RemoveIfEmpty(client);
+        RemoveClientIfIdle(client);
+    }
+
+    private void GiveBack(AgentState agent, ClientState client, in ResourceSet resources)
+    {
+        agent.Version++;
+        if (agent.IsOverdrawn)
+        {
+            RecomputeFree(agent);
+        }
+        else
+        {
+            agent.Free += WithoutShared(resources);
+            FreeChanged(agent);
+        }
+
+        LoosenFor(client);
+        dirty.Mark(agent);
+    }
+
+    private void Charge(ClientState client, in ResourceSet resources, bool isOffered, int sign)
+    {
+        var all = names.All(resources);
+        var unreserved = resources.IsPlain ? all : names.Unreserved(resources);
+        (all, unreserved) = sign > 0 ? (all, unreserved) : (Quantities.Zero - all, Quantities.Zero - unreserved);
+        tree.Charge(client, all, unreserved, isOffered ? unreserved : Quantities.Zero);
+    }
+}

@@ -1,0 +1,79 @@
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// Quota in the allocator. What may be set is decided by <see cref="QuotaRules"/>, from the same accounts.
+/// </summary>
+public sealed partial class Allocator
+{
+    /// <summary>
+    /// Sets quota of some roles, all or nothing. <see cref="Quota.None"/> takes a role's quota away.
+    /// </summary>
+    /// <param name="changes">At most one entry a role.</param>
+    /// <param name="force">Whether a limit below consumption and guarantees beyond the capacity are accepted.</param>
+    /// <returns>Null, or the first rule that is broken.</returns>
+    public QuotaRefusal? SetQuota(IReadOnlyList<RoleQuota> changes, bool force = false)
+    {
+        var refusal = CheckQuota(changes, force);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        foreach (var change in changes)
+        {
+            var limit = Quantities.NoLimit;
+            foreach (var (name, amount) in change.Quota.Limits)
+            {
+                limit = WithLimit(limit, names.NumberOf(name), amount);
+            }
+
+            var guarantee = Quantities.Zero;
+            foreach (var (name, amount) in change.Quota.Guarantees)
+            {
+                guarantee = guarantee.With(names.NumberOf(name), amount.Thousandths);
+            }
+
+            tree.SetQuota(
+                tree.Ensure(change.Role), guarantee, limit, change.Quota.Limits.Count > 0, !change.Quota.IsNone);
+        }
+
+        dirty.MarkAll();
+        return null;
+    }
+
+    /// <summary>What <see cref="SetQuota"/> would answer; changes nothing (dry run).</summary>
+    public QuotaRefusal? CheckQuota(IReadOnlyList<RoleQuota> changes, bool force = false)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var quotas = tree.Roles.Where(node => node.HasQuota).ToDictionary(node => node.Role, QuotaOf);
+        var custom = changes.SelectMany(c => c.Quota.Guarantees.Keys.Concat(c.Quota.Limits.Keys))
+            .Where(name => ResourceNames.MainIndex(name) < 0).Distinct().Count();
+        if (custom + names.Count - 4 > Settings.CustomScalarsMax)
+        {
+            return new QuotaRefusal(QuotaFault.ResourceName, changes[0].Role);
+        }
+
+        var capacity = names.ToResources(total);
+        return QuotaRules.Check(quotas, changes, role => ViewRole(role)?.Consumed ?? default, capacity, force);
+    }
+
+    private static Quantities WithLimit(in Quantities limit, int number, Scalar amount) =>
+        limit.With(number, amount.Thousandths);
+
+    private Quota QuotaOf(RoleNode node)
+    {
+        var guarantees = new SortedDictionary<string, Scalar>(StringComparer.Ordinal);
+        for (var number = 0; number < names.Count; number++)
+        {
+            if (node.Guarantee[number] > 0)
+            {
+                guarantees.Add(names.NameOf(number), new Scalar(node.Guarantee[number]));
+            }
+        }
+
+        return new Quota(guarantees, LimitOf(node));
+    }
+}

@@ -1,0 +1,251 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// One round. Agents are visited by id, in two passes: the first fills guarantees, the second is open to all roles.
+/// At each agent roles and frameworks are asked in the order that holds at the start of the visit; the first one that
+/// may have it gets all that remains of it, cut to quota. Only what is marked dirty is visited.
+/// </summary>
+public sealed partial class Allocator
+{
+    private readonly List<(AgentState Agent, ClientState Client)> granted = [];
+    private readonly List<int> ended = [];
+    private List<OfferedResources> offers = [];
+    private IReadOnlyList<ClientState> candidates = [];
+    private bool isFull;
+    private bool isForGuarantees;
+    private long roundTicks;
+
+    /// <summary>
+    /// Makes offers of all that is free and may be offered now. Each is held by its framework until
+    /// recovered.
+    /// </summary>
+    /// <param name="now">Not before any instant given earlier; filters that ended until now are gone.</param>
+    /// <returns>The offers in the order in which they were decided; a new list each time.</returns>
+    public IReadOnlyList<OfferedResources> Allocate(DateTimeOffset now)
+    {
+        EndFilters(now.UtcTicks);
+        if (dirty.IsEmpty)
+        {
+            return [];
+        }
+
+        offers = [];
+        roundTicks = now.UtcTicks;
+        tree.Refresh();
+        dirty.GatherInto(agents);
+        var visited = agents.Gathered();
+        isForGuarantees = true;
+        for (var at = 0; at < visited.Count && tree.Root.Unmet > 0; at++)
+        {
+            Visit(visited[at]);
+        }
+
+        isForGuarantees = false;
+        foreach (var agent in visited)
+        {
+            Visit(agent);
+        }
+
+        EndRound(visited);
+        return offers;
+    }
+
+    private void EndRound(IReadOnlyList<AgentState> visited)
+    {
+        var again = visited.Where(agent => agent.SharedOffered && agent.FreeIndex >= 0).ToArray();
+        agents.EndRound();
+        dirty.Clear();
+
+        // Who came second at an agent was not shown its shared volumes, which appear once a round.
+        foreach (var agent in again)
+        {
+            dirty.Mark(agent);
+        }
+    }
+
+    private void EndFilters(long now)
+    {
+        while (expiries.TryPeek(now, out var agent))
+        {
+            ended.Clear();
+            var next = agent.Filters.Purge(now, clientsByFilter.ContainsKey, ended);
+            expiries.Set(agent, next);
+            foreach (var number in ended)
+            {
+                dirty.Mark(agent, clientsByFilter[number]);
+            }
+        }
+    }
+
+    private void Visit(AgentState agent)
+    {
+        if (agent.FreeIndex < 0)
+        {
+            return;
+        }
+
+        isFull = dirty.IsAll || agent.IsDirty;
+        if (!isFull)
+        {
+            candidates = Candidates(agent);
+            isFull = candidates.Count > 1;
+        }
+
+        if (isFull)
+        {
+            Walk(tree.Root, agent);
+        }
+        else if (candidates is [{ IsFiled: true } only])
+        {
+            Try(only.Leaf, agent);
+        }
+
+        FileGranted();
+    }
+
+    // One candidate is tried alone. More are tried in the order of all clients: the others get nothing, as before.
+    private IReadOnlyList<ClientState> Candidates(AgentState agent) =>
+        agent.DirtyClients is null ? dirty.Clients
+        : dirty.Clients.Count == 0 ? agent.DirtyClients
+        : [.. dirty.Clients, .. agent.DirtyClients];
+
+    private bool Walk(RoleNode node, AgentState agent)
+    {
+        var order = node.Order;
+        for (var page = 0; page < order.PageCount; page++)
+        {
+            foreach (ref readonly var entry in order[page])
+            {
+                var goesOn = entry.Unit is RoleNode child ? Walk(child, agent) : Try(node.Leaf, agent);
+                if (!goesOn)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Asks the frameworks of one role; false when nothing of the agent remains.</summary>
+    private bool Try(RoleLeaf leaf, AgentState agent)
+    {
+        var whole = PartFor(leaf.Role, agent);
+        if (whole.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!isFull)
+        {
+            TryClient(candidates[0], agent, whole);
+            return agent.FreeIndex >= 0;
+        }
+
+        var clients = leaf.Clients;
+        for (var page = 0; page < clients.PageCount; page++)
+        {
+            foreach (ref readonly var entry in clients[page])
+            {
+                if (!TryClient((ClientState)entry.Unit, agent, whole))
+                {
+                    continue;
+                }
+
+                if (agent.FreeIndex < 0)
+                {
+                    return false;
+                }
+
+                whole = PartFor(leaf.Role, agent);
+                if (whole.IsEmpty)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What frameworks of the role may have of what is free; nothing when the pass is not for them.
+    /// </summary>
+    private ResourceSet PartFor(RoleNode role, AgentState agent)
+    {
+        if (isForGuarantees && !AdvancesGuarantee(role, agent))
+        {
+            return ResourceSet.Empty;
+        }
+
+        return !tree.HasQuota && !agent.HasReservations
+            ? agent.Free
+            : OfferRules.ForRole(agent.Free, role.Role, tree.Allowed(role, available), names);
+    }
+
+    private bool AdvancesGuarantee(RoleNode role, AgentState agent)
+    {
+        var reachable = Quantities.Min(RoleTree.Fills(role), agent.Available);
+        return reachable.AnyPositive
+            && Quantities.Min(reachable, tree.Allowed(role, available)).AnyPositive;
+    }
+
+    private bool TryClient(ClientState client, AgentState agent, in ResourceSet whole)
+    {
+        if (OfferRules.Admits(agent, client, Settings.FilterGpuResources) != OfferRule.None)
+        {
+            return false;
+        }
+
+        var offer = OfferRules.Understood(whole, client.Framework);
+        if (offer.IsEmpty || !OfferRules.IsWorthOffering(names.All(offer), client.Minimum))
+        {
+            return false;
+        }
+
+        var shared = agent.SharedOffered || agent.Shared.IsEmpty ? ResourceSet.Empty : SharedFor(client, agent);
+        offer += shared;
+        if (agent.Filters.Blocks(client.FilterNumber, offer))
+        {
+            return false;
+        }
+
+        agent.SharedOffered |= !shared.IsEmpty;
+        Grant(client, agent, offer);
+        return true;
+    }
+
+    private static ResourceSet SharedFor(ClientState client, AgentState agent)
+    {
+        var role = client.Leaf.Role.Role;
+        var framework = client.Framework;
+        return agent.Shared.Where(i => OfferRules.IsForRole(i.Key, role) && OfferRules.IsUnderstood(i.Key, framework));
+    }
+
+    private void Grant(ClientState client, AgentState agent, in ResourceSet offer)
+    {
+        ref var holding = ref agent.HoldingOf(client);
+        holding.OfferedSince = holding.Offered.IsEmpty ? roundTicks : holding.OfferedSince;
+        holding.Offered += offer;
+        agent.Free -= WithoutShared(offer);
+        agent.Version++;
+        FreeChanged(agent);
+        Charge(client, offer, isOffered: true, sign: 1);
+        granted.Add((agent, client));
+        offers.Add(new OfferedResources(
+            client.Framework.Profile.Id, client.Leaf.Role.Role, agent.Profile.Id, offer, agent.Version));
+    }
+
+    private void FileGranted()
+    {
+        foreach (var (_, client) in granted)
+        {
+            tree.CountAllocation(client);
+        }
+
+        granted.Clear();
+        tree.Refresh();
+    }
+}

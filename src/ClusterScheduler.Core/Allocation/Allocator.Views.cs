@@ -1,0 +1,92 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>The accounts, for display and for checks. Nothing here changes anything.</summary>
+public sealed partial class Allocator
+{
+    /// <summary>The sums over the cluster.</summary>
+    public ClusterView ViewCluster() => new(
+        names.ToResources(total), names.ToResources(available), names.ToResources(tree.RequiredHeadroom));
+
+    /// <summary>One agent; null when it is not known.</summary>
+    public AgentView? ViewAgent(AgentId id) => agents.Find(id) is { } agent ? View(agent) : null;
+
+    /// <summary>All agents by id.</summary>
+    public IReadOnlyList<AgentView> ViewAgents()
+    {
+        var views = new List<AgentView>(agents.Count);
+        foreach (var agent in agents.InOrder())
+        {
+            views.Add(View(agent));
+        }
+
+        return views;
+    }
+
+    /// <summary>All roles that anything is known of, by name.</summary>
+    public IReadOnlyList<RoleView> ViewRoles() => [.. tree.Roles.Select(View)];
+
+    /// <summary>One role; null when nothing is known of it.</summary>
+    public RoleView? ViewRole(RoleName role) => tree.Find(role) is { } node ? View(node) : null;
+
+    /// <summary>A framework's place in each role, by role; empty when it is not known.</summary>
+    public IReadOnlyList<ClientView> ViewFramework(FrameworkId id) =>
+        frameworks.TryGetValue(id, out var framework) ? [.. framework.Clients.Values.Select(View)] : [];
+
+    private static AgentView View(AgentState agent)
+    {
+        var holdings = new List<HoldingView>(agent.HoldingCount);
+        foreach (ref readonly var holding in agent.Holdings)
+        {
+            holdings.Add(new HoldingView(
+                holding.Client.Framework.Profile.Id,
+                holding.Client.Leaf.Role.Role,
+                holding.Offered,
+                holding.Used,
+                holding.Offered.IsEmpty ? null : new DateTimeOffset(holding.OfferedSince, TimeSpan.Zero)));
+        }
+
+        return new AgentView(agent.Profile, agent.IsActive, agent.Version, agent.Free, [.. holdings
+            .OrderBy(h => h.Framework).ThenBy(h => h.Role)]);
+    }
+
+    private ClientView View(ClientState client) => new(
+        client.Framework.Profile.Id,
+        client.Leaf.Role.Role,
+        client.WantsOffers,
+        scale.DominantShare(client.Allocated),
+        names.ToResources(client.Allocated),
+        client.Count,
+        client.Holdings);
+
+    private RoleView View(RoleNode node) => new(
+        node.Role,
+        node.Weight,
+        scale.DominantShare(node.Allocated),
+        names.ToResources(node.Allocated),
+        names.ToResources(node.Consumed - node.Offered),
+        names.ToResources(node.Offered),
+        names.ToResources(node.Reserved),
+        names.ToResources(node.Guarantee),
+        LimitOf(node),
+        names.ToResources(node.Slack),
+        node.Members);
+
+    private SortedDictionary<string, Scalar> LimitOf(RoleNode node)
+    {
+        var limits = new SortedDictionary<string, Scalar>(StringComparer.Ordinal);
+        for (var number = 0; node.HasLimit && number < names.Count; number++)
+        {
+            if (node.Limit[number] != Quantities.Unlimited)
+            {
+                limits.Add(names.NameOf(number), new Scalar(node.Limit[number]));
+            }
+        }
+
+        return limits;
+    }
+}

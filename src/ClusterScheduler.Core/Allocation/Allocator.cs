@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// Decides which framework is offered which resources of which agent: Mesos' hierarchical fair sharing (1.9 and
+/// later),
+/// with quota on every level of the role tree. Facts go in, offers come out of <see cref="Allocate"/>.
+/// <para>
+/// Mutable, with one owner, not thread-safe; no I/O, no clock, no randomness but the seed of the settings. The
+/// same calls
+/// give the same offers. Every call either does all that it says and returns null, or changes nothing and returns a
+/// refusal. docs/allocator.md has the rules, where they differ from Mesos, and what each call costs.
+/// </para>
+/// </summary>
+public sealed partial class Allocator
+{
+    private readonly Dictionary<FrameworkId, FrameworkState> frameworks = [];
+    private readonly Dictionary<int, ClientState> clientsByFilter = [];
+    private readonly ScalarNames names = new();
+    private readonly AgentTable agents = new();
+    private readonly ExpiryHeap expiries = new();
+    private readonly DirtySet dirty = new();
+    private readonly ShareScale scale;
+    private readonly RoleTree tree;
+    private readonly Quantities[] minimum;
+    private Quantities total;
+    private Quantities available;
+    private int lastFilterNumber;
+
+    /// <summary>An allocator that knows no agent and no framework.</summary>
+    public Allocator(AllocatorSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Settings = settings;
+        scale = new ShareScale(settings.ExcludedFromFairness);
+        tree = new RoleTree(scale);
+        minimum = Alternatives(settings.MinAllocatable);
+        scale.Set(total, names);
+    }
+
+    /// <summary>What it was made with.</summary>
+    public AllocatorSettings Settings { get; }
+
+    /// <summary>Number of agents, active or not.</summary>
+    public int AgentCount => agents.Count;
+
+    /// <summary>Number of frameworks, active or not.</summary>
+    public int FrameworkCount => frameworks.Count;
+
+    /// <summary>Whether a round now could make offers; without that <see cref="Allocate"/> returns at once.</summary>
+    public bool HasWork => !dirty.IsEmpty;
+
+    /// <summary>
+    /// The earliest instant at which something changes by itself (a filter ends); null when nothing will.
+    /// </summary>
+    public DateTimeOffset? NextChange =>
+        expiries.Next == long.MaxValue ? null : new DateTimeOffset(expiries.Next, TimeSpan.Zero);
+
+    private static AllocatorRefusal? Refuse(
+        AllocatorFault fault, AgentId? agent = null, FrameworkId? framework = null, RoleName? role = null) =>
+        new(fault, agent, framework, role);
+
+    private Quantities[] Alternatives(MinAllocatable min) => [.. min.Alternatives.Select(a => names.All(a))];
+
+    private bool TryFindClient(
+        FrameworkId framework,
+        RoleName role,
+        [NotNullWhen(true)] out ClientState? client,
+        [NotNullWhen(false)] out AllocatorRefusal? refusal)
+    {
+        client = null;
+        refusal = !frameworks.TryGetValue(framework, out var state)
+            ? Refuse(AllocatorFault.UnknownFramework, framework: framework)
+            : !state.Clients.TryGetValue(role, out client)
+                ? Refuse(AllocatorFault.NotSubscribed, framework: framework, role: role)
+                : null;
+        return client is not null;
+    }
+
+    private bool TryFindHolding(
+        FrameworkId framework,
+        RoleName role,
+        AgentId id,
+        [NotNullWhen(true)] out AgentState? agent,
+        [NotNullWhen(true)] out ClientState? client,
+        [NotNullWhen(false)] out AllocatorRefusal? refusal)
+    {
+        agent = null;
+        if (!TryFindClient(framework, role, out client, out refusal))
+        {
+            return false;
+        }
+
+        agent = agents.Find(id);
+        refusal = agent is null ? Refuse(AllocatorFault.UnknownAgent, id, framework, role) : null;
+        return agent is not null;
+    }
+
+    private int NewFilterNumber(ClientState? client)
+    {
+        lastFilterNumber = checked(lastFilterNumber + 1);
+        if (client is not null)
+        {
+            clientsByFilter.Remove(client.FilterNumber);
+            client.FilterNumber = lastFilterNumber;
+            clientsByFilter.Add(lastFilterNumber, client);
+        }
+
+        return lastFilterNumber;
+    }
+}

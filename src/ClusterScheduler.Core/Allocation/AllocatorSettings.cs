@@ -1,0 +1,50 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// What an operator can set about allocation. The defaults are Mesos' own unless the text says otherwise.
+/// </summary>
+public sealed record AllocatorSettings
+{
+    /// <summary>Mesos' defaults.</summary>
+    public static AllocatorSettings Default { get; } = new();
+
+    /// <summary>Smallest offers worth making to a framework that does not say otherwise.</summary>
+    public MinAllocatable MinAllocatable { get; init; } = MinAllocatable.Default;
+
+    /// <summary>A filter lasts at least this long: Mesos' allocation interval.</summary>
+    public TimeSpan FilterLeast { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Names of resources that do not count for the dominant share.</summary>
+    public IReadOnlyList<string> ExcludedFromFairness { get; init; } = [];
+
+    /// <summary>Whether agents with GPUs are kept for frameworks with GPU_RESOURCES.</summary>
+    public bool FilterGpuResources { get; init; } = true;
+
+    /// <summary>
+    /// Region of the master; agents of another are offered to REGION_AWARE frameworks only. Null: no rule.
+    /// </summary>
+    public string? Region { get; init; }
+
+    /// <summary>Order of roles.</summary>
+    public Sorter RoleSorter { get; init; }
+
+    /// <summary>Order of frameworks within a role.</summary>
+    public Sorter FrameworkSorter { get; init; }
+
+    /// <summary>Start of the random order, where one is chosen.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Most agents.</summary>
+    public int AgentsMax { get; init; } = 200_000;
+
+    /// <summary>Most frameworks.</summary>
+    public int FrameworksMax { get; init; } = 100_000;
+
+    /// <summary>Most roles of one framework.</summary>
+    public int RolesPerFrameworkMax { get; init; } = 256;
+
+    /// <summary>Most names of custom scalar resources in the cluster.</summary>
+    public int CustomScalarsMax { get; init; } = 64;
+}

@@ -1,0 +1,17 @@
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>A framework as the allocator sees it.</summary>
+internal sealed class FrameworkState(FrameworkProfile profile)
+{
+    public FrameworkProfile Profile { get; set; } = profile;
+
+    public bool IsActive { get; set; }
+
+    /// <summary>By role: those it is subscribed to, and those in which it still holds something.</summary>
+    public SortedDictionary<RoleName, ClientState> Clients { get; } = [];
+
+    public bool Has(FrameworkCapabilities capability) => (Profile.Capabilities & capability) != 0;
+}

@@ -1,0 +1,114 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// The quota accounts. Mesos has quota for top-level roles only; here every level has it. The slack of a role is the
+/// part of its unmet guarantee that is not earmarked for guarantees of its sub-roles: any framework below may
+/// fill it.
+/// What the whole tree needs is the sum of all slacks; what one framework's role may fill is the sum on its path.
+/// </summary>
+internal sealed partial class RoleTree
+{
+    private int guarantees;
+    private int limits;
+
+    /// <summary>Whether any role has a guarantee.</summary>
+    public bool HasGuarantees => guarantees > 0;
+
+    /// <summary>Whether any role has a guarantee or a limit.</summary>
+    public bool HasQuota => guarantees + limits > 0;
+
+    /// <summary>Free resources that must be kept for unmet guarantees.</summary>
+    public Quantities RequiredHeadroom => Root.ChildrenNeed;
+
+    /// <summary>Sets what the role is guaranteed and limited to.</summary>
+    public void SetQuota(RoleNode node, in Quantities guarantee, in Quantities limit, bool hasLimit, bool hasQuota)
+    {
+        guarantees += (guarantee.IsZero ? 0 : 1) - (node.Guarantee.IsZero ? 0 : 1);
+        limits += (hasLimit ? 1 : 0) - (node.HasLimit ? 1 : 0);
+        (node.Guarantee, node.Limit, node.HasLimit, node.HasQuota) = (guarantee, limit, hasLimit, hasQuota);
+        RenewNeeds(node);
+        RemoveIfIdle(node);
+    }
+
+    /// <summary>Charges reservations of an agent to the role and those above; amounts may be negative.</summary>
+    public void ChargeReservation(RoleNode role, in Quantities amounts)
+    {
+        for (var node = role; node.Parent is not null; node = node.Parent)
+        {
+            node.Reserved += amounts;
+            node.Consumed += amounts;
+        }
+
+        UpdateNeeds(role);
+        RemoveIfIdle(role);
+    }
+
+    /// <summary>The most that the role may still get of what counts against quota, per resource.</summary>
+    /// <param name="role">Whose framework would get it.</param>
+    /// <param name="available">All that is free in the cluster and counts.</param>
+    public Quantities Allowed(RoleNode role, in Quantities available)
+    {
+        var allowed = Quantities.NoLimit;
+        var fills = Quantities.Zero;
+        for (var node = role; node.Parent is not null; node = node.Parent)
+        {
+            if (node.HasLimit)
+            {
+                // Within a limit, what sub-roles are guaranteed stays theirs.
+                var room = node.Limit - node.Consumed;
+                var open = (room - node.ChildrenNeed).ClampToZero() + fills;
+                allowed = Quantities.Min(allowed, Quantities.Min(room, open).ClampToZero());
+            }
+
+            fills += node.Slack;
+        }
+
+        return HasGuarantees
+            ? Quantities.Min(allowed, (available - RequiredHeadroom).ClampToZero() + fills)
+            : allowed;
+    }
+
+    /// <summary>The part of unmet guarantees that an allocation to the role would fill.</summary>
+    public static Quantities Fills(RoleNode role)
+    {
+        var fills = Quantities.Zero;
+        for (var node = role; node.Parent is not null; node = node.Parent)
+        {
+            fills += node.Slack;
+        }
+
+        return fills;
+    }
+
+    private void UpdateNeeds(RoleNode role)
+    {
+        if (guarantees > 0)
+        {
+            RenewNeeds(role);
+        }
+    }
+
+    private static void RenewNeeds(RoleNode role)
+    {
+        for (var node = role; node.Parent is { } parent; node = parent)
+        {
+            var slack = (node.Guarantee - node.Consumed - node.ChildrenNeed).ClampToZero();
+            var need = node.ChildrenNeed + slack;
+            CountUnmet(node, slack.AnyPositive);
+            node.Slack = slack;
+            parent.ChildrenNeed = parent.ChildrenNeed + need - node.Need;
+            node.Need = need;
+        }
+    }
+
+    private static void CountUnmet(RoleNode node, bool isUnmet)
+    {
+        var change = (isUnmet ? 1 : 0) - (node.Slack.AnyPositive ? 1 : 0);
+        for (var above = change == 0 ? null : node; above is not null; above = above.Parent)
+        {
+            above.Unmet += change;
+        }
+    }
+}

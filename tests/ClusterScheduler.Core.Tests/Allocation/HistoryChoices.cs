@@ -1,0 +1,116 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Tests.Allocation;
+
+/// <summary>What random histories choose from: few values, so that they meet, and every rule among them.</summary>
+internal static class HistoryChoices
+{
+    public static readonly RoleName[] Roles =
+        [.. new[] { "*", "a", "b", "a/x", "a/y", "a/x/z", "b/q" }.Select(RoleName.Parse)];
+
+    public static readonly ResourceSet[] Totals = [.. new[]
+    {
+        "cpus:4;mem:1024",
+        "cpus:4;mem:1024",
+        "cpus:2;mem:4096;disk:100;ports:[1-20]",
+        "cpus:8;mem:512;licence:3",
+        "cpus:2;cpus(a):2;mem:512;mem(a/x):256",
+        "cpus:4;gpus:2;mem:1024",
+        "cpus:1;cpus{REV}:4;mem:256;mem{REV}:512",
+        "cpus:2;mem:512;disk(b)[id=v,path=p]<SHARED>:50;disk[source=MOUNT,root=/m]:30",
+        "cpus(a,+a/x):2;cpus(+b@p{k=1}):1;cpus(+b@p{k=2}):1;mem:512",
+        "mem:16",
+    }.Select(ResourceSet.Parse)];
+
+    private static readonly FrameworkCapabilities[] Capabilities =
+    [
+        FrameworkCapabilities.None,
+        FrameworkCapabilities.RevocableResources,
+        FrameworkCapabilities.GpuResources | FrameworkCapabilities.SharedResources,
+        FrameworkCapabilities.SharedResources | FrameworkCapabilities.RegionAware,
+        FrameworkCapabilities.ReservationRefinement | FrameworkCapabilities.RevocableResources,
+    ];
+
+    private static readonly MinAllocatable[] Minimums =
+        [MinAllocatable.Anything, new([ResourceSet.Parse("cpus:3"), ResourceSet.Parse("mem:600")])];
+
+    private static readonly OfferConstraints Wanted = new([[AttributeConstraint.TryCreate(
+        AttributeSelector.Attribute, "rack", AttributePredicate.TextMatches, "r[12]")!]]);
+
+    private static readonly Quota[] Quotas =
+    [
+        Quota.None,
+        Quota.Parse("cpus:2", ""),
+        Quota.Parse("cpus:4;mem:512", "cpus:4;mem:512"),
+        Quota.Parse("", "cpus:1"),
+        Quota.Parse("cpus:1", "cpus:3"),
+        Quota.Parse("mem:256;licence:1", "licence:2;disk:20"),
+        Quota.Parse("cpus:8;mem:1024", "cpus:8"),
+    ];
+
+    public static AgentId Agent(int choice) => new($"agent{choice % 5}");
+
+    public static FrameworkId Framework(int choice) => new($"f{choice % 5}");
+
+    public static RoleName Role(int choice) => Roles[choice % Roles.Length];
+
+    public static AgentProfile Profile(int agent, int total, int facts) =>
+        new(Agent(agent), Totals[total % Totals.Length])
+    {
+        Attributes = facts % 3 == 0 ? [] : [new AgentAttribute("rack", $"r{facts % 4}")],
+        Domain = facts % 7 == 0 ? new AgentDomain("far", "z") : null,
+        Capabilities = facts % 11 == 0 ? AgentCapabilities.MultiRole : AgentCapabilities.All,
+        Hostname = "h",
+    };
+
+    public static FrameworkProfile Framework(int framework, int roles, int abilities)
+    {
+        var first = Role(roles);
+        var second = Role(roles + 1 + (abilities % 5));
+        var isMulti = roles % 3 == 0 && first != second;
+        return new FrameworkProfile(Framework(framework), isMulti ? [first, second] : [first])
+        {
+            Capabilities = Capabilities[abilities % Capabilities.Length]
+                | (isMulti ? FrameworkCapabilities.MultiRole : FrameworkCapabilities.None),
+            SuppressedRoles = abilities % 9 == 0 ? [first] : [],
+            MinAllocatable = abilities % 4 == 0
+                ? new Dictionary<RoleName, MinAllocatable> { [first] = Minimums[roles % 2] }
+                : new Dictionary<RoleName, MinAllocatable>(),
+            Constraints = abilities % 6 == 0
+                ? new Dictionary<RoleName, OfferConstraints> { [first] = Wanted }
+                : new Dictionary<RoleName, OfferConstraints>(),
+        };
+    }
+
+    public static RoleQuota[] QuotaChange(int role, int first, int second)
+    {
+        var top = Role(role);
+        var change = new RoleQuota(top, Quotas[first % Quotas.Length]);
+        var child = Role(role + 3);
+        return second % 3 == 0 && child != top
+            ? [change, new RoleQuota(child, Quotas[second % Quotas.Length])]
+            : [change];
+    }
+
+    public static TimeSpan Filter(int choice) => (choice % 4) switch
+    {
+        0 => TimeSpan.Zero,
+        1 => TimeSpan.FromSeconds(3),
+        2 => TimeSpan.FromSeconds(20),
+        _ => TimeSpan.FromDays(365),
+    };
+
+    /// <summary>A part of an offer: all, the first item, or half of the plain scalars.</summary>
+    public static ResourceSet Part(ResourceSet whole, int choice) => (choice % 4) switch
+    {
+        0 => ResourceSet.Of(whole.Items.Take(1)),
+        1 => ResourceSet.Of(whole.Items
+            .Where(i => i.Key is { IsPlain: true, Kind: ResourceKind.Scalar } && i.Key.Name != "gpus")
+            .Select(i => i with { Amount = new Scalar((i.Amount.Thousandths + 1) / 2) })),
+        _ => whole,
+    };
+}

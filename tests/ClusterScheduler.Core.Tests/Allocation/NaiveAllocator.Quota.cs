@@ -1,0 +1,93 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Tests.Allocation;
+
+/// <summary>Quota from the definitions, one resource at a time.</summary>
+internal sealed partial class NaiveAllocator
+{
+    private const long Unlimited = 1L << 60;
+
+    private static bool CountsForQuota(ResourceItem item) =>
+        item.Key is { IsUnreserved: true, IsRevocable: false, Kind: ResourceKind.Scalar };
+
+    private ResourceSet Free(AgentProfile agent)
+    {
+        var held = holdings.Where(h => h.Key.Item1 == agent.Id)
+            .Aggregate(ResourceSet.Empty, (sum, h) => sum + h.Value.Offered + h.Value.Used);
+        return agent.Total.Where(i => !i.Key.IsShared).SubtractWhatIsThere(held.Where(i => !i.Key.IsShared));
+    }
+
+    private ResourceSet Total() => agents.Values.Aggregate(
+        ResourceSet.Empty, (sum, agent) => sum + agent.Profile.Total.Where(i => !i.Key.IsShared));
+
+    private List<string> ScalarNames() => [.. agents.Values.SelectMany(a => a.Profile.Total.Items)
+        .Concat(holdings.Values.SelectMany(h => h.Offered.Items.Concat(h.Used.Items)))
+        .Where(item => item.Key.Kind == ResourceKind.Scalar).Select(item => item.Key.Name)
+        .Distinct().Order(StringComparer.Ordinal)];
+
+    // All reservations to the role and below, used or not, and what is held there unreserved and not revocable.
+    private long Consumed(RoleName role, string name) =>
+        Reserved(role, name) + HeldUnreserved(role, name, h => h.Offered + h.Used);
+
+    private ResourceSet VisiblyConsumed(RoleName role) => ResourceSet.Of(ScalarNames().Select(name => new ResourceItem(
+        new ResourceKey(name, ResourceKind.Scalar),
+        new Scalar(Reserved(role, name) + HeldUnreserved(role, name, h => h.Used)))));
+
+    private long Reserved(RoleName role, string name) => agents.Values.SelectMany(a => a.Profile.Total.Items)
+        .Where(i => i.Key.Name == name && !i.Key.IsUnreserved && i.Key.Reservations.Role.IsWithin(role))
+        .Sum(i => i.Amount.Thousandths);
+
+    private long HeldUnreserved(RoleName role, string name, Func<NaiveHolding, ResourceSet> part) => holdings
+        .Where(h => h.Key.Item3.IsWithin(role)).SelectMany(h => part(h.Value).Items)
+        .Where(i => i.Key.Name == name && CountsForQuota(i)).Sum(i => i.Amount.Thousandths);
+
+    private IEnumerable<RoleName> Children(RoleName? parent) =>
+        quotas.Keys.Select(role => ChildToward(parent, role)).OfType<RoleName>().Distinct();
+
+    private long Need(RoleName role, string name) => Math.Max(Unmet(role, name), ChildrenNeed(role, name));
+
+    private long ChildrenNeed(RoleName? role, string name) => Children(role).Sum(child => Need(child, name));
+
+    private long Unmet(RoleName role, string name) =>
+        quotas.TryGetValue(role, out var quota)
+            ? Math.Max(0, quota.GuaranteeOf(name).Thousandths - Consumed(role, name))
+            : 0;
+
+    private long Slack(RoleName role, string name) => Math.Max(0, Unmet(role, name) - ChildrenNeed(role, name));
+
+    private long Fills(RoleName role, string name)
+    {
+        long fills = 0;
+        for (RoleName? node = role; node is not null; node = node.Value.Parent)
+        {
+            fills += Slack(node.Value, name);
+        }
+
+        return fills;
+    }
+
+    private long Allowed(RoleName role, string name)
+    {
+        long allowed = Unlimited, fillsBelow = 0;
+        for (RoleName? node = role; node is not null; node = node.Value.Parent)
+        {
+            if (quotas.TryGetValue(node.Value, out var quota) && quota.LimitOf(name) is { } limit)
+            {
+                var room = limit.Thousandths - Consumed(node.Value, name);
+                var open = Math.Max(0, room - ChildrenNeed(node.Value, name)) + fillsBelow;
+                allowed = Math.Min(allowed, Math.Max(0, Math.Min(room, open)));
+            }
+
+            fillsBelow += Slack(node.Value, name);
+        }
+
+        var hasGuarantees = quotas.Values.Any(q => q.Guarantees.Values.Any(g => g > Scalar.Zero));
+        var available = agents.Values.Where(a => a.IsActive)
+            .SelectMany(a => Free(a.Profile).Items).Where(CountsForQuota)
+            .Where(i => i.Key.Name == name).Sum(i => i.Amount.Thousandths);
+        var headroom = Math.Max(0, available - ChildrenNeed(null, name)) + fillsBelow;
+        return hasGuarantees ? Math.Min(allowed, headroom) : allowed;
+    }
+}
