@@ -1,1 +1,3 @@
-Console.WriteLine("list: no benchmark yet"); return 0;
+using ClusterScheduler.Benchmarks.Harness;
+
+return BenchmarkProgram.Run(args);

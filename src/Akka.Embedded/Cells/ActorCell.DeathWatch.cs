@@ -61,7 +61,7 @@ internal sealed partial class ActorCell
         }
 
         if (_children is { } children && children.Remove(gone.Actor, out var next))
-            HandleChildTerminated(gone.Actor, next);
+            GoOnAfterLastDying(next);
     }
 
     private void AddWatcher(ActorRefBase watchee, ActorRefBase watcher)

@@ -157,7 +157,7 @@ internal sealed partial class ActorCell
         _failureOf = failed.Child;
         try
         {
-            if (!_actor!.Supervision.HandleFailure(this, failed.Child, failed.Cause, stats, _children.AllStats()))
+            if (!_actor!.Supervision.HandleFailure(this, failed.Child, failed.Cause, stats, _children))
                 ExceptionDispatchInfo.Capture(failed.Cause).Throw();
         }
         catch (Exception failure)
@@ -172,18 +172,8 @@ internal sealed partial class ActorCell
 
     private ActorRefBase? _failureOf;
 
-    private void HandleChildTerminated(ActorRefBase child, WaitingFor next)
+    private void GoOnAfterLastDying(WaitingFor next)
     {
-        try
-        {
-            _actor?.Supervision.HandleChildTerminated(this, child, ChildRefs());
-        }
-        catch (Exception failure)
-        {
-            PublishError(failure, "The supervisor strategy failed when a child ended.");
-            HandleInvokeFailure(failure);
-        }
-
         switch (next)
         {
             case WaitingFor.Recreation: FinishRecreate(_children!.RecreationCause!); break;

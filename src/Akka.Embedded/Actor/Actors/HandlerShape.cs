@@ -23,7 +23,9 @@ internal sealed class HandlerShape
 
     internal HandlerInvoker Invoker(int index) => _invokers[index];
 
-    /// <summary>Indices of the handlers whose type takes a message of this type, in the order of declaration.</summary>
+    /// <summary>
+    /// Indices of the handlers whose type takes a message of this type, in the order of declaration.
+    /// </summary>
     internal int[] CandidatesFor(Type message)
     {
         var last = _last;

@@ -12,7 +12,9 @@ public interface IActorRefFactory
     ActorSelection ActorSelection(string actorPath);
 }
 
-/// <summary>Watches actors: gets <see cref="Terminated"/>, or a message of its own choice, when one is gone.</summary>
+/// <summary>
+/// Watches actors: gets <see cref="Terminated"/>, or a message of its own choice, when one is gone.
+/// </summary>
 public interface ICanWatch
 {
     IActorRef Watch(IActorRef subject);

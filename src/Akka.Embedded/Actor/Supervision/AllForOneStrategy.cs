@@ -67,17 +67,18 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
 
     internal override void ProcessFailure(
         ActorCell parent, bool restart, ActorRefBase child, Exception cause, ChildRestartStats stats,
-        ChildRestartStats[] children)
+        Children children)
     {
         var now = Stopwatch.GetTimestamp();
-        if (restart && children.All(each => each.RequestRestart(_limit.RestartsMax, _limit.Window, now)))
+        var all = children.AllStats();
+        if (restart && all.All(each => each.RequestRestart(_limit.RestartsMax, _limit.Window, now)))
         {
-            foreach (var each in children)
+            foreach (var each in all)
                 RestartChild(each.Child, cause, suspendFirst: !each.Child.Equals(child));
         }
         else
         {
-            foreach (var each in children)
+            foreach (var each in all)
                 parent.Stop(each.Child);
         }
     }

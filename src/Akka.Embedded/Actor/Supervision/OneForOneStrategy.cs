@@ -75,7 +75,7 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
 
     internal override void ProcessFailure(
         ActorCell parent, bool restart, ActorRefBase child, Exception cause, ChildRestartStats stats,
-        ChildRestartStats[] children)
+        Children children)
     {
         if (restart && stats.RequestRestart(_limit.RestartsMax, _limit.Window, Stopwatch.GetTimestamp()))
             RestartChild(child, cause, suspendFirst: false);

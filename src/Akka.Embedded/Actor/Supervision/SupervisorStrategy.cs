@@ -27,7 +27,7 @@ public abstract class SupervisorStrategy
 
     /// <summary>False when the failure goes on to the parent's parent.</summary>
     internal bool HandleFailure(
-        ActorCell parent, ActorRefBase child, Exception cause, ChildRestartStats stats, ChildRestartStats[] children)
+        ActorCell parent, ActorRefBase child, Exception cause, ChildRestartStats stats, Children children)
     {
         var directive = Handle(child, cause);
         if (directive == Directive.Escalate)
@@ -44,14 +44,9 @@ public abstract class SupervisorStrategy
         return true;
     }
 
-    internal virtual void HandleChildTerminated(
-        ActorCell parent, ActorRefBase child, IReadOnlyList<ActorRefBase> children)
-    {
-    }
-
     internal abstract void ProcessFailure(
         ActorCell parent, bool restart, ActorRefBase child, Exception cause, ChildRestartStats stats,
-        ChildRestartStats[] children);
+        Children children);
 
     protected abstract Directive Handle(IActorRef child, Exception exception);
 

@@ -1,0 +1,16 @@
+using ClusterScheduler.Benchmarks.Engine;
+using ClusterScheduler.Benchmarks.Harness;
+
+namespace ClusterScheduler.Benchmarks;
+
+/// <summary>Every benchmark there is, in the order of the report.</summary>
+internal static class Catalogue
+{
+    internal static readonly IReadOnlyList<IBenchmark> All =
+    [
+        new TellBenchmark(),
+        new PingPongBenchmark(),
+        new SpawnBenchmark(),
+        new ActorMemoryBenchmark(),
+    ];
+}
