@@ -90,7 +90,9 @@ public static class FrameworkProtocol
     /// <summary>Answers <see cref="MasterProtocol.SetDemand"/>.</summary>
     public sealed record DemandNoted(FrameworkId FrameworkId, Guid Connection, long Version) : IFrameworkMessage;
 
-    /// <summary>Answers <see cref="MasterProtocol.Accept"/>: what became of each task, in the order asked for.</summary>
+    /// <summary>
+    /// Answers <see cref="MasterProtocol.Accept"/>: what became of each task, in the order asked for.
+    /// </summary>
     public sealed record AcceptAnswered(
         FrameworkId FrameworkId, long AcceptId, MasterEpoch Epoch, ImmutableArray<LaunchResult> Results)
         : IFrameworkMessage
@@ -140,7 +142,9 @@ public static class FrameworkProtocol
 
     // ---- questions
 
-    /// <summary>Tasks that have not ended, and the last ones that did. Answered with <see cref="TaskList"/>.</summary>
+    /// <summary>
+    /// Tasks that have not ended, and the last ones that did. Answered with <see cref="TaskList"/>.
+    /// </summary>
     public sealed record ListTasks(FrameworkId FrameworkId) : IFrameworkMessage;
 
     /// <summary>The framework's tasks in the order of their ids.</summary>

@@ -47,7 +47,9 @@ public static class MasterProtocol
         FrameworkId FrameworkId, FrameworkInfo Info, Guid Connection, ImmutableArray<string> SuppressedRoles)
         : IFrameworkMessage;
 
-    /// <summary>The scheduler is gone: offers return, tasks run on. No answer; the next registration tells all.</summary>
+    /// <summary>
+    /// The scheduler is gone: offers return, tasks run on. No answer; the next registration tells all.
+    /// </summary>
     public sealed record DeactivateFramework(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
 
     /// <summary>
@@ -74,7 +76,9 @@ public static class MasterProtocol
         OfferFilters Filters,
         long ConfirmedUpTo) : IFrameworkMessage;
 
-    /// <summary>The framework stored the answers up to this accept id. No answer: the next accept says it again.</summary>
+    /// <summary>
+    /// The framework stored the answers up to this accept id. No answer: the next accept says it again.
+    /// </summary>
     public sealed record ConfirmAccepts(FrameworkId FrameworkId, long UpTo) : IFrameworkMessage;
 
     /// <summary>Give offers back. Answered with <see cref="FrameworkProtocol.OffersEnded"/>.</summary>

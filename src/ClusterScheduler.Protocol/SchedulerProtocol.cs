@@ -11,7 +11,9 @@ public static class SchedulerProtocol
     public sealed record Subscribed(FrameworkId FrameworkId, Guid Connection, MasterEpoch Epoch, TimeSpan Heartbeat)
         : IWireMessage;
 
-    /// <summary>The subscription ended for good: replaced, refused, torn down. The message says which and why.</summary>
+    /// <summary>
+    /// The subscription ended for good: replaced, refused, torn down. The message says which and why.
+    /// </summary>
     public sealed record SubscriptionEnded(FrameworkId FrameworkId, Guid Connection, string Message) : IWireMessage;
 
     /// <summary>Resources to use or to decline.</summary>

@@ -1,6 +1,8 @@
 namespace ClusterScheduler.Core.Agents;
 
-/// <summary>Names one agent as long as the cluster knows it; survives restarts of the agent (Mesos: SlaveID).</summary>
+/// <summary>
+/// Names one agent as long as the cluster knows it; survives restarts of the agent (Mesos: SlaveID).
+/// </summary>
 /// <param name="Value">Opaque, compared byte by byte, never empty in a valid message.</param>
 public readonly record struct AgentId(string Value) : IComparable<AgentId>
 {

@@ -6,7 +6,9 @@ public static class AgentRules
     /// <summary>The most attributes of one agent.</summary>
     public const int AttributesMax = 1_000;
 
-    /// <summary>The first rule that is broken: a sentence with the value and what would be right; else none.</summary>
+    /// <summary>
+    /// The first rule that is broken: a sentence with the value and what would be right; else none.
+    /// </summary>
     public static string? Check(AgentInfo info)
     {
         if (string.IsNullOrWhiteSpace(info.Hostname) || info.Hostname.Length > 253)

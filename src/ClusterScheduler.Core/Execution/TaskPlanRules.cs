@@ -11,7 +11,9 @@ public sealed record TaskPlanRefusal(TaskPlanRule Rule, string Subject, string O
 /// <summary>The rules that every plan keeps (Thermos' schema, with limits).</summary>
 public enum TaskPlanRule
 {
-    /// <summary>A plan has at least one process that is neither final nor ephemeral: what its end waits for.</summary>
+    /// <summary>
+    /// A plan has at least one process that is neither final nor ephemeral: what its end waits for.
+    /// </summary>
     HasWork,
 
     /// <summary>At most <see cref="TaskPlanRules.ProcessesMax"/> processes.</summary>

@@ -57,7 +57,9 @@ internal static class TaskRunApply
         return changed with { Usage = changed.Usage.Plus(ended.Usage), Decisive = Decisive(changed, ended) };
     }
 
-    /// <summary>The first failure that reached the task's limit stays the decisive one; a loss overrides it.</summary>
+    /// <summary>
+    /// The first failure that reached the task's limit stays the decisive one; a loss overrides it.
+    /// </summary>
     private static TaskOutcome? Decisive(TaskRunState state, TaskRunEvent.ProcessEnded ended)
     {
         if (ended is { Next: ProcessState.Lost, Status: ExitStatus.Unknown unknown })

@@ -3,7 +3,9 @@ using ClusterScheduler.Core.Decisions;
 
 namespace ClusterScheduler.Core.Execution;
 
-/// <summary>A decision in the making: events are applied as they are found, so that the next step sees them.</summary>
+/// <summary>
+/// A decision in the making: events are applied as they are found, so that the next step sees them.
+/// </summary>
 internal sealed class TaskRunDraft(TaskRunState state, TimeSpan now)
 {
     private readonly ImmutableArray<TaskRunEvent>.Builder _events = ImmutableArray.CreateBuilder<TaskRunEvent>(4);

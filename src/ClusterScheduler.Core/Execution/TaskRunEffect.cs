@@ -15,7 +15,9 @@ public abstract record TaskRunEffect
     /// <see cref="TaskRunCommand.ReportTreeGone"/> as soon as none is left.</summary>
     public sealed record Terminate : TaskRunEffect;
 
-    /// <summary>SIGKILL to every process of the task, repeated until none is left; answered in the same way.</summary>
+    /// <summary>
+    /// SIGKILL to every process of the task, repeated until none is left; answered in the same way.
+    /// </summary>
     public sealed record Sweep : TaskRunEffect;
 
     /// <summary>Tell whoever waits how it ended.</summary>

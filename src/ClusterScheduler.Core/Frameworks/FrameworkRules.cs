@@ -8,7 +8,9 @@ public static class FrameworkRules
     /// <summary>The most roles that one framework may be in.</summary>
     public const int RolesMax = 1_000;
 
-    /// <summary>The first rule that is broken: a sentence with the value and what would be right; else none.</summary>
+    /// <summary>
+    /// The first rule that is broken: a sentence with the value and what would be right; else none.
+    /// </summary>
     public static string? Check(FrameworkInfo info)
     {
         if (string.IsNullOrWhiteSpace(info.Name))

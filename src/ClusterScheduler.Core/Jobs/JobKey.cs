@@ -1,6 +1,8 @@
 namespace ClusterScheduler.Core.Jobs;
 
-/// <summary>Names one job of the service scheduler (Aurora: JobKey, whose cluster part is the cluster asked).</summary>
+/// <summary>
+/// Names one job of the service scheduler (Aurora: JobKey, whose cluster part is the cluster asked).
+/// </summary>
 /// <param name="Role">Who runs it: unit of fairness, quota and preemption.</param>
 /// <param name="Environment">prod, devel, test or staging with a number; has no effect on scheduling.</param>
 /// <param name="Name">Unique within role and environment.</param>

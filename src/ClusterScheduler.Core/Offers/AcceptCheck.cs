@@ -86,7 +86,7 @@ public static class AcceptCheck
             else if (!pool.TrySubtract(task.Resources, out var rest))
             {
                 verdicts.Add(Error(task,
-                    $"the task asks for {task.Resources}; of the accepted offers {pool} is left on agent '{agent.Id}'"));
+                    $"the task asks for {task.Resources}; {pool} is left of the offers on agent '{agent.Id}'"));
             }
             else
             {

@@ -94,7 +94,9 @@ public sealed class OfferBook
         ? [.. ledger.Offers.ToImmutableArray().Select(offer => End(offer, null)).OfType<OpenOffer>()]
         : [];
 
-    /// <summary>The agent is gone from here: unreachable, gone, or disconnected. Its offers must have ended.</summary>
+    /// <summary>
+    /// The agent is gone from here: unreachable, gone, or disconnected. Its offers must have ended.
+    /// </summary>
     public ImmutableArray<TaskAllocation> Close(AgentId id)
     {
         if (!agents.Remove(id, out var agent))

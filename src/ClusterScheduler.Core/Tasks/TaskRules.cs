@@ -6,7 +6,9 @@ public static class TaskRules
     /// <summary>The longest task id, in characters.</summary>
     public const int TaskIdLengthMax = 255;
 
-    /// <summary>The first rule that is broken: a sentence with the value and what would be right; else none.</summary>
+    /// <summary>
+    /// The first rule that is broken: a sentence with the value and what would be right; else none.
+    /// </summary>
     public static string? Check(TaskInfo task)
     {
         if (CheckId(task.TaskId) is { } wrongId)

@@ -1,6 +1,8 @@
 namespace ClusterScheduler.Core.Tasks;
 
-/// <summary>The states of a task, as Mesos names them (mesos.proto, TaskState; wire names begin with TASK_).</summary>
+/// <summary>
+/// The states of a task, as Mesos names them (mesos.proto, TaskState; wire names begin with TASK_).
+/// </summary>
 public enum TaskState
 {
     /// <summary>Accepted by the master, not yet known to run. Never set by an agent.</summary>

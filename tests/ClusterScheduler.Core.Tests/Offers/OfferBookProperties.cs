@@ -8,7 +8,9 @@ using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Tests.Offers;
 
-/// <summary>Random histories of offers, accepts, declines, ends and losses; every unit is in one place (I2, I3).</summary>
+/// <summary>
+/// Random histories of offers, accepts, declines, ends and losses; every unit is in one place (I2, I3).
+/// </summary>
 public class OfferBookProperties
 {
     private const int Histories = 400;

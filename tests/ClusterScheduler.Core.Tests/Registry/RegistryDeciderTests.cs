@@ -57,7 +57,8 @@ public class RegistryDeciderTests
 
         var gone = After(state, new RegistryCommand.MarkGone(id));
         var refused = RegistryDecider.Decide(gone, new RegistryCommand.AdmitAgent(id, Machine), Now);
-        Assert.Equal(AgentAdmissionRefusal.MarkedGone, Assert.IsType<RegistryReply.AgentRefused>(refused.Answer).Refusal);
+        Assert.Equal(AgentAdmissionRefusal.MarkedGone,
+            Assert.IsType<RegistryReply.AgentRefused>(refused.Answer).Refusal);
         Assert.Empty(refused.Events);
     }
 
@@ -88,7 +89,8 @@ public class RegistryDeciderTests
 
         state = After(state, new RegistryCommand.RemoveFramework(id, "torn down"));
         var answer = RegistryDecider.Decide(state, new RegistryCommand.AdmitFramework(id, Batch), Now).Answer;
-        Assert.Contains("torn down", Assert.IsType<RegistryReply.FrameworkRefused>(answer).Message, StringComparison.Ordinal);
+        var refused = Assert.IsType<RegistryReply.FrameworkRefused>(answer);
+        Assert.Contains("torn down", refused.Message, StringComparison.Ordinal);
         Assert.Empty(RegistryDecider.Decide(state, new RegistryCommand.RemoveFramework(id, "again"), Now).Events);
     }
 

@@ -22,7 +22,9 @@ public class TaskDeciderTests
     private static readonly TaskLife Finished = After(Running, Report(TaskState.Finished));
     private static readonly TaskLife Forbidden = After(TaskLife.Initial, Probe(Session));
 
-    /// <summary>Every life × every command: what state the task is in afterwards; "=" when nothing is stored.</summary>
+    /// <summary>
+    /// Every life × every command: what state the task is in afterwards; "=" when nothing is stored.
+    /// </summary>
     public static TheoryData<string, string, string> Matrix => new()
     {
         { "unheard", "stage", "Staging" },

@@ -57,7 +57,9 @@ public enum JobFindingKind
     /// <summary>There is nothing in the file.</summary>
     Empty,
 
-    /// <summary>A form that YAML knows and job files do not: tags, several documents, keys that are no text.</summary>
+    /// <summary>
+    /// A form that YAML knows and job files do not: tags, several documents, keys that are no text.
+    /// </summary>
     UnsupportedForm,
 
     /// <summary>One key twice in one map.</summary>

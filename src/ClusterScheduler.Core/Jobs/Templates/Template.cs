@@ -83,7 +83,9 @@ public static class Template
         return filled.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>The name that begins here and where the text goes on behind its braces; 0 when there is none.</summary>
+    /// <summary>
+    /// The name that begins here and where the text goes on behind its braces; 0 when there is none.
+    /// </summary>
     private static (string Name, int End) NameAt(string text, int at)
     {
         var close = text.IndexOf("}}", at, StringComparison.Ordinal);

@@ -1,22 +1,4 @@
-using Akka.Cluster.Sharding;
-
 namespace ClusterScheduler.Runtime.Entities;
-
-/// <summary>Which framework's entity a message is for.</summary>
-public sealed class FrameworkExtractor(int shards) : HashCodeMessageExtractor(shards)
-{
-    /// <inheritdoc/>
-    public override string? EntityId(object message) =>
-        message is IFrameworkMessage to ? to.FrameworkId.Value : null;
-}
-
-/// <summary>Which task's entity a message is for.</summary>
-public sealed class TaskExtractor(int shards) : HashCodeMessageExtractor(shards)
-{
-    /// <inheritdoc/>
-    public override string? EntityId(object message) =>
-        message is ITaskMessage to ? TaskEntityId.Of(to.FrameworkId, to.TaskId) : null;
-}
 
 /// <summary>The entity id of a task: its framework's id and its own, which has no slash.</summary>
 public static class TaskEntityId
