@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using ClusterScheduler.Cli.Output;
+using ClusterScheduler.Gateway.Views;
+
+namespace ClusterScheduler.Cli.Commands;
+
+/// <summary>csched agent list|show</summary>
+internal static class AgentCommands
+{
+    public static Command Build() => new("agent", "See the agents, on which tasks run") { List(), Show() };
+
+    private static Command List()
+    {
+        var list = new ClientCommand("list", "List all agents with what they have and what is used");
+        list.Action(async call =>
+        {
+            var path = ClientCall.Path("agents");
+            if (call.Json)
+            {
+                return await call.PrintJson(path);
+            }
+
+            var agents = (await call.Client.Get(path, GatewayJson.Default.AgentListView, call.Cancelled)).Agents;
+            var table = new TextTable("HOST", "STANDING", "CPUS", "MEM", "DISK", "TASKS", "SINCE", "ID");
+            foreach (var agent in agents)
+            {
+                table.Add(
+                    agent.Hostname,
+                    agent.Standing,
+                    Share(agent.Used.Cpus, agent.Total.Cpus),
+                    Share(agent.Used.Mem, agent.Total.Mem),
+                    Share(agent.Used.Disk, agent.Total.Disk),
+                    agent.Tasks.Length.ToString(CultureInfo.InvariantCulture),
+                    Ages.Of(agent.Since, DateTimeOffset.UtcNow),
+                    agent.Id);
+            }
+
+            table.Write(call.Output, Screen.Columns);
+            return ExitCode.Done;
+        });
+        return list.Command.WithExamples(("csched agent list", "used/total of cpus, MiB of memory, MiB of disk"));
+    }
+
+    private static Command Show()
+    {
+        var show = new ClientCommand("show", "Show one agent: resources, attributes, tasks");
+        var agent = show.Add("AGENT", "its id, or its host name");
+        show.Action(async call =>
+        {
+            var path = ClientCall.Path("agents", call.Parsed.GetRequiredValue(agent));
+            if (call.Json)
+            {
+                return await call.PrintJson(path);
+            }
+
+            Write(await call.Client.Get(path, GatewayJson.Default.AgentView, call.Cancelled), call.Output);
+            return ExitCode.Done;
+        });
+        return show.Command.WithExamples(("csched agent show agent-1", "the agent with this host name"));
+    }
+
+    private static void Write(AgentView agent, TextWriter output)
+    {
+        output.WriteLine($"agent      {agent.Id}");
+        output.WriteLine($"host       {agent.Hostname}");
+        output.WriteLine($"standing   {agent.Standing} for {Ages.Of(agent.Since, DateTimeOffset.UtcNow)}");
+        output.WriteLine($"session    {agent.Session}");
+        output.WriteLine($"total      {ResourceLine.Of(agent.Total)}");
+        output.WriteLine($"used       {ResourceLine.Of(agent.Used)}");
+        output.WriteLine($"offered    {ResourceLine.Of(agent.Offered)}");
+        foreach (var attribute in agent.Attributes)
+        {
+            output.WriteLine($"attribute  {attribute.Name}={attribute.Value}");
+        }
+
+        output.WriteLine();
+        var table = new TextTable("TASK", "ROLE", "CPUS", "MEM", "FRAMEWORK");
+        foreach (var task in agent.Tasks)
+        {
+            table.Add(task.Id, task.Role, Number(task.Resources.Cpus), Number(task.Resources.Mem), task.Framework);
+        }
+
+        table.Write(output, Screen.Columns);
+    }
+
+    private static string Share(decimal used, decimal total) => $"{Number(used)}/{Number(total)}";
+
+    private static string Number(decimal number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace ClusterScheduler.Cli.Commands;
+
+/// <summary>All commands of csched.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("A two-level cluster scheduler: runs the tasks of a job file, on this machine.");
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Add(TaskCommands.Build());
+        root.Add(AgentCommands.Build());
+        root.Add(FrameworkCommands.Build());
+        root.Add(VersionCommand.Build());
+        root.Add(CompletionCommand.Build());
+        root.WithExamples(
+            ("csched run docs/samples/wordcount.yaml", "start a cluster in this process, run the file, stop"),
+            ("csched dev", "start a cluster that stays, then use the other commands against it"));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpWithExamples();
+        return root;
+    }
+}

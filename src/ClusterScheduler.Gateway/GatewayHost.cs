@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Akka.Event;
+using ClusterScheduler.Gateway.Agents;
+using ClusterScheduler.Gateway.Frameworks;
+using ClusterScheduler.Gateway.Security;
+using ClusterScheduler.Gateway.Tasks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ClusterScheduler.Gateway;
+
+/// <summary>
+/// The HTTP server of a node, on 127.0.0.1 only. It is made without any default of the web host, so that neither
+/// files nor variables of the environment can open another door.
+/// </summary>
+public sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private GatewayHost(WebApplication application, int port)
+    {
+        _application = application;
+        Port = port;
+    }
+
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port { get; }
+
+    /// <exception cref="GatewayStartException">The port is taken.</exception>
+    public static async Task<GatewayHost> Start(
+        GatewaySettings settings, ControlPlane plane, BearerToken token, ILoggingAdapter log)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, settings));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
+        var application = builder.Build();
+        var problems = new ProblemGuard(log);
+        var guard = new RequestGuard(token);
+        application.Use(next => context => problems.Catch(context, next));
+        application.Use(next => context => guard.Check(context, next));
+        application.UseRouting();
+        Map(application, settings, plane);
+        application.MapFallback("{**path}", context => Problem.Write(context, 404, "route-unknown",
+            $"there is no {context.Request.Method} {context.Request.Path}"));
+        try
+        {
+            await application.StartAsync();
+        }
+        catch (Exception taken) when (taken is IOException or SocketException)
+        {
+            await application.DisposeAsync();
+            throw new GatewayStartException(
+                $"port {settings.Port} on 127.0.0.1 cannot be used: {taken.Message} Choose another one with --port.");
+        }
+
+        return new GatewayHost(application, PortOf(application));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var stopping = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _application.StopAsync(stopping.Token);
+        await _application.DisposeAsync();
+    }
+
+    private static void Limit(KestrelServerOptions options, GatewaySettings settings)
+    {
+        options.Listen(IPAddress.Loopback, settings.Port);
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = settings.RequestBodyBytesMax;
+        options.Limits.MaxConcurrentConnections = settings.ConnectionsMax;
+        options.Limits.MaxRequestHeaderCount = settings.HeadersMax;
+        options.Limits.MaxRequestHeadersTotalSize = settings.HeaderBytesMax;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    }
+
+    private static void Map(WebApplication application, GatewaySettings settings, ControlPlane plane)
+    {
+        var finder = new TaskFinder(plane);
+        var watches = new Watches(settings.WatchesMax);
+        new AgentRoutes(plane).Map(application);
+        new FrameworkRoutes(plane).Map(application);
+        new TaskRoutes(plane, finder).Map(application);
+        new LogRoutes(plane, finder, watches, settings.FollowInterval).Map(application);
+        var version = new VersionView(
+            "ClusterScheduler",
+            ProductVersion(),
+            RuntimeInformation.FrameworkDescription,
+            Environment.ProcessId,
+            DateTimeOffset.UtcNow);
+        application.MapGet("/v1/version", context => context.Json(version, GatewayJson.Default.VersionView));
+        application.MapGet(
+            RequestGuard.OpenPath, context => context.Json(new HealthView("ok"), GatewayJson.Default.HealthView));
+    }
+
+    /// <summary>The version of the product, without the commit.</summary>
+    public static string ProductVersion() =>
+        typeof(GatewayHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0] ?? "unknown";
+
+    private static int PortOf(WebApplication application) =>
+        new Uri(application.Services.GetRequiredService<IServer>().Features
+            .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
+
+    /// <summary>The node decides when it ends; the web host must not listen to signals.</summary>
+    private sealed class NodeLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,12 @@
+global using System.Collections.Immutable;
+global using Akka.Actor;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Resources;
+global using ClusterScheduler.Core.Tasks;
+global using ClusterScheduler.Gateway.Http;
+global using ClusterScheduler.Gateway.Views;
+global using ClusterScheduler.Protocol;
+global using ClusterScheduler.Runtime.Settings;
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Routing;

@@ -1,0 +1,38 @@
+namespace ClusterScheduler.Gateway.Views;
+
+/// <summary>An agent as the master sees it.</summary>
+public sealed record AgentView(
+    string Id,
+    string Hostname,
+    string Standing,
+    DateTimeOffset Since,
+    string Session,
+    ResourcesView Total,
+    ResourcesView Offered,
+    ResourcesView Used,
+    ImmutableArray<AttributeView> Attributes,
+    ImmutableArray<AgentTaskView> Tasks)
+{
+    public static AgentView Of(MasterProtocol.AgentSummary agent) => new(
+        agent.AgentId.Value,
+        agent.Info.Hostname,
+        agent.Standing.ToString().ToLowerInvariant(),
+        agent.Since,
+        agent.Session.ToString(),
+        ResourcesView.Of(agent.Info.Resources),
+        ResourcesView.Of(agent.Offered),
+        ResourcesView.Of(agent.Used),
+        [.. agent.Info.Attributes.Select(attribute => new AttributeView(attribute.Name, attribute.Value))],
+        [.. agent.Tasks.Select(task => new AgentTaskView(
+            task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources)))]);
+}
+
+/// <summary>A fact about an agent's machine.</summary>
+public sealed record AttributeView(string Name, string Value);
+
+/// <summary>A task that holds resources of an agent.</summary>
+public sealed record AgentTaskView(string Framework, string Id, string Role, ResourcesView Resources);
+
+/// <summary>All agents, in the order of their ids.</summary>
+/// <param name="Epoch">Of the master that answered.</param>
+public sealed record AgentListView(long Epoch, ImmutableArray<AgentView> Agents);

@@ -1,0 +1,94 @@
+namespace ClusterScheduler.Gateway.Views;
+
+/// <summary>A task as its framework's entity knows it.</summary>
+/// <param name="State">As Mesos names it: TASK_RUNNING.</param>
+/// <param name="Since">When it came into this state; none when nothing was heard of it yet.</param>
+public sealed record TaskView(
+    string Framework,
+    string Id,
+    string Name,
+    string? Agent,
+    string State,
+    string Reason,
+    string Message,
+    DateTimeOffset? Since,
+    int? ExitCode,
+    int? Signal,
+    ResourcesView Resources)
+{
+    public static TaskView Of(FrameworkId framework, FrameworkProtocol.TaskSummary task) => new(
+        framework.Value,
+        task.TaskId.Value,
+        task.Name,
+        task.AgentId?.Value,
+        (task.Latest?.State ?? TaskState.Staging).WireName(),
+        (task.Latest?.Reason ?? StatusReason.None).ToString(),
+        task.Latest?.Message ?? "",
+        task.Latest?.At,
+        task.Latest?.Evidence?.ExitCode,
+        task.Latest?.Evidence?.Signal,
+        ResourcesView.Of(task.Resources));
+}
+
+/// <summary>Tasks in the order of their frameworks' ids and their own.</summary>
+/// <param name="Truncated">There are more than were asked for.</param>
+public sealed record TaskListView(ImmutableArray<TaskView> Tasks, bool Truncated);
+
+/// <summary>All that is known of one task.</summary>
+/// <param name="Updates">From the first to the newest.</param>
+public sealed record TaskDetailView(
+    string Framework,
+    string Id,
+    string Name,
+    string? Agent,
+    string State,
+    bool KillRequested,
+    ResourcesView Resources,
+    ImmutableArray<ProcessView> Processes,
+    ImmutableArray<AttributeView> Labels,
+    ImmutableArray<UpdateView> Updates)
+{
+    public static TaskDetailView Of(TaskProtocol.TaskShown shown, TaskInfo task) => new(
+        shown.FrameworkId.Value,
+        shown.TaskId.Value,
+        task.Name,
+        shown.AgentId?.Value,
+        (shown.Updates.IsEmpty ? TaskState.Staging : shown.Updates[^1].State).WireName(),
+        shown.KillRequested,
+        ResourcesView.Of(shown.Resources),
+        [.. task.Plan.Processes.Select(process => new ProcessView(process.Name, process.Arguments, process.Final))],
+        [.. task.Labels.Select(label => new AttributeView(label.Key, label.Value))],
+        [.. shown.Updates.Select(UpdateView.Of)]);
+}
+
+/// <summary>One process of a task.</summary>
+public sealed record ProcessView(string Name, ImmutableArray<string> Arguments, bool Final);
+
+/// <summary>One status of a task.</summary>
+public sealed record UpdateView(
+    string State, string Reason, string Source, string Message, DateTimeOffset At, EvidenceView? Evidence)
+{
+    public static UpdateView Of(StatusUpdate update) => new(
+        update.State.WireName(),
+        update.Reason.ToString(),
+        update.Source.ToString(),
+        update.Message,
+        update.At,
+        update.Evidence is { } evidence ? EvidenceView.Of(evidence) : null);
+}
+
+/// <summary>What is known of a task's end.</summary>
+public sealed record EvidenceView(
+    int? ExitCode, int? Signal, string Process, string LastLog, double CpuSeconds, long PeakMemoryMiB)
+{
+    public static EvidenceView Of(TaskEvidence evidence) => new(
+        evidence.ExitCode,
+        evidence.Signal,
+        evidence.Process,
+        evidence.LastLog,
+        evidence.CpuSeconds,
+        evidence.PeakMemoryMiB);
+}
+
+/// <summary>A kill was taken and is being driven.</summary>
+public sealed record KillView(string Framework, string Id);
