@@ -75,7 +75,8 @@ internal sealed class GatewayClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<T> Body<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancelled)
+    private static async Task<T> Body<T>(
+        HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancelled)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancelled);
         return await JsonSerializer.DeserializeAsync(body, type, cancelled)

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Option<string?> Data() => new("--data")
     {
-        Description = "Directory of the cluster's state, logs and token [default: CSCHED_DATA, or ~/.local/state/csched]",
+        Description = "State, logs and token of the cluster [default: CSCHED_DATA, or ~/.local/state/csched/dev]",
         HelpName = "DIR",
     };
 

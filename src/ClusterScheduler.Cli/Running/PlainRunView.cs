@@ -6,7 +6,7 @@ namespace ClusterScheduler.Cli.Running;
 internal sealed class PlainRunView(TextWriter output) : IRunView
 {
     public void Ready(RunStart start) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{Stamp(start.Elapsed)} {start.Hosts.Count} agents ready, {start.Tasks} tasks of {start.Jobs} jobs submitted"));
+        $"{Stamp(start.Elapsed)} {start.Hosts.Count} agents ready; {start.Jobs} jobs, {start.Tasks} tasks submitted"));
 
     public void Changed(RunSnapshot before, RunSnapshot now)
     {
