@@ -62,7 +62,8 @@ public abstract class EventStoreConformance : IDisposable
         await Append(store, Rows("p", 1, 3));
 
         var refused = await Assert.ThrowsAsync<EventStoreException>(() => Append(store, Rows("p", 2, 5)));
-        var alsoRefused = await Assert.ThrowsAsync<EventStoreException>(() => Append(store, [.. Rows("p", 4, 2), .. Rows("p", 3, 1)]));
+        var alsoRefused = await Assert.ThrowsAsync<EventStoreException>(
+            () => Append(store, [.. Rows("p", 4, 2), .. Rows("p", 3, 1)]));
 
         Assert.Equal(EventStoreTrouble.SequenceNumberTaken, refused.Trouble);
         Assert.Contains("Event 2 of 'p'", refused.Message, StringComparison.Ordinal);
@@ -76,7 +77,7 @@ public abstract class EventStoreConformance : IDisposable
         var store = Open();
         await Append(store, Rows("fenced", 1, 1));
         var writes = Enumerable.Range(0, 200)
-            .Select(i => i % 2 == 0 ? new Appending(Rows("fenced", 1, 1 + (i % 3))) : new Appending(Rows($"p{i}", 1, 2)))
+            .Select(i => new Appending(i % 2 == 0 ? Rows("fenced", 1, 1 + (i % 3)) : Rows($"p{i}", 1, 2)))
             .ToList();
 
         writes.ForEach(store.Submit);
@@ -210,7 +211,8 @@ public abstract class EventStoreConformance : IDisposable
 
     private protected sealed class Appending(IReadOnlyList<EventRow> events) : AppendEvents(events)
     {
-        private readonly TaskCompletionSource<Exception?> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Exception?> _outcome =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<Exception?> Outcome => _outcome.Task;
 

@@ -40,5 +40,5 @@ internal sealed class EventStoreException(EventStoreTrouble trouble, string mess
 
     public static EventStoreException SequenceNumberTaken(EventRow row) => new(
         EventStoreTrouble.SequenceNumberTaken,
-        $"Event {row.SequenceNr} of '{row.PersistenceId}' is stored already: another writer uses the same persistence id.");
+        $"Event {row.SequenceNr} of '{row.PersistenceId}' is stored already: another writer uses this id.");
 }

@@ -41,6 +41,12 @@ internal abstract class AwaitedWrite : StoreWrite
     }
 }
 
+/// <summary>Writes nothing: completes when everything submitted before it has.</summary>
+internal sealed class Barrier : AwaitedWrite
+{
+    public override int Rows => 0;
+}
+
 /// <summary>Events up to a number are forgotten; the highest number is not.</summary>
 internal sealed class DeleteEvents(string persistenceId, long toSequenceNr) : AwaitedWrite
 {
@@ -63,4 +69,5 @@ internal sealed class DeleteSnapshotRows(string persistenceId, SnapshotBounds bo
 }
 
 /// <summary>A range of snapshots, both ends included: numbers, and times in ticks of UTC.</summary>
-internal readonly record struct SnapshotBounds(long MinSequenceNr, long MaxSequenceNr, long MinCreated, long MaxCreated);
+internal readonly record struct SnapshotBounds(
+    long MinSequenceNr, long MaxSequenceNr, long MinCreated, long MaxCreated);

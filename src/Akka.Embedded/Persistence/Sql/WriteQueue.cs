@@ -35,7 +35,7 @@ internal sealed class WriteQueue(int waitingLimit)
         write.Completed(refusal);
     }
 
-    /// <summary>Blocks until something waits, then moves up to that many rows. False: closed, and nothing is left.</summary>
+    /// <summary>Blocks until something waits, then moves up to that many rows. False: closed and empty.</summary>
     public bool Take(List<StoreWrite> group, int rowsAtMost)
     {
         lock (_gate)

@@ -117,6 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
             raw.SQLITE_IOERR => (EventStoreTrouble.Unreachable, "cannot be read or written"),
             _ => (EventStoreTrouble.Refused, "refused a statement"),
         };
-        return new EventStoreException(trouble, $"The store '{Path}' {what} (SQLite {result}: {said.utf8_to_string()}).");
+        return new EventStoreException(
+            trouble, $"The store '{Path}' {what} (SQLite {result}: {said.utf8_to_string()}).");
     }
 }

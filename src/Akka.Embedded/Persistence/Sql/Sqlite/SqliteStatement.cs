@@ -40,7 +40,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         return result == raw.SQLITE_ROW;
     }
 
-    /// <summary>Runs to the end. False: a unique key or another constraint forbids it, and nothing has changed.</summary>
+    /// <summary>Runs to the end. False: a unique key or other constraint forbids it; nothing has changed.</summary>
     public bool TryRun()
     {
         var result = raw.sqlite3_step(handle);

@@ -58,6 +58,12 @@ internal sealed class SqliteWriteSession : IDisposable
     /// <summary>Makes the group durable, then tells every writer. Throws when nothing of it is stored.</summary>
     public void Commit(List<StoreWrite> group)
     {
+        if (group.TrueForAll(static write => write is Barrier))
+        {
+            group.ForEach(static write => write.Completed(null));
+            return;
+        }
+
         _outcomes.Clear();
         _begin.Run();
         foreach (var write in group)
@@ -91,6 +97,8 @@ internal sealed class SqliteWriteSession : IDisposable
                 _deleteSnapshots.Bind(1, delete.PersistenceId)
                     .Bind(2, delete.Bounds.MinSequenceNr).Bind(3, delete.Bounds.MaxSequenceNr)
                     .Bind(4, delete.Bounds.MinCreated).Bind(5, delete.Bounds.MaxCreated).Run();
+                return null;
+            case Barrier:
                 return null;
             default:
                 throw new InvalidOperationException($"{write.GetType().Name} is no known write.");

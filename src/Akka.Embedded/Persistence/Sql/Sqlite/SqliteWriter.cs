@@ -6,7 +6,7 @@ namespace Akka.Persistence.Sql.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter
 {
-    /// <summary>Keeps transactions, and with them the write-ahead log and the wait of the first writer, small.</summary>
+    /// <summary>Keeps the write-ahead log and the wait of a group's first writer small.</summary>
     private const int RowsPerTransaction = 8192;
 
     private readonly SqliteOptions _options;

@@ -1,0 +1,6 @@
+namespace Akka.Persistence.Serialization;
+
+/// <summary>Marks what belongs to the persistence protocol.</summary>
+public interface IMessage
+{
+}

@@ -1,0 +1,73 @@
+using Akka.Configuration;
+using Akka.Persistence.Sql.Sqlite;
+
+namespace Akka.Persistence.Sql;
+
+/// <summary>
+/// The stores of one actor system, by connection. A journal and a snapshot store with the same connection share one
+/// store, and with it one writer and its transactions.
+/// </summary>
+internal sealed class EventStores
+{
+    private readonly Dictionary<(string Provider, string Connection), Shared> _open = [];
+    private readonly object _gate = new();
+
+    /// <summary>Gives back a store that must be released.</summary>
+    public IEventStore Acquire(Config config, string path)
+    {
+        var provider = config.GetString("provider-name", "");
+        var connection = config.GetString("connection-string", "");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            throw new ConfigurationException($"{path}.connection-string is not set.");
+        }
+
+        lock (_gate)
+        {
+            if (!_open.TryGetValue((provider, connection), out var shared))
+            {
+                shared = new Shared(Open(config, path, provider, connection));
+                _open.Add((provider, connection), shared);
+            }
+
+            shared.Users++;
+            return shared.Store;
+        }
+    }
+
+    public void Release(IEventStore store)
+    {
+        lock (_gate)
+        {
+            var (key, shared) = _open.Single(entry => ReferenceEquals(entry.Value.Store, store));
+            if (--shared.Users > 0)
+            {
+                return;
+            }
+
+            _open.Remove(key);
+        }
+
+        store.Dispose();
+    }
+
+    private static SqliteEventStore Open(Config config, string path, string provider, string connection)
+    {
+        var create = config.GetBoolean("auto-initialize", true);
+        var waitingLimit = config.GetInt("buffer-size", 100_000);
+        if (provider.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SqliteEventStore(SqliteOptions.Parse(connection, create, waitingLimit));
+        }
+
+        throw new ConfigurationException(
+            $"{path}.provider-name is '{provider}'; it must be SQLite or PostgreSQL.");
+    }
+
+    private sealed class Shared(IEventStore store)
+    {
+        public IEventStore Store { get; } = store;
+
+        public int Users { get; set; }
+    }
+}
