@@ -1,0 +1,175 @@
+namespace ClusterScheduler.Sdk;
+
+/// <content>How the connection comes about, is lost and is sought again.</content>
+public sealed partial class SchedulerDriver
+{
+    // Each connection has a fresh id: whatever still comes of an earlier one is out of date, here and at the entity.
+    private void Connect()
+    {
+        _phase = Phase.Subscribing;
+        _connection = _settings.NewId();
+        SubscribeOrWait(0);
+    }
+
+    private void SubscribeOrWait(int attempt)
+    {
+        if (_phase != Phase.Subscribing)
+        {
+            return;
+        }
+
+        Send(new FrameworkProtocol.Subscribe(FrameworkId, _settings.Info, _connection, [.. _suppressed]));
+        After(Backoff(attempt), new SubscribeAgain(_connection, attempt + 1));
+    }
+
+    // Spread over 80 to 120 % by the connection's id, so that schedulers that lost the same master do not come back
+    // in one wave.
+    private TimeSpan Backoff(int attempt)
+    {
+        var spread = 0.8 + (0.4 * _connection.ToByteArray()[15] / byte.MaxValue);
+        var doubled = _settings.SubscribeBackoffMin * (1L << Math.Min(attempt, 30));
+        return (doubled < _settings.SubscribeBackoffMax ? doubled : _settings.SubscribeBackoffMax) * spread;
+    }
+
+    private void OnSubscribed(SchedulerProtocol.Subscribed subscribed)
+    {
+        _lastHeard = Now;
+        WatchEntity(_context.Sender);
+        var wasConnected = _phase == Phase.Connected;
+        if (wasConnected && subscribed.Epoch == Epoch)
+        {
+            return;
+        }
+
+        EndAllOffers();
+        _phase = Phase.Connected;
+        Epoch = subscribed.Epoch;
+        if (!wasConnected)
+        {
+            OnCheckHeartbeat(subscribed.Heartbeat);
+        }
+
+        if (_everRegistered)
+        {
+            _counters.Reconnected();
+            CatchUp();
+            _callbacks.Reregistered(Epoch);
+        }
+        else
+        {
+            _everRegistered = true;
+            CatchUp();
+            _callbacks.Registered(FrameworkId, Epoch);
+        }
+    }
+
+    // What was wanted while nobody could be told, and what may have been lost with the old connection.
+    private void CatchUp()
+    {
+        if (_tearingDown)
+        {
+            Send(new FrameworkProtocol.Teardown(FrameworkId, _connection));
+        }
+
+        if (_revivedMeanwhile.Count > 0)
+        {
+            Send(new FrameworkProtocol.ReviveOffers(FrameworkId, _connection, [.. _revivedMeanwhile]));
+            _revivedMeanwhile.Clear();
+        }
+
+        foreach (var (taskId, grace) in _kills)
+        {
+            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
+        }
+
+        if (_unheard.Count > 0)
+        {
+            Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, [.. _unheard]));
+        }
+    }
+
+    private void OnCheckHeartbeat(TimeSpan interval)
+    {
+        if (_phase != Phase.Connected || interval <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        var silence = Now - _lastHeard;
+        if (silence > interval * _settings.HeartbeatsMissedMax)
+        {
+            Lose($"nothing was heard for {silence.TotalSeconds:0.#} s, more than {_settings.HeartbeatsMissedMax} "
+                + "heartbeats");
+        }
+        else
+        {
+            After(interval, new CheckHeartbeat(_connection, interval));
+        }
+    }
+
+    private void Lose(string why)
+    {
+        if (_phase is Phase.Idle or Phase.Stopped)
+        {
+            return;
+        }
+
+        var wasConnected = _phase == Phase.Connected;
+        UnwatchEntity();
+        Connect();
+        if (wasConnected)
+        {
+            EndAllOffers();
+            _callbacks.Disconnected(why);
+        }
+    }
+
+    private void OnEnded(string message)
+    {
+        Halt();
+        EndAllOffers();
+        if (_tearingDown)
+        {
+            _callbacks.TornDown();
+        }
+        else
+        {
+            _callbacks.Error(message);
+        }
+    }
+
+    private void Halt()
+    {
+        _phase = Phase.Stopped;
+        _timer?.Cancel();
+        UnwatchEntity();
+    }
+
+    private void WatchEntity(IActorRef entity)
+    {
+        if (entity.Equals(_entity))
+        {
+            return;
+        }
+
+        UnwatchEntity();
+        _entity = _context.Watch(entity);
+    }
+
+    private void UnwatchEntity()
+    {
+        if (_entity is not null)
+        {
+            _context.Unwatch(_entity);
+            _entity = null;
+        }
+    }
+
+    private void Send(IFrameworkMessage message) => _frameworks.Tell(message, _self);
+
+    private void After(TimeSpan delay, object message)
+    {
+        _timer?.Cancel();
+        _timer = _context.System.Scheduler.ScheduleTellOnceCancelable(delay, _self, message, _self);
+    }
+}

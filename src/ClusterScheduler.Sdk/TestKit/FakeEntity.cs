@@ -1,0 +1,158 @@
+namespace ClusterScheduler.Sdk.TestKit;
+
+/// <summary>Stands for one framework's entity.</summary>
+internal sealed class FakeEntity : ReceiveActor, IWithTimers
+{
+    private readonly FakeLedger _ledger;
+    private readonly TimeSpan _heartbeat;
+    private IActorRef _scheduler = ActorRefs.Nobody;
+    private Guid _connection;
+    private readonly List<(int Count, IActorRef Asker)> _awaitingHeartbeats = [];
+    private bool _isCut;
+    private int _heartbeatCount;
+
+    public FakeEntity(FakeLedger ledger, TimeSpan heartbeat)
+    {
+        _ledger = ledger;
+        _heartbeat = heartbeat;
+        HearScheduler();
+        PlayScript();
+        Receive<SendHeartbeat>(_ => OnHeartbeat());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(nameof(SendHeartbeat), new SendHeartbeat(), _heartbeat);
+
+    private void HearScheduler()
+    {
+        Receive<FrameworkProtocol.Subscribe>(OnSubscribe);
+        Receive<FrameworkProtocol.AcceptOffers>(OnAccept);
+        Receive<FrameworkProtocol.Acknowledge>(OnAcknowledge);
+        Receive<FrameworkProtocol.Reconcile>(OnReconcile);
+        Receive<FrameworkProtocol.Unsubscribe>(_ => Forget());
+        Receive<FrameworkProtocol.Teardown>(_ => End("the framework was torn down"));
+        Receive<IFrameworkMessage>(static _ => { });
+    }
+
+    private void PlayScript()
+    {
+        Receive<FakeScript.Offer>(script => Say(new SchedulerProtocol.Offers(_connection, script.Offers)));
+        Receive<FakeScript.Rescind>(script => Say(new SchedulerProtocol.Rescinded(_connection, [script.OfferId])));
+        Receive<FakeScript.Update>(script => Report(script.Status));
+        Receive<FakeScript.SendNow>(script => Say(new SchedulerProtocol.Updated(_connection, script.Status)));
+        Receive<FakeScript.LoseAgent>(script =>
+            Say(new SchedulerProtocol.AgentFailure(_connection, script.AgentId, script.Gone)));
+        Receive<FakeScript.FailOver>(_ => OnFailOver());
+        Receive<FakeScript.CutOff>(script => _isCut = script.IsCut);
+        Receive<FakeScript.End>(script => End(script.Message));
+        Receive<FakeScript.Settle>(_ => Sender.Tell(new FakeScript.Settled(), Self));
+        Receive<FakeScript.AwaitHeartbeats>(script =>
+            _awaitingHeartbeats.Add((_heartbeatCount + script.Count, Sender)));
+        Receive<FakeScript.RunTasks>(script => _ledger.Outcome = script.Outcome);
+    }
+
+    private void OnSubscribe(FrameworkProtocol.Subscribe subscribe)
+    {
+        var isNew = subscribe.Connection != _connection;
+        if (isNew)
+        {
+            Say(new SchedulerProtocol.SubscriptionEnded(
+                subscribe.FrameworkId, _connection, "another scheduler of this framework subscribed"));
+        }
+
+        _scheduler = Sender;
+        _connection = subscribe.Connection;
+        Say(new SchedulerProtocol.Subscribed(subscribe.FrameworkId, _connection, _ledger.Epoch, _heartbeat));
+        foreach (var head in isNew ? _ledger.Heads : [])
+        {
+            Say(new SchedulerProtocol.Updated(_connection, head));
+        }
+    }
+
+    private void OnAccept(FrameworkProtocol.AcceptOffers accept)
+    {
+        foreach (var task in accept.Connection == _connection ? accept.Launches : [])
+        {
+            _ledger.States[task.TaskId] = TaskState.Staging;
+            if (_ledger.Outcome?.Invoke(task) is { } outcome)
+            {
+                Report(NewUpdate(task.TaskId, TaskState.Running, Guid.NewGuid()));
+                Report(NewUpdate(task.TaskId, outcome, Guid.NewGuid()));
+            }
+        }
+    }
+
+    private void OnAcknowledge(FrameworkProtocol.Acknowledge acknowledge)
+    {
+        if (_ledger.Acknowledge(acknowledge.TaskId, acknowledge.Uuid) is { } next)
+        {
+            Say(new SchedulerProtocol.Updated(_connection, next));
+        }
+    }
+
+    private void OnReconcile(FrameworkProtocol.Reconcile reconcile)
+    {
+        foreach (var taskId in reconcile.TaskIds.IsEmpty ? [.. _ledger.States.Keys] : reconcile.TaskIds)
+        {
+            var state = _ledger.States.GetValueOrDefault(taskId, TaskState.Unknown);
+            Say(new SchedulerProtocol.Updated(_connection, NewUpdate(taskId, state, null) with
+            {
+                Source = StatusSource.Master,
+                Reason = StatusReason.Reconciliation,
+            }));
+        }
+    }
+
+    private void OnHeartbeat()
+    {
+        _heartbeatCount++;
+        Say(new SchedulerProtocol.Heartbeat(_connection));
+        foreach (var (_, asker) in _awaitingHeartbeats.Where(each => each.Count <= _heartbeatCount))
+        {
+            asker.Tell(new FakeScript.Settled(), Self);
+        }
+
+        _awaitingHeartbeats.RemoveAll(each => each.Count <= _heartbeatCount);
+    }
+
+    private void OnFailOver()
+    {
+        _ledger.Epoch = _ledger.Epoch.Next();
+        Say(new SchedulerProtocol.Subscribed(new FrameworkId(""), _connection, _ledger.Epoch, _heartbeat));
+    }
+
+    private void Report(StatusUpdate update)
+    {
+        if (_ledger.Add(update))
+        {
+            Say(new SchedulerProtocol.Updated(_connection, update));
+        }
+    }
+
+    private static StatusUpdate NewUpdate(TaskId taskId, TaskState state, Guid? uuid) =>
+        new(taskId, state, StatusSource.Executor, StatusReason.None, "", Context.System.Scheduler.Now) { Uuid = uuid };
+
+    private void End(string message)
+    {
+        Say(new SchedulerProtocol.SubscriptionEnded(new FrameworkId(""), _connection, message));
+        Forget();
+    }
+
+    private void Forget()
+    {
+        _scheduler = ActorRefs.Nobody;
+        _connection = Guid.Empty;
+    }
+
+    private void Say(object message)
+    {
+        if (!_isCut)
+        {
+            _scheduler.Tell(message, Self);
+        }
+    }
+
+    private sealed record SendHeartbeat : INoSerializationVerificationNeeded;
+}

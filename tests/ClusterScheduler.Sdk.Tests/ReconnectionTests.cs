@@ -1,0 +1,205 @@
+using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Protocol;
+using ClusterScheduler.Sdk.Metrics;
+
+namespace ClusterScheduler.Sdk.Tests;
+
+/// <summary>A scheduler whose connection is lost, and what it may rely on when it is back.</summary>
+public sealed class ReconnectionTests
+{
+    [Fact]
+    public async Task A_new_master_ends_the_offers_and_is_told_without_a_new_connection()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        subject.Fake.Offer("cpus:4");
+        await subject.Told("offers offer-1");
+
+        subject.Fake.FailOverMaster();
+
+        await subject.Told("rescinded offer-1");
+        await subject.Told("reregistered 2");
+        Assert.Equal(0, subject.Fake.Count<FrameworkProtocol.Subscribe>());
+    }
+
+    [Fact]
+    public async Task When_the_entity_stops_offers_end_and_a_new_connection_is_made()
+    {
+        using var subject = new SchedulerSubject();
+        var before = await subject.Fake.ExpectSubscribe();
+        await subject.Told("registered fw-1 1");
+        subject.Fake.Offer("cpus:4");
+        await subject.Told("offers offer-1");
+
+        subject.Fake.Crash();
+
+        await subject.Told("rescinded offer-1");
+        await subject.Told("disconnected 0: the framework's entity stopped or moved");
+        await subject.Told("reregistered 1");
+        Assert.NotEqual(before.Connection, (await subject.Fake.ExpectSubscribe()).Connection);
+        var metrics = await subject.Ask<SchedulerMetrics>(GetSchedulerMetrics.Instance);
+        Assert.True(metrics.Connected);
+        Assert.Equal(1, metrics.Reconnections);
+    }
+
+    [Fact]
+    public async Task When_heartbeats_stop_the_connection_is_sought_again()
+    {
+        using var subject = await new SchedulerSubject(heartbeat: TimeSpan.FromMilliseconds(30)).Registered();
+        subject.Fake.CutOff();
+
+        Assert.StartsWith("disconnected 0: nothing was heard for", await subject.Told(), StringComparison.Ordinal);
+        await subject.Fake.ExpectSubscribe();
+        await subject.Fake.ExpectSubscribe();
+
+        subject.Fake.Mend();
+        await subject.Told("reregistered 1");
+    }
+
+    [Fact]
+    public async Task A_heartbeat_is_enough_to_stay_connected()
+    {
+        using var subject = await new SchedulerSubject(
+            static settings => settings with { HeartbeatsMissedMax = 50 }, TimeSpan.FromMilliseconds(20)).Registered();
+        await subject.Fake.Heartbeats(60);
+        Assert.Equal(0, (await subject.Ask<SchedulerMetrics>(GetSchedulerMetrics.Instance)).Reconnections);
+    }
+
+    [Fact]
+    public async Task A_subscription_is_repeated_under_the_same_connection_until_it_is_answered()
+    {
+        using var subject = new SchedulerSubject(static settings => settings with
+        {
+            SubscribeBackoffMin = TimeSpan.FromMilliseconds(1),
+        });
+        subject.Fake.CutOff();
+        var first = await subject.Fake.ExpectSubscribe();
+        var second = await subject.Fake.ExpectSubscribe();
+        Assert.Equal(first.Connection, second.Connection);
+        subject.Fake.Mend();
+        await subject.Told("registered fw-1 1");
+    }
+
+    [Fact]
+    public async Task Tasks_accepted_without_a_connection_are_dropped_and_say_so()
+    {
+        using var subject = await Disconnected();
+
+        Assert.False(await subject.Do(static s => s.Accept([new("offer-1")], [SchedulerSubject.Task("t1")])));
+
+        await subject.Told("update t1 Dropped");
+        var update = await subject.Do(static s => s.Latest!);
+        Assert.Equal(StatusReason.InvalidOffers, update.Reason);
+        Assert.Contains("never started", update.Message, StringComparison.Ordinal);
+        Assert.Equal(0, subject.Fake.Count<FrameworkProtocol.AcceptOffers>());
+    }
+
+    [Fact]
+    public async Task What_was_wanted_meanwhile_is_said_when_the_connection_is_back()
+    {
+        using var subject = await Disconnected();
+        await subject.Do(static s => s.Suppress());
+        await subject.Do(static s => s.Revive("blue"));
+        await subject.Do(static s => s.Kill(new("t1")));
+        Assert.False(await subject.Do(static s => s.Reconcile()));
+
+        subject.Fake.Mend();
+
+        await subject.Told("reregistered 1");
+        Assert.Equal(["blue"], (await subject.Fake.Expect<FrameworkProtocol.ReviveOffers>()).Roles.ToArray());
+        Assert.Equal("t1", (await subject.Fake.ExpectKill()).TaskId.Value);
+        subject.Fake.Crash();
+        FrameworkProtocol.Subscribe? latest = null;
+        while (latest?.SuppressedRoles is not ["red"])
+        {
+            latest = await subject.Fake.ExpectSubscribe();
+        }
+    }
+
+    [Fact]
+    public async Task A_kill_is_repeated_after_reconnections_until_the_task_has_ended()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        await subject.Do(static s => s.Kill(new("t1")));
+        await subject.Fake.ExpectKill();
+        subject.Fake.Crash();
+        await subject.Told();
+        await subject.Told("reregistered 1");
+        await subject.Fake.ExpectKill();
+
+        subject.Fake.Update(new("t1"), TaskState.Killed);
+        await subject.Told("update t1 Killed");
+        subject.Fake.Crash();
+        await subject.Told();
+        await subject.Told("reregistered 1");
+        await subject.Settle();
+        Assert.Equal(0, subject.Fake.Count<FrameworkProtocol.KillTask>());
+    }
+
+    [Fact]
+    public async Task Launches_of_which_nothing_was_heard_are_asked_about()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        var offer = subject.Fake.Offer("cpus:4;mem:1024");
+        await subject.Told("offers offer-1");
+        await subject.Do(s => s.Accept([offer.Id], [SchedulerSubject.Task("t1"), SchedulerSubject.Task("t2")]));
+        subject.Fake.Update(new("t1"), TaskState.Running);
+        await subject.Told("update t1 Running");
+
+        subject.Fake.Crash();
+
+        Assert.StartsWith("disconnected", await subject.Told(), StringComparison.Ordinal);
+        await subject.Told("reregistered 1");
+        Assert.Equal([new TaskId("t2")], (await subject.Fake.Expect<FrameworkProtocol.Reconcile>()).TaskIds.ToArray());
+        await subject.Told("update t2 Staging");
+    }
+
+    [Fact]
+    public async Task An_update_that_waits_for_its_acknowledgement_is_not_given_out_again()
+    {
+        using var subject = await new SchedulerSubject(SchedulerActorTests.ByHand).Registered();
+        subject.Fake.Update(new("t1"), TaskState.Running);
+        await subject.Told("update t1 Running");
+
+        subject.Fake.Crash();
+
+        Assert.StartsWith("disconnected", await subject.Told(), StringComparison.Ordinal);
+        await subject.Told("reregistered 1");
+        await subject.Settle();
+        await subject.Do(static s => s.Acknowledge(s.Latest!));
+        await subject.Fake.ExpectAcknowledge();
+        subject.Fake.Update(new("t1"), TaskState.Finished);
+        await subject.Told("update t1 Finished");
+    }
+
+    [Fact]
+    public async Task A_subscription_that_ended_for_good_is_an_error_and_stops_the_scheduler()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        subject.Fake.Offer("cpus:4");
+        await subject.Told("offers offer-1");
+        subject.Fake.EndSubscription("the framework was removed");
+
+        await subject.Told("rescinded offer-1");
+        await subject.Told("error the framework was removed");
+        await subject.Told("stopped");
+    }
+
+    [Fact]
+    public async Task A_teardown_without_a_connection_is_done_when_there_is_one()
+    {
+        using var subject = await Disconnected();
+        await subject.Do(static s => s.Teardown());
+        subject.Fake.Mend();
+        await subject.Told("reregistered 1");
+        await subject.Fake.Expect<FrameworkProtocol.Teardown>();
+        await subject.Told("torn down");
+    }
+
+    private static async Task<SchedulerSubject> Disconnected()
+    {
+        var subject = await new SchedulerSubject(heartbeat: TimeSpan.FromMilliseconds(30)).Registered();
+        subject.Fake.CutOff();
+        Assert.StartsWith("disconnected", await subject.Told(), StringComparison.Ordinal);
+        return subject;
+    }
+}
