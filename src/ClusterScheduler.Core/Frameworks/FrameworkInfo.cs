@@ -14,8 +14,8 @@ public sealed record FrameworkInfo(string Name, string User, ImmutableArray<stri
     /// </summary>
     public TimeSpan FailoverTimeout { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Mesos' capabilities by name; unknown ones are kept and ignored.</summary>
-    public ImmutableArray<string> Capabilities { get; init; } = [];
+    /// <summary>Mesos' capabilities by name; unknown ones are kept and ignored. The default is what the SDK does.</summary>
+    public ImmutableArray<string> Capabilities { get; init; } = CapabilityNames.Native;
 
     /// <summary>A page of the framework's own, for the operator; empty when it has none.</summary>
     public string WebUiUrl { get; init; } = "";

@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+
+namespace ClusterScheduler.Framework.Frameworks;
+
+/// <summary>Offers: what is held, what is declined, what is accepted, and the framework's demand.</summary>
+public sealed partial class FrameworkActor
+{
+    private readonly HashSet<OfferId> offers = [];
+    private readonly Dictionary<OfferId, OfferFilters> declines = [];
+    private readonly Dictionary<long, IActorRef> sites = [];
+    private readonly Dictionary<TaskId, long> staging = [];
+    private readonly HashSet<string> reviving = new(StringComparer.Ordinal);
+    private long demandVersion;
+    private bool demandNoted = true;
+
+    private void OffersFromMaster()
+    {
+        Command<FrameworkProtocol.OffersMade>(made =>
+        {
+            if (!SeesOlder(made.Epoch) && made.Connection == connection && scheduler is not null)
+            {
+                offers.UnionWith(made.Offers.Select(static offer => offer.Id));
+                scheduler.Tell(new SchedulerProtocol.Offers(connection, made.Offers));
+            }
+        });
+        Command<FrameworkProtocol.OffersRescinded>(rescinded =>
+        {
+            if (!SeesOlder(rescinded.Epoch))
+            {
+                offers.ExceptWith(rescinded.OfferIds);
+                scheduler?.Tell(new SchedulerProtocol.Rescinded(connection, rescinded.OfferIds));
+            }
+        });
+        Command<FrameworkProtocol.OffersEnded>(ended =>
+        {
+            foreach (var offer in ended.OfferIds)
+            {
+                declines.Remove(offer);
+            }
+        });
+        Command<FrameworkProtocol.DemandNoted>(noted =>
+        {
+            if (noted.Connection == connection && noted.Version == demandVersion)
+            {
+                demandNoted = true;
+                reviving.Clear();
+            }
+        });
+        Command<FrameworkProtocol.AcceptAnswered>(TakeAnswer);
+    }
+
+    private void Accept(FrameworkProtocol.AcceptOffers accept)
+    {
+        offers.ExceptWith(accept.OfferIds);
+        if (accept.Launches.IsEmpty)
+        {
+            Decline(accept.OfferIds, accept.Filters);
+            return;
+        }
+
+        var command = new FrameworkCommand.Accept(epoch, accept.OfferIds, accept.Launches, accept.Filters,
+            [.. accept.Launches.Select(static _ => Guid.NewGuid())]);
+        var acceptId = (State as FrameworkLife.Active)?.NextAcceptId ?? 0;
+        Run(FrameworkDecider.Decide(State, command, Now), _ =>
+        {
+            if (State is FrameworkLife.Active active && active.Intents.TryGetValue(acceptId, out var intent))
+            {
+                SendAccept(active, intent);
+                ForwardUndelivered(active, accept.Launches.Select(static task => task.TaskId));
+            }
+        });
+    }
+
+    private void SendAccept(FrameworkLife.Active active, AcceptIntent intent) => refs.Master.Tell(
+        new MasterProtocol.Accept(id, intent.AcceptId, intent.Epoch, intent.OfferIds, intent.Launches,
+            intent.Filters, active.ConfirmedUpTo));
+
+    private void TakeAnswer(FrameworkProtocol.AcceptAnswered answered)
+    {
+        if (SeesOlder(answered.Epoch))
+        {
+            return;
+        }
+
+        ImmutableArray<TaskId> granted =
+            [.. answered.Results.Where(static result => result.Granted).Select(static result => result.TaskId)];
+        var grant = answered.Site is { } site && !granted.IsEmpty
+            ? new LaunchGrant(site.AgentId, site.Session, site.Role, granted)
+            : null;
+        var now = Now;
+        ImmutableArray<StatusUpdate> dropped =
+        [
+            .. answered.Results.Where(static result => !result.Granted).Select(result => new StatusUpdate(
+                result.TaskId, result.State, StatusSource.Master, result.Reason, result.Message, now)
+            {
+                Uuid = Guid.NewGuid(),
+            }),
+        ];
+        if (answered.Site is { Agent: var agent })
+        {
+            sites[answered.AcceptId] = agent;
+        }
+
+        Run(FrameworkDecider.Decide(
+            State, new FrameworkCommand.TakeAnswer(answered.AcceptId, grant, dropped), now), _ => CarryOut(answered));
+    }
+
+    private void CarryOut(FrameworkProtocol.AcceptAnswered answered)
+    {
+        if (State is not FrameworkLife.Active active)
+        {
+            return;
+        }
+
+        if (active.Intents.TryGetValue(answered.AcceptId, out var intent))
+        {
+            Stage(intent);
+        }
+        else
+        {
+            sites.Remove(answered.AcceptId);
+            refs.Master.Tell(new MasterProtocol.ConfirmAccepts(id, active.ConfirmedUpTo));
+        }
+
+        ForwardUndelivered(active, answered.Results.Select(static result => result.TaskId));
+    }
+
+    /// <summary>Creates the task entities of a granted accept, each until it confirms.</summary>
+    private void Stage(AcceptIntent intent)
+    {
+        if (intent.Grant is not { } grant)
+        {
+            return;
+        }
+
+        var granted = grant.TaskIds.ToHashSet();
+        var first = !granted.Any(staging.ContainsKey);
+        foreach (var task in intent.Launches.Where(task => granted.Contains(task.TaskId)))
+        {
+            if (first)
+            {
+                staging[task.TaskId] = intent.AcceptId;
+            }
+
+            if (staging.ContainsKey(task.TaskId))
+            {
+                refs.Tasks.Tell(new TaskProtocol.StageTask(id, task, grant.Role, grant.AgentId, grant.Session,
+                    sites.GetValueOrDefault(intent.AcceptId)));
+            }
+        }
+    }
+
+    private void Staged(TaskId task)
+    {
+        if (!staging.Remove(task, out var acceptId))
+        {
+            return;
+        }
+
+        if (kills.TryGetValue(task, out var grace))
+        {
+            refs.Tasks.Tell(new TaskProtocol.KillTask(id, task, grace));
+        }
+
+        if (State is not FrameworkLife.Active active || !active.Intents.TryGetValue(acceptId, out var intent)
+            || intent.Grant!.TaskIds.Any(staging.ContainsKey))
+        {
+            return;
+        }
+
+        Run(FrameworkDecider.Decide(State, new FrameworkCommand.CloseIntent(acceptId), Now), _ =>
+        {
+            sites.Remove(acceptId);
+            if (State is FrameworkLife.Active after)
+            {
+                refs.Master.Tell(new MasterProtocol.ConfirmAccepts(id, after.ConfirmedUpTo));
+            }
+        });
+    }
+
+    private void ResumeIntents(FrameworkLife.Active active)
+    {
+        foreach (var intent in active.Intents.Values)
+        {
+            if (intent.Grant is null)
+            {
+                SendAccept(active, intent);
+            }
+            else
+            {
+                Stage(intent);
+            }
+        }
+    }
+
+    private void Decline(FrameworkProtocol.DeclineOffers decline) => Decline(decline.OfferIds, decline.Filters);
+
+    private void Decline(ImmutableArray<OfferId> ids, OfferFilters filters)
+    {
+        offers.ExceptWith(ids);
+        foreach (var offer in ids)
+        {
+            declines[offer] = filters;
+        }
+
+        refs.Master.Tell(new MasterProtocol.Decline(id, epoch, ids, filters));
+    }
+
+    private void Revive(FrameworkProtocol.ReviveOffers revive)
+    {
+        var roles = Named(revive.Roles);
+        suppressed = suppressed.Except(roles);
+        reviving.UnionWith(roles);
+        TellDemand();
+    }
+
+    private void Suppress(FrameworkProtocol.SuppressOffers suppress)
+    {
+        var roles = Named(suppress.Roles);
+        suppressed = suppressed.Union(roles);
+        reviving.ExceptWith(roles);
+        TellDemand();
+    }
+
+    private ImmutableArray<string> Named(ImmutableArray<string> roles) =>
+        roles.IsDefaultOrEmpty ? (State as FrameworkLife.Active)?.Info.Roles ?? [] : roles;
+
+    private void TellDemand()
+    {
+        demandVersion++;
+        demandNoted = false;
+        SendDemand();
+    }
+
+    private void SendDemand() => refs.Master.Tell(
+        new MasterProtocol.SetDemand(id, connection, demandVersion, [.. suppressed], [.. reviving.Order()]));
+
+    private void RepeatOffers()
+    {
+        if (State is not FrameworkLife.Active active || !registered)
+        {
+            return;
+        }
+
+        if (!demandNoted)
+        {
+            SendDemand();
+        }
+
+        foreach (var sameFilter in declines.GroupBy(static decline => decline.Value, static decline => decline.Key))
+        {
+            refs.Master.Tell(new MasterProtocol.Decline(id, epoch, [.. sameFilter.Order()], sameFilter.Key));
+        }
+
+        ResumeIntents(active);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+
+namespace ClusterScheduler.Framework.Frameworks;
+
+/// <summary>The scheduler's connection, and the registration with the master that follows from it.</summary>
+public sealed partial class FrameworkActor
+{
+    private IActorRef? scheduler;
+    private Guid connection;
+    private bool registered;
+    private bool removedConfirmed = true;
+    private ImmutableSortedSet<string> suppressed = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    private void FromScheduler()
+    {
+        Command<FrameworkProtocol.Subscribe>(Subscribe);
+        Command<FrameworkProtocol.Unsubscribe>(message => message.Connection == connection, _ => Disconnect(null));
+        Command<FrameworkProtocol.Teardown>(
+            message => message.Connection == connection, _ => Remove("its scheduler tore it down"));
+        Command<Terminated>(ended =>
+        {
+            if (ended.ActorRef.Equals(scheduler))
+            {
+                Disconnect(null);
+            }
+        });
+        Command<FrameworkProtocol.AcceptOffers>(message => message.Connection == connection, Accept);
+        Command<FrameworkProtocol.DeclineOffers>(message => message.Connection == connection, Decline);
+        Command<FrameworkProtocol.ReviveOffers>(message => message.Connection == connection, Revive);
+        Command<FrameworkProtocol.SuppressOffers>(message => message.Connection == connection, Suppress);
+        Command<FrameworkProtocol.KillTask>(message => message.Connection == connection, Kill);
+        Command<FrameworkProtocol.Acknowledge>(message => message.Connection == connection, Acknowledge);
+        Command<FrameworkProtocol.Reconcile>(message => message.Connection == connection, Reconcile);
+    }
+
+    private void Subscribe(FrameworkProtocol.Subscribe subscribe)
+    {
+        if (subscribe.Connection == connection && scheduler is not null)
+        {
+            AnnounceSubscription();
+            return;
+        }
+
+        var newcomer = Sender;
+        Run(FrameworkDecider.Decide(State, new FrameworkCommand.Subscribe(subscribe.Info), Now), answer =>
+        {
+            switch (answer)
+            {
+                case FrameworkReply.AlreadyRemoved removed:
+                    Refuse(newcomer, subscribe.Connection, $"framework '{id}' has been removed: {removed.Why}; "
+                        + "subscribe under a new id");
+                    break;
+                case FrameworkReply.InvalidInfo invalid:
+                    Refuse(newcomer, subscribe.Connection, invalid.Message);
+                    break;
+                default:
+                    Connect(newcomer, subscribe);
+                    break;
+            }
+        });
+    }
+
+    private void Refuse(IActorRef newcomer, Guid refused, string message) =>
+        newcomer.Tell(new SchedulerProtocol.SubscriptionEnded(id, refused, message));
+
+    private void Connect(IActorRef newcomer, FrameworkProtocol.Subscribe subscribe)
+    {
+        if (scheduler is not null)
+        {
+            Context.Unwatch(scheduler);
+            Refuse(scheduler, connection, "framework failed over: another scheduler subscribed under its id");
+        }
+
+        scheduler = newcomer;
+        connection = subscribe.Connection;
+        suppressed = suppressed.Clear().Union(subscribe.SuppressedRoles);
+        registered = false;
+        offers.Clear();
+        declines.Clear();
+        Context.Watch(scheduler);
+        Timers.Cancel(FailoverTimer);
+        Timers.StartPeriodicTimer(HeartbeatTimer, Beat.Instance, options.Heartbeat);
+        RepeatRegistration();
+    }
+
+    /// <summary>The scheduler is gone; with a message it is told so, and that it is for good.</summary>
+    private void Disconnect(string? message)
+    {
+        if (scheduler is null)
+        {
+            return;
+        }
+
+        Context.Unwatch(scheduler);
+        if (message is not null)
+        {
+            Refuse(scheduler, connection, message);
+        }
+
+        refs.Master.Tell(new MasterProtocol.DeactivateFramework(id, connection));
+        scheduler = null;
+        registered = false;
+        connection = Guid.Empty;
+        offers.Clear();
+        declines.Clear();
+        Timers.Cancel(HeartbeatTimer);
+        if (State is FrameworkLife.Active active)
+        {
+            StartFailoverTimer(active);
+        }
+    }
+
+    private void StartFailoverTimer(FrameworkLife.Active active) =>
+        Timers.StartSingleTimer(FailoverTimer, FailoverOver.Instance, active.Info.FailoverTimeout);
+
+    private void RepeatRegistration()
+    {
+        if (State is FrameworkLife.Removed removed && !removedConfirmed)
+        {
+            refs.Master.Tell(new MasterProtocol.RemoveFramework(id, removed.Why));
+        }
+        else if (State is FrameworkLife.Active active && scheduler is not null && !registered)
+        {
+            refs.Master.Tell(new MasterProtocol.RegisterFramework(id, active.Info, connection, [.. suppressed]));
+        }
+    }
+
+    private void FromMaster()
+    {
+        Command<FrameworkProtocol.FrameworkRegistered>(message =>
+        {
+            if (SeesOlder(message.Epoch) || message.Connection != connection || registered)
+            {
+                return;
+            }
+
+            registered = true;
+            AnnounceSubscription();
+            RepeatOffers();
+        });
+        Command<FrameworkProtocol.FrameworkRefused>(message =>
+        {
+            if (message.Connection == connection)
+            {
+                Disconnect(message.Message);
+            }
+        });
+        Command<FrameworkProtocol.MasterElected>(message =>
+        {
+            if (!SeesOlder(message.Epoch))
+            {
+                RepeatAll();
+            }
+        });
+        Command<FrameworkProtocol.FrameworkRemoved>(_ => removedConfirmed = true);
+        OffersFromMaster();
+        AgentsFromMaster();
+    }
+
+    private void AnnounceSubscription()
+    {
+        if (!registered || scheduler is null)
+        {
+            return;
+        }
+
+        scheduler.Tell(new SchedulerProtocol.Subscribed(id, connection, epoch, options.Heartbeat));
+        ForwardAll();
+    }
+}

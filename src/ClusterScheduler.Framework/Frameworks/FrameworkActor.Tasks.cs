@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+
+namespace ClusterScheduler.Framework.Frameworks;
+
+/// <summary>Tasks: statuses on their way to the scheduler, kills on their way to the tasks, lost agents.</summary>
+public sealed partial class FrameworkActor
+{
+    private readonly Dictionary<TaskId, StatusUpdate> latest = [];
+    private readonly Dictionary<TaskId, StatusUpdate> unacknowledged = [];
+    private readonly Dictionary<TaskId, TimeSpan?> kills = [];
+    private readonly List<TaskId> ended = [];
+    private readonly Queue<FrameworkProtocol.TaskSummary> completed = [];
+
+    private void FromTasks()
+    {
+        Command<FrameworkProtocol.TaskStaged>(staged => Staged(staged.TaskId));
+        Command<FrameworkProtocol.KillNoted>(noted => kills.Remove(noted.TaskId));
+        Command<FrameworkProtocol.TaskUpdated>(updated => TakeUpdate(updated.Update));
+    }
+
+    private void TakeUpdate(StatusUpdate update)
+    {
+        if (State is FrameworkLife.Removed)
+        {
+            AcknowledgeFor(update);
+            return;
+        }
+
+        if (update.Reason != StatusReason.Reconciliation)
+        {
+            latest[update.TaskId] = update;
+        }
+
+        if (update.Uuid is not null)
+        {
+            unacknowledged[update.TaskId] = update;
+        }
+
+        Forward(update);
+    }
+
+    private void Forward(StatusUpdate update)
+    {
+        if (scheduler is not null && registered)
+        {
+            scheduler.Tell(new SchedulerProtocol.Updated(connection, update));
+        }
+    }
+
+    /// <summary>A framework that is over takes every update itself, so that its tasks can rest.</summary>
+    private void AcknowledgeFor(StatusUpdate update)
+    {
+        if (update.Uuid is { } uuid)
+        {
+            refs.Tasks.Tell(new TaskProtocol.AcknowledgeUpdate(id, update.TaskId, uuid));
+        }
+
+        if (update.State.IsTerminal())
+        {
+            End(update.TaskId);
+        }
+    }
+
+    private void Acknowledge(FrameworkProtocol.Acknowledge acknowledge)
+    {
+        refs.Tasks.Tell(new TaskProtocol.AcknowledgeUpdate(id, acknowledge.TaskId, acknowledge.Uuid));
+        if (State is FrameworkLife.Active active
+            && active.Undelivered.TryGetValue(acknowledge.TaskId, out var dropped)
+            && dropped.Uuid == acknowledge.Uuid)
+        {
+            End(acknowledge.TaskId);
+        }
+
+        if (unacknowledged.TryGetValue(acknowledge.TaskId, out var update) && update.Uuid == acknowledge.Uuid)
+        {
+            unacknowledged.Remove(acknowledge.TaskId);
+            if (update.State.IsTerminal())
+            {
+                End(acknowledge.TaskId);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ended tasks leave the index in batches; one that is forgotten by a crash is only asked once more.
+    /// </summary>
+    private void End(TaskId task)
+    {
+        kills.Remove(task);
+        ended.Add(task);
+        if (ended.Count >= options.EndedTasksBatch)
+        {
+            StoreEnded();
+        }
+        else if (ended.Count == 1)
+        {
+            Timers.StartSingleTimer(EndedTimer, FlushEnded.Instance, options.Retry);
+        }
+    }
+
+    private void StoreEnded()
+    {
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        ImmutableArray<TaskId> batch = [.. ended];
+        ended.Clear();
+        foreach (var task in batch)
+        {
+            Complete(task);
+        }
+
+        Run(FrameworkDecider.Decide(State, new FrameworkCommand.EndTasks(batch), Now));
+    }
+
+    private void Complete(TaskId task)
+    {
+        if (!latest.Remove(task, out var update)
+            || State is not FrameworkLife.Active active || !active.Tasks.TryGetValue(task, out var known))
+        {
+            return;
+        }
+
+        completed.Enqueue(new FrameworkProtocol.TaskSummary(
+            task, known.Name, known.AgentId, known.Resources, update));
+        if (completed.Count > options.CompletedTasksMax)
+        {
+            completed.Dequeue();
+        }
+    }
+
+    private void Kill(FrameworkProtocol.KillTask kill)
+    {
+        if (State is not FrameworkLife.Active active)
+        {
+            return;
+        }
+
+        var launching = active.Intents.Values.Any(
+            intent => intent.Launches.Any(task => task.TaskId == kill.TaskId));
+        if (launching || active.Tasks.ContainsKey(kill.TaskId))
+        {
+            kills[kill.TaskId] = kill.Grace;
+            SendKill(kill.TaskId, kill.Grace);
+        }
+        else
+        {
+            ReconcileOne(kill.TaskId);
+        }
+    }
+
+    /// <summary>A task that is not staged yet is killed as soon as it is.</summary>
+    private void SendKill(TaskId task, TimeSpan? grace)
+    {
+        if (!staging.ContainsKey(task) && State is FrameworkLife.Active active && active.Tasks.ContainsKey(task))
+        {
+            refs.Tasks.Tell(new TaskProtocol.KillTask(id, task, grace));
+        }
+    }
+
+    private void KillAll(IEnumerable<TaskId> tasks)
+    {
+        foreach (var task in tasks.Order())
+        {
+            refs.Tasks.Tell(new TaskProtocol.KillTask(id, task, null));
+        }
+    }
+
+    private void Reconcile(FrameworkProtocol.Reconcile reconcile)
+    {
+        if (State is not FrameworkLife.Active active)
+        {
+            return;
+        }
+
+        var asked = reconcile.TaskIds.IsDefaultOrEmpty ? active.Tasks.Keys.Order() : reconcile.TaskIds.AsEnumerable();
+        foreach (var task in asked)
+        {
+            ReconcileOne(task);
+        }
+    }
+
+    private void ReconcileOne(TaskId task)
+    {
+        if (State is FrameworkLife.Active active && active.Undelivered.TryGetValue(task, out var dropped))
+        {
+            Forward(dropped);
+        }
+        else
+        {
+            refs.Tasks.Tell(new TaskProtocol.ReconcileTask(id, task));
+        }
+    }
+
+    private void ForwardUndelivered(FrameworkLife.Active active, IEnumerable<TaskId> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            if (active.Undelivered.TryGetValue(task, out var update))
+            {
+                Forward(update);
+            }
+        }
+    }
+
+    private void ForwardAll()
+    {
+        if (State is not FrameworkLife.Active active)
+        {
+            return;
+        }
+
+        ForwardUndelivered(active, active.Undelivered.Keys);
+        foreach (var update in unacknowledged.Values.OrderBy(static update => update.TaskId))
+        {
+            Forward(update);
+        }
+    }
+
+    private void AgentsFromMaster()
+    {
+        Command<FrameworkProtocol.AgentLost>(lost =>
+        {
+            if (SeesOlder(lost.Epoch))
+            {
+                return;
+            }
+
+            foreach (var task in TasksOn(lost.AgentId))
+            {
+                refs.Tasks.Tell(new TaskProtocol.AgentLost(id, task, lost.AgentId, lost.Epoch, lost.Gone, lost.At));
+            }
+
+            scheduler?.Tell(new SchedulerProtocol.AgentFailure(connection, lost.AgentId, lost.Gone));
+            Sender.Tell(new FrameworkProtocol.AgentLossNoted(id, lost.Epoch, lost.AgentId));
+        });
+        Command<FrameworkProtocol.AgentReturned>(returned =>
+        {
+            if (SeesOlder(returned.Epoch))
+            {
+                return;
+            }
+
+            foreach (var task in TasksOn(returned.AgentId))
+            {
+                refs.Tasks.Tell(new TaskProtocol.AgentReturned(
+                    id, task, returned.AgentId, returned.Session, returned.Agent));
+            }
+        });
+    }
+
+    private IEnumerable<TaskId> TasksOn(AgentId agent) => State is FrameworkLife.Active active
+        ? active.Tasks.Where(task => task.Value.AgentId == agent).Select(static task => task.Key).Order()
+        : [];
+
+    private void RepeatTasks()
+    {
+        foreach (var (task, grace) in kills.OrderBy(static kill => kill.Key))
+        {
+            SendKill(task, grace);
+        }
+
+        if (State is FrameworkLife.Active active)
+        {
+            ForwardUndelivered(active, active.Undelivered.Keys);
+        }
+        else if (State is FrameworkLife.Removed removed)
+        {
+            KillAll(removed.Tasks.Keys);
+        }
+    }
+}

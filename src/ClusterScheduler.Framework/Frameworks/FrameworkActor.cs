@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace ClusterScheduler.Framework.Frameworks;
+
+/// <summary>
+/// One framework in the cluster: stands between its scheduler, the master and its tasks. What must not be lost is
+/// stored (registration, accepts and their answers); connection, offers and demand are soft and told anew.
+/// </summary>
+public sealed partial class FrameworkActor : DurableActor<FrameworkLife, FrameworkEvent, NoEffect>, IWithTimers
+{
+    private const string RetryTimer = "retry";
+    private const string HeartbeatTimer = "heartbeat";
+    private const string FailoverTimer = "failover";
+    private const string EndedTimer = "ended";
+
+    private readonly FrameworkId id;
+    private readonly FrameworkOptions options;
+    private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
+    private MasterEpoch epoch;
+
+    public FrameworkActor(string entityId, FrameworkOptions options)
+        : base("framework-" + entityId, FrameworkLife.Initial, FrameworkDecider.Apply)
+    {
+        id = new FrameworkId(entityId);
+        this.options = options;
+        FromScheduler();
+        FromMaster();
+        FromTasks();
+        Command<FrameworkProtocol.ListTasks>(_ => ListTasks());
+        Command<Retry>(_ => RepeatAll());
+        Command<Beat>(_ => scheduler?.Tell(new SchedulerProtocol.Heartbeat(connection)));
+        Command<FlushEnded>(_ => StoreEnded());
+        Command<FailoverOver>(_ => Remove("its scheduler did not come back within the failover timeout"));
+        Command<IFrameworkMessage>(stale => Logger.Debug("{0}: {1} of an ended connection", id, stale.GetType().Name));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    public static Props Props(string entityId, FrameworkOptions options) =>
+        Akka.Actor.Props.Create(() => new FrameworkActor(entityId, options));
+
+    /// <inheritdoc/>
+    protected override void OnRecovered()
+    {
+        Timers.StartPeriodicTimer(RetryTimer, Retry.Instance, options.Retry);
+        if (State is FrameworkLife.Active active)
+        {
+            StartFailoverTimer(active);
+            ResumeIntents(active);
+            foreach (var task in active.Tasks.Keys.Order())
+            {
+                refs.Tasks.Tell(new TaskProtocol.ResumeTask(id, task));
+            }
+        }
+        else if (State is FrameworkLife.Removed removed)
+        {
+            removedConfirmed = false;
+            KillAll(removed.Tasks.Keys);
+        }
+    }
+
+    private bool SeesOlder(MasterEpoch said)
+    {
+        if (said < epoch)
+        {
+            return true;
+        }
+
+        if (said > epoch)
+        {
+            epoch = said;
+            registered = false;
+            offers.Clear();
+            declines.Clear();
+        }
+
+        return false;
+    }
+
+    private void RepeatAll()
+    {
+        RepeatRegistration();
+        RepeatOffers();
+        RepeatTasks();
+    }
+
+    private void Remove(string why)
+    {
+        Run(FrameworkDecider.Decide(State, new FrameworkCommand.Remove(why), Now), _ =>
+        {
+            if (State is FrameworkLife.Removed removed)
+            {
+                removedConfirmed = false;
+                Disconnect($"the framework was removed: {why}");
+                KillAll(removed.Tasks.Keys);
+                RepeatRegistration();
+            }
+        });
+    }
+
+    private void ListTasks()
+    {
+        var tasks = State switch
+        {
+            FrameworkLife.Active active => active.Tasks,
+            FrameworkLife.Removed removed => removed.Tasks,
+            _ => ImmutableDictionary<TaskId, FrameworkTask>.Empty,
+        };
+        var live = tasks.Select(task => new FrameworkProtocol.TaskSummary(task.Key, task.Value.Name,
+            task.Value.AgentId, task.Value.Resources, latest.GetValueOrDefault(task.Key)));
+        Sender.Tell(new FrameworkProtocol.TaskList(
+            id, [.. completed.Concat(live).OrderBy(static task => task.TaskId)]));
+    }
+
+    private sealed record Retry
+    {
+        public static Retry Instance { get; } = new();
+    }
+
+    private sealed record Beat
+    {
+        public static Beat Instance { get; } = new();
+    }
+
+    private sealed record FlushEnded
+    {
+        public static FlushEnded Instance { get; } = new();
+    }
+
+    private sealed record FailoverOver
+    {
+        public static FailoverOver Instance { get; } = new();
+    }
+}

@@ -1,0 +1,13 @@
+namespace ClusterScheduler.Framework.Frameworks;
+
+/// <summary>What an operator can set of frameworks' entities (HOCON: cluster-scheduler.framework).</summary>
+/// <param name="Retry">Between repetitions of what the master or a task entity has not answered.</param>
+/// <param name="Heartbeat">How often a silent scheduler hears that its connection lives; Mesos: 15 s.</param>
+/// <param name="EndedTasksBatch">How many ended tasks are stored at once.</param>
+/// <param name="CompletedTasksMax">How many ended tasks can still be listed; Mesos: 1,000.</param>
+public sealed record FrameworkOptions(TimeSpan Retry, TimeSpan Heartbeat, int EndedTasksBatch, int CompletedTasksMax)
+{
+    /// <summary>The values of reference.conf.</summary>
+    public static FrameworkOptions Default { get; } =
+        new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), 256, 1_000);
+}

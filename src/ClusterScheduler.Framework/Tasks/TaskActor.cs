@@ -1,0 +1,219 @@
+namespace ClusterScheduler.Framework.Tasks;
+
+/// <summary>
+/// The durable life of one task: staged before anything runs, driven until the agent took it, every status stored
+/// before the agent is told so, passed on until the framework took it, and its resources given back until the master
+/// took them. What is owed to whom follows from the stored life; this shell sends it, again and again.
+/// </summary>
+public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffect>, IWithTimers
+{
+    private readonly FrameworkId frameworkId;
+    private readonly TaskId taskId;
+    private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
+    private readonly Backoff backoff;
+    private TaskDelivery delivery;
+    private TaskDuties underWay;
+    private IActorRef? agent;
+    private int attempt;
+    private bool resting;
+
+    public TaskActor(string entityId, Backoff backoff)
+        : base("task-" + entityId, TaskLife.Initial, TaskDecider.Apply)
+    {
+        (frameworkId, taskId) = TaskEntityId.Parse(entityId);
+        this.backoff = backoff;
+        FromFramework();
+        FromAgent();
+        FromMaster();
+        Command<TaskProtocol.ShowTask>(_ => Show());
+        Command<Again>(_ => Repeat());
+        Command<Rest>(_ => Context.Stop(Self));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(string entityId, Backoff backoff) =>
+        Akka.Actor.Props.Create(() => new TaskActor(entityId, backoff));
+
+    /// <inheritdoc/>
+    protected override void OnRecovered() => Drive();
+
+    /// <inheritdoc/>
+    protected override void Answer(IActorRef asker, object answer)
+    {
+        switch (answer)
+        {
+            case TaskReply.Staged:
+                asker.Tell(new FrameworkProtocol.TaskStaged(frameworkId, taskId));
+                break;
+            case TaskReply.KillNoted:
+                asker.Tell(new FrameworkProtocol.KillNoted(frameworkId, taskId));
+                break;
+            case TaskReply.UpdateStored stored:
+                asker.Tell(new AgentProtocol.UpdateStored(frameworkId, taskId, stored.Uuid));
+                if (stored.KillIt)
+                {
+                    asker.Tell(new AgentProtocol.KillTask(frameworkId, taskId, null));
+                }
+
+                break;
+        }
+    }
+
+    private void FromFramework()
+    {
+        Command<TaskProtocol.StageTask>(stage =>
+        {
+            agent = stage.Agent ?? agent;
+            if (State is TaskLife.Known { Ended: true } ended)
+            {
+                // The id was used before: say its end once more, and give back what was granted this time.
+                delivery = delivery with { Released = false, Acknowledged = ended.Updates.Length - 1 };
+            }
+
+            Decide(new TaskCommand.Stage(
+                stage.FrameworkId, stage.Task, stage.Role, stage.AgentId, stage.Session));
+        });
+        Command<TaskProtocol.AcknowledgeUpdate>(acknowledge =>
+        {
+            if (State is TaskLife.Known known)
+            {
+                delivery = delivery.AfterAcknowledgement(known, acknowledge.Uuid);
+                Took(TaskDuties.Forward);
+            }
+        });
+        Command<TaskProtocol.KillTask>(kill => Decide(new TaskCommand.Kill(kill.Grace)));
+        Command<TaskProtocol.AgentLost>(lost => Decide(new TaskCommand.LoseAgent(lost.AgentId, lost.Gone)));
+        Command<TaskProtocol.AgentReturned>(AgentReturned);
+        Command<TaskProtocol.ResumeTask>(_ => Drive());
+        Command<TaskProtocol.ReconcileTask>(_ => Reconcile());
+    }
+
+    private void FromAgent()
+    {
+        Command<TaskProtocol.RunAnswered>(answered =>
+        {
+            if (answered.Outcome == TaskProtocol.RunOutcome.Taken)
+            {
+                delivery = delivery with { LaunchTaken = true };
+                Took(TaskDuties.Run);
+                return;
+            }
+
+            Decide(new TaskCommand.RefuseLaunch(Refusal(answered.Outcome), answered.Message));
+        });
+        Command<TaskProtocol.KillAnswered>(answered =>
+        {
+            if (!answered.Known)
+            {
+                Decide(new TaskCommand.NothingToKill());
+                return;
+            }
+
+            delivery = delivery with { KillTaken = true };
+            Took(TaskDuties.Kill);
+        });
+        Command<TaskProtocol.AgentUpdate>(update =>
+        {
+            agent = update.Agent;
+            Decide(new TaskCommand.Report(update.AgentId, update.Update));
+        });
+    }
+
+    private void FromMaster()
+    {
+        Command<TaskProtocol.ProbeTask>(probe =>
+        {
+            var asker = Sender;
+            Run(TaskDecider.Decide(State, new TaskCommand.Probe(probe.AgentId, probe.ReportedIn), Now, Guid.NewGuid()),
+                answer =>
+                {
+                    asker.Tell(new MasterProtocol.TaskProbed(
+                        frameworkId, taskId, probe.AgentId, Standing((TaskReply.Standing)answer!)));
+                    Drive();
+                });
+        });
+        Command<TaskProtocol.TaskReleased>(_ =>
+        {
+            delivery = delivery with { Released = true };
+            Took(TaskDuties.Release);
+        });
+        Command<MasterProtocol.AgentLocated>(located =>
+        {
+            agent = located.Agent;
+            underWay &= ~(TaskDuties.Run | TaskDuties.Kill);
+            Drive();
+        });
+    }
+
+    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    private void Decide(TaskCommand command) =>
+        Run(TaskDecider.Decide(State, command, Now, Guid.NewGuid()), _ => Drive());
+
+    private void AgentReturned(TaskProtocol.AgentReturned returned)
+    {
+        if (State is not TaskLife.Known { Ended: false } known || known.AgentId != returned.AgentId)
+        {
+            return;
+        }
+
+        agent = returned.Agent;
+        underWay = TaskDuties.None;
+        if (known.State == TaskState.Unreachable)
+        {
+            agent.Tell(new AgentProtocol.ReportTask(frameworkId, taskId));
+        }
+
+        Drive();
+    }
+
+    private void Reconcile()
+    {
+        var newest = State is TaskLife.Known known
+            ? known.Updates.LastOrDefault() ?? Concluded(known.State, "its launch is under way")
+            : Concluded(TaskState.Unknown, "no task of this id was ever staged");
+        Sender.Tell(new FrameworkProtocol.TaskUpdated(
+            frameworkId, newest with { Reason = StatusReason.Reconciliation, Uuid = null }));
+        Drive();
+    }
+
+    private StatusUpdate Concluded(TaskState state, string message) =>
+        new(taskId, state, StatusSource.Master, StatusReason.Reconciliation, message, Now);
+
+    private void Show()
+    {
+        var known = State as TaskLife.Known;
+        Sender.Tell(new TaskProtocol.TaskShown(frameworkId, taskId, known?.Task, known?.AgentId,
+            known?.Task.Resources ?? default, known?.Kill is not null, known?.Updates ?? []));
+        Drive();
+    }
+
+    private static LaunchRefusal Refusal(TaskProtocol.RunOutcome outcome) => outcome switch
+    {
+        TaskProtocol.RunOutcome.StaleSession => LaunchRefusal.StaleSession,
+        TaskProtocol.RunOutcome.DoesNotFit => LaunchRefusal.DoesNotFit,
+        TaskProtocol.RunOutcome.Invalid => LaunchRefusal.Invalid,
+        _ => throw new InvalidOperationException($"'{outcome}' is not a refusal"),
+    };
+
+    private static MasterProtocol.TaskStanding Standing(TaskReply.Standing standing) => standing.Kind switch
+    {
+        TaskStandingKind.NeverHeardOf => MasterProtocol.TaskStanding.NeverHeardOf,
+        TaskStandingKind.Staged => MasterProtocol.TaskStanding.Staged,
+        TaskStandingKind.Running => MasterProtocol.TaskStanding.Running,
+        TaskStandingKind.Ended => MasterProtocol.TaskStanding.Ended,
+        _ => throw new InvalidOperationException($"no standing {standing.Kind}"),
+    };
+
+    private sealed record Again : INotInfluenceReceiveTimeout
+    {
+        public static Again Instance { get; } = new();
+    }
+
+    private sealed record Rest
+    {
+        public static Rest Instance { get; } = new();
+    }
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Master.Allocation;
+
+/// <summary>
+/// Owns the allocator, so that a long round never blocks the master's mailbox. A fact leads to a round at once when
+/// the last one is long enough ago; under load rounds are coalesced to the allocation interval.
+/// </summary>
+internal sealed class AllocatorActor : ReceiveActor, IWithTimers
+{
+    private const string RoundTimer = "round";
+    private const string ChangeTimer = "change";
+
+    private readonly Allocator allocator = new(AllocatorSettings.Default);
+    private readonly Dictionary<AgentId, AgentSession> sessions = [];
+    private readonly Dictionary<FrameworkId, FrameworkProfile> frameworks = [];
+    private readonly MasterOptions options;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private DateTimeOffset lastRound;
+    private bool roundComes;
+
+    public AllocatorActor(MasterOptions options)
+    {
+        this.options = options;
+        Receive<AllocatorProtocol.AddAgent>(AddAgent);
+        Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
+        Receive<AllocatorProtocol.AddFramework>(AddFramework);
+        Receive<AllocatorProtocol.DeactivateFramework>(Deactivate);
+        Receive<AllocatorProtocol.RemoveFramework>(RemoveFramework);
+        Receive<AllocatorProtocol.SetDemand>(SetDemand);
+        Receive<AllocatorProtocol.Recover>(Recover);
+        Receive<AllocatorProtocol.Release>(Release);
+        Receive<AllocatorProtocol.Consume>(Consume);
+        Receive<AllocatorProtocol.GetShares>(_ => TellShares());
+        Receive<Round>(_ => RunRound());
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    public static Props Props(MasterOptions options) =>
+        Akka.Actor.Props.Create(() => new AllocatorActor(options));
+
+    private void AddAgent(AllocatorProtocol.AddAgent add)
+    {
+        if (sessions.Remove(add.AgentId))
+        {
+            Check(allocator.RemoveAgent(add.AgentId));
+        }
+
+        foreach (var use in add.Used)
+        {
+            // Agents come back before the frameworks whose tasks they run.
+            KnowFramework(use.FrameworkId, use.Role);
+        }
+
+        var profile = new AgentProfile(add.AgentId, add.Info.Resources)
+        {
+            Hostname = add.Info.Hostname,
+            Attributes = add.Info.Attributes,
+        };
+        sessions[add.AgentId] = add.Session;
+        Check(allocator.AddAgent(profile, [.. add.Used.Select(static use => new AgentUse(
+            use.FrameworkId, RoleName.Parse(use.Role), use.Resources))]));
+        Changed();
+    }
+
+    private void KnowFramework(FrameworkId id, string role)
+    {
+        if (!frameworks.ContainsKey(id))
+        {
+            var profile = new FrameworkProfile(id, [RoleName.Parse(role)]);
+            frameworks[id] = profile;
+            Check(allocator.AddFramework(profile, isActive: false));
+        }
+    }
+
+    private void RemoveAgent(AllocatorProtocol.RemoveAgent remove)
+    {
+        if (sessions.Remove(remove.AgentId))
+        {
+            Check(allocator.RemoveAgent(remove.AgentId));
+            Changed();
+        }
+    }
+
+    private void AddFramework(AllocatorProtocol.AddFramework add)
+    {
+        var profile = new FrameworkProfile(add.FrameworkId, [.. add.Info.Roles.Select(RoleName.Parse)])
+        {
+            Capabilities = CapabilityNames.Read(add.Info.Capabilities),
+            SuppressedRoles =
+                [.. add.SuppressedRoles.Where(role => add.Info.Roles.Contains(role)).Select(RoleName.Parse)],
+        };
+        if (frameworks.TryAdd(add.FrameworkId, profile))
+        {
+            Check(allocator.AddFramework(profile));
+        }
+        else
+        {
+            frameworks[add.FrameworkId] = profile;
+            Check(allocator.UpdateFramework(profile));
+            Check(allocator.SetFrameworkActive(add.FrameworkId, true));
+        }
+
+        Changed();
+    }
+
+    private void Deactivate(AllocatorProtocol.DeactivateFramework deactivate)
+    {
+        if (frameworks.ContainsKey(deactivate.FrameworkId))
+        {
+            Check(allocator.SetFrameworkActive(deactivate.FrameworkId, false));
+            Changed();
+        }
+    }
+
+    private void RemoveFramework(AllocatorProtocol.RemoveFramework remove)
+    {
+        if (frameworks.Remove(remove.FrameworkId))
+        {
+            Check(allocator.RemoveFramework(remove.FrameworkId));
+            Changed();
+        }
+    }
+
+    private void SetDemand(AllocatorProtocol.SetDemand demand)
+    {
+        if (!frameworks.TryGetValue(demand.FrameworkId, out var profile))
+        {
+            return;
+        }
+
+        var suppressed = demand.Suppressed.Select(RoleName.Parse).Where(profile.Roles.Contains).ToHashSet();
+        var wanted = profile.Roles.Where(role => !suppressed.Contains(role) && WasSuppressed(profile, role));
+        var revived = demand.Revived.Select(RoleName.Parse).Where(profile.Roles.Contains).Union(wanted);
+        frameworks[demand.FrameworkId] = profile with { SuppressedRoles = [.. suppressed.Order()] };
+        Apply(allocator.Suppress, demand.FrameworkId, suppressed);
+        Apply(allocator.Revive, demand.FrameworkId, revived);
+        Changed();
+    }
+
+    private static bool WasSuppressed(FrameworkProfile profile, RoleName role) =>
+        profile.SuppressedRoles.Contains(role);
+
+    private void Apply(
+        Func<FrameworkId, IReadOnlyList<RoleName>, AllocatorRefusal?> change,
+        FrameworkId id,
+        IEnumerable<RoleName> roles)
+    {
+        ImmutableArray<RoleName> named = [.. roles.Order()];
+        if (!named.IsEmpty)
+        {
+            Check(change(id, named));
+        }
+    }
+
+    private void Recover(AllocatorProtocol.Recover recover)
+    {
+        var now = Now;
+        foreach (var back in recover.Offered)
+        {
+            if (sessions.ContainsKey(back.AgentId))
+            {
+                Check(allocator.RecoverOffered(back.FrameworkId, RoleName.Parse(back.Role), back.AgentId,
+                    back.Resources, back.RefuseFor ?? TimeSpan.Zero, now));
+            }
+        }
+
+        Changed();
+    }
+
+    private void Release(AllocatorProtocol.Release release)
+    {
+        var used = release.Used;
+        if (sessions.ContainsKey(used.AgentId))
+        {
+            Check(allocator.RecoverUsed(used.FrameworkId, RoleName.Parse(used.Role), used.AgentId, used.Resources));
+            Changed();
+        }
+    }
+
+    private void Consume(AllocatorProtocol.Consume consume)
+    {
+        if (sessions.ContainsKey(consume.AgentId))
+        {
+            Check(allocator.Consume(consume.FrameworkId, RoleName.Parse(consume.Role), consume.AgentId,
+                consume.Resources, Now));
+        }
+    }
+
+    /// <summary>
+    /// The master only says what it knows to be so; a refusal means that the two ledgers differ, which is a fault of
+    /// this program. The allocator has not changed; it is said loudly.
+    /// </summary>
+    private void Check(AllocatorRefusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            log.Error("the allocator refuses what the master says: {0}", refusal);
+        }
+    }
+
+    private void Changed()
+    {
+        if (roundComes)
+        {
+            return;
+        }
+
+        roundComes = true;
+        var wait = lastRound + options.AllocationInterval - Now;
+        if (wait <= TimeSpan.Zero)
+        {
+            Self.Tell(Round.Instance);
+        }
+        else
+        {
+            Timers.StartSingleTimer(RoundTimer, Round.Instance, wait);
+        }
+    }
+
+    private void RunRound()
+    {
+        roundComes = false;
+        lastRound = Now;
+        var offers = allocator.Allocate(lastRound);
+        if (offers.Count > 0)
+        {
+            Context.Parent.Tell(new AllocatorProtocol.Allocated(
+                [.. offers.Select(offer => new AllocatorProtocol.Grant(
+                    offer.Framework, offer.Role.Value, offer.Agent, sessions[offer.Agent], offer.Resources))]));
+        }
+
+        if (allocator.NextChange is { } next)
+        {
+            var wait = next - lastRound;
+            Timers.StartSingleTimer(ChangeTimer, Round.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        }
+        else
+        {
+            Timers.Cancel(ChangeTimer);
+        }
+    }
+
+    private void TellShares() => Sender.Tell(new AllocatorProtocol.Shares(
+        frameworks.Keys.ToImmutableDictionary(static id => id, ShareOf)));
+
+    private double ShareOf(FrameworkId id) =>
+        allocator.ViewFramework(id).Select(static client => client.DominantShare).DefaultIfEmpty().Max();
+
+    private sealed record Round
+    {
+        public static Round Instance { get; } = new();
+    }
+}

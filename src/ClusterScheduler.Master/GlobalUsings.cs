@@ -1,0 +1,10 @@
+global using Akka.Event;
+global using Akka.Actor;
+global using ClusterScheduler.Core.Agents;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Offers;
+global using ClusterScheduler.Core.Tasks;
+global using ClusterScheduler.Protocol;
+global using ClusterScheduler.Core.Decisions;
+global using ClusterScheduler.Runtime.Cycles;
+global using ClusterScheduler.Runtime.Entities;

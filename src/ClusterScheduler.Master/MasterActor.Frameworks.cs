@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Master.Allocation;
+
+namespace ClusterScheduler.Master;
+
+/// <summary>Frameworks: registration, demand, end.</summary>
+public sealed partial class MasterActor
+{
+    private readonly Dictionary<FrameworkId, FrameworkContact> connected = [];
+
+    private void FrameworkCommands()
+    {
+        Command<MasterProtocol.RegisterFramework>(Register);
+        Command<MasterProtocol.DeactivateFramework>(deactivate =>
+        {
+            if (connected.TryGetValue(deactivate.FrameworkId, out var contact)
+                && contact.Connection == deactivate.Connection)
+            {
+                connected.Remove(deactivate.FrameworkId);
+                allocator.Tell(new AllocatorProtocol.DeactivateFramework(deactivate.FrameworkId));
+                Give(Back(book.EndOffersOf(deactivate.FrameworkId)));
+            }
+        });
+        Command<MasterProtocol.RemoveFramework>(Remove);
+        Command<MasterProtocol.SetDemand>(SetDemand);
+    }
+
+    private void Register(MasterProtocol.RegisterFramework register)
+    {
+        var id = register.FrameworkId;
+        Decide(new RegistryCommand.AdmitFramework(id, register.Info), answer =>
+        {
+            if (answer is RegistryReply.FrameworkRefused refused)
+            {
+                refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRefused(
+                    id, register.Connection, refused.Message));
+                return;
+            }
+
+            if (!connected.TryGetValue(id, out var known) || known.Connection != register.Connection)
+            {
+                Give(Back(book.EndOffersOf(id)));
+                connected[id] = new FrameworkContact(register.Connection, register.SuppressedRoles, Now);
+                allocator.Tell(new AllocatorProtocol.AddFramework(id, register.Info, register.SuppressedRoles));
+            }
+
+            refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRegistered(id, Epoch, register.Connection));
+        });
+    }
+
+    private void Remove(MasterProtocol.RemoveFramework remove) =>
+        Decide(new RegistryCommand.RemoveFramework(remove.FrameworkId, remove.Why), _ =>
+        {
+            connected.Remove(remove.FrameworkId);
+            Give(Back(book.EndOffersOf(remove.FrameworkId)));
+            allocator.Tell(new AllocatorProtocol.DeactivateFramework(remove.FrameworkId));
+            RetireWhenUnused(remove.FrameworkId);
+            refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRemoved(remove.FrameworkId, Epoch));
+        });
+
+    /// <summary>A framework that is over leaves the allocator with its last task.</summary>
+    private void RetireWhenUnused(FrameworkId id)
+    {
+        if (State.Frameworks.TryGetValue(id, out var framework) && framework.Removed is not null
+            && book.Find(id) is not { Tasks.Count: > 0 })
+        {
+            allocator.Tell(new AllocatorProtocol.RemoveFramework(id));
+        }
+    }
+
+    private void SetDemand(MasterProtocol.SetDemand demand)
+    {
+        if (!connected.TryGetValue(demand.FrameworkId, out var contact) || contact.Connection != demand.Connection)
+        {
+            return;
+        }
+
+        if (demand.Version > contact.DemandVersion)
+        {
+            contact.DemandVersion = demand.Version;
+            contact.Suppressed = demand.SuppressedRoles;
+            allocator.Tell(new AllocatorProtocol.SetDemand(
+                demand.FrameworkId, demand.SuppressedRoles, demand.Revived));
+        }
+
+        refs.Frameworks.Tell(new FrameworkProtocol.DemandNoted(
+            demand.FrameworkId, demand.Connection, contact.DemandVersion));
+    }
+
+    private sealed class FrameworkContact(Guid connection, ImmutableArray<string> suppressed, DateTimeOffset since)
+    {
+        public Guid Connection { get; } = connection;
+
+        public DateTimeOffset Since { get; } = since;
+
+        public ImmutableArray<string> Suppressed { get; set; } = suppressed;
+
+        public long DemandVersion { get; set; }
+    }
+}

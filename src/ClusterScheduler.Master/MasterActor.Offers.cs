@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Master.Allocation;
+
+namespace ClusterScheduler.Master;
+
+/// <summary>
+/// Offers: made from allocations, ended by accept, decline, or loss; tasks' resources until they end.
+/// </summary>
+public sealed partial class MasterActor
+{
+    private long offersMade;
+
+    private void OfferCommands()
+    {
+        Command<AllocatorProtocol.Allocated>(Offer);
+        Command<MasterProtocol.Decline>(decline =>
+        {
+            if (decline.Epoch == Epoch)
+            {
+                Give(book.Decline(decline.FrameworkId, decline.OfferIds, RefuseFor(decline.Filters)));
+            }
+
+            refs.Frameworks.Tell(new FrameworkProtocol.OffersEnded(decline.FrameworkId, Epoch, decline.OfferIds));
+        });
+        Command<MasterProtocol.Accept>(Accept);
+        Command<MasterProtocol.ConfirmAccepts>(confirm => book.Find(confirm.FrameworkId)?.Confirm(confirm.UpTo));
+    }
+
+    /// <summary>
+    /// What the allocator computed may be stale when it arrives: for an agent that left it was forgotten there as
+    /// well, for a framework that left it goes back.
+    /// </summary>
+    private void Offer(AllocatorProtocol.Allocated allocated)
+    {
+        var now = Now;
+        var stale = ImmutableArray.CreateBuilder<Returned>();
+        var made = new Dictionary<FrameworkId, ImmutableArray<Offer>.Builder>();
+        foreach (var grant in allocated.Grants)
+        {
+            if (book.Find(grant.AgentId) is not { Reported: true } agent || agent.Session != grant.Session)
+            {
+                continue;
+            }
+
+            if (!connected.ContainsKey(grant.FrameworkId))
+            {
+                stale.Add(new Returned(grant.FrameworkId, grant.Role, grant.AgentId, grant.Resources, null));
+                continue;
+            }
+
+            var id = new OfferId(FormattableString.Invariant($"{State.ClusterId}-{Epoch}-O{offersMade++}"));
+            var open = book.Open(id, grant.FrameworkId, agent, grant.Role, grant.Resources, now);
+            if (!made.TryGetValue(grant.FrameworkId, out var offers))
+            {
+                made[grant.FrameworkId] = offers = ImmutableArray.CreateBuilder<Offer>();
+            }
+
+            offers.Add(open.Offer);
+        }
+
+        Give(stale.ToImmutable());
+        foreach (var (framework, offers) in made.OrderBy(static made => made.Key))
+        {
+            refs.Frameworks.Tell(new FrameworkProtocol.OffersMade(
+                framework, Epoch, connected[framework].Connection, offers.ToImmutable()));
+        }
+    }
+
+    private void Accept(MasterProtocol.Accept accept)
+    {
+        book.Find(accept.FrameworkId)?.Confirm(accept.ConfirmedUpTo);
+        if (accept.Epoch != Epoch)
+        {
+            Answer(accept.FrameworkId, AcceptCheck.DropAll(accept.AcceptId, accept.Launches,
+                $"the offers were made by the master of epoch {accept.Epoch}; now it is {Epoch}"));
+            return;
+        }
+
+        var request = new AcceptRequest(accept.FrameworkId, accept.AcceptId, accept.OfferIds, accept.Launches,
+            RefuseFor(accept.Filters));
+        if (AcceptCheck.Accept(book, request, Now) is { } outcome)
+        {
+            Consume(accept.FrameworkId, outcome);
+            Give(outcome.Left);
+            Answer(accept.FrameworkId, outcome.Answer);
+        }
+    }
+
+    private void Consume(FrameworkId framework, AcceptOutcome outcome)
+    {
+        if (outcome is { Used.IsEmpty: false, Answer.Grant: { } grant })
+        {
+            allocator.Tell(new AllocatorProtocol.Consume(framework, grant.Role, grant.AgentId,
+                outcome.Used.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources)));
+        }
+    }
+
+    private void Answer(FrameworkId framework, AcceptAnswer answer)
+    {
+        var results = answer.Verdicts.Select(static verdict => new FrameworkProtocol.LaunchResult(
+            verdict.TaskId, verdict.Granted, verdict.State, verdict.Reason, verdict.Message));
+        var site = answer.Grant is { } grant && contacts.TryGetValue(grant.AgentId, out var contact)
+            ? new FrameworkProtocol.LaunchSite(grant.AgentId, grant.Session, grant.Role, contact.Agent)
+            : null;
+        refs.Frameworks.Tell(new FrameworkProtocol.AcceptAnswered(
+            framework, answer.AcceptId, Epoch, [.. results]) { Site = site });
+    }
+
+    private static TimeSpan? RefuseFor(OfferFilters filters) => filters.RefuseFor switch
+    {
+        var refuse when refuse == TimeSpan.Zero => null,
+        var refuse when refuse < TimeSpan.Zero => OfferFilters.Default.RefuseFor,
+        var refuse when refuse > OfferFilters.Longest => OfferFilters.Longest,
+        var refuse => refuse,
+    };
+
+    private void TaskCommands()
+    {
+        Command<MasterProtocol.ReleaseTask>(release =>
+        {
+            Release(release.AgentId, release.FrameworkId, release.TaskId);
+            Sender.Tell(new TaskProtocol.TaskReleased(release.FrameworkId, release.TaskId));
+        });
+        Command<MasterProtocol.TaskProbed>(probed =>
+        {
+            if (probed.Standing is MasterProtocol.TaskStanding.NeverHeardOf or MasterProtocol.TaskStanding.Ended)
+            {
+                Release(probed.AgentId, probed.FrameworkId, probed.TaskId);
+            }
+            else
+            {
+                book.Confirm(probed.AgentId, probed.FrameworkId, probed.TaskId);
+            }
+        });
+    }
+
+    private void Release(AgentId agent, FrameworkId framework, TaskId task)
+    {
+        if (book.Release(agent, framework, task) is { } returned)
+        {
+            allocator.Tell(new AllocatorProtocol.Release(returned));
+            RetireWhenUnused(framework);
+        }
+    }
+
+    /// <summary>
+    /// Resources that were given and that nobody confirmed: the task's entity is asked, and one that never heard of
+    /// the task makes sure that it never starts.
+    /// </summary>
+    private void SweepTasks()
+    {
+        var before = Now - options.ConfirmAfter;
+        foreach (var agent in book.Agents)
+        {
+            foreach (var task in agent.Tasks)
+            {
+                if (!task.Confirmed && task.Since <= before)
+                {
+                    refs.Tasks.Tell(new TaskProtocol.ProbeTask(
+                        task.FrameworkId, task.TaskId, agent.Id, Epoch, task.Session));
+                }
+            }
+        }
+    }
+}

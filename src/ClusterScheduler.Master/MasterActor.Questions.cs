@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Master.Allocation;
+
+namespace ClusterScheduler.Master;
+
+/// <summary>What operators and other actors ask.</summary>
+public sealed partial class MasterActor
+{
+    private void Questions()
+    {
+        Command<MasterProtocol.LocateAgent>(locate => Sender.Tell(new MasterProtocol.AgentLocated(
+            locate.AgentId,
+            contacts.TryGetValue(locate.AgentId, out var contact) ? contact.Agent : null,
+            book.Find(locate.AgentId)?.Session ?? AgentSession.None)));
+        Command<MasterProtocol.ListAgents>(_ => Sender.Tell(new MasterProtocol.AgentList(
+            Epoch, [.. State.Agents.Select(agent => Summary(agent.Key, agent.Value))])));
+        Command<MasterProtocol.ListFrameworks>(_ =>
+        {
+            var asker = Sender;
+            allocator.Ask<AllocatorProtocol.Shares>(new AllocatorProtocol.GetShares(), options.Retry)
+                .PipeTo(Self, Sender, shares => new SharesFor(asker, shares.OfFrameworks),
+                    _ => new SharesFor(asker, ImmutableDictionary<FrameworkId, double>.Empty));
+        });
+        Command<SharesFor>(answer => answer.Asker.Tell(new MasterProtocol.FrameworkList(
+            Epoch, [.. State.Frameworks.Select(framework => Summary(framework.Key, framework.Value, answer.Shares))])));
+    }
+
+    private MasterProtocol.AgentSummary Summary(AgentId id, AdmittedAgent admitted)
+    {
+        var ledger = book.Find(id);
+        var offered = ledger?.Offers.Select(offer => book.Find(offer)!.Offer.Resources)
+            .Aggregate(ResourceSet.Empty, static (sum, resources) => sum + resources) ?? ResourceSet.Empty;
+        var standing = admitted.Standing switch
+        {
+            RegisteredStanding.Unreachable => MasterProtocol.AgentStanding.Unreachable,
+            RegisteredStanding.Gone => MasterProtocol.AgentStanding.Gone,
+            _ => ledger is { Reported: true }
+                ? MasterProtocol.AgentStanding.Active
+                : MasterProtocol.AgentStanding.Recovered,
+        };
+        return new MasterProtocol.AgentSummary(id, admitted.Info, standing, admitted.Since,
+            ledger?.Session ?? AgentSession.None, offered, ledger?.Used ?? ResourceSet.Empty,
+            [
+                .. (ledger?.Tasks ?? []).Select(static task => new MasterProtocol.AllocatedTask(
+                    task.FrameworkId, task.TaskId, task.Role, task.Resources)),
+            ]);
+    }
+
+    private MasterProtocol.FrameworkSummary Summary(
+        FrameworkId id, AdmittedFramework admitted, ImmutableDictionary<FrameworkId, double> shares)
+    {
+        var ledger = book.Find(id);
+        var open = (ledger?.Offers ?? []).Select(offer => book.Find(offer)!).ToImmutableArray();
+        var used = (ledger?.Tasks ?? [])
+            .Select(task => book.Find(task.Agent)?.Find(id, task.Task)?.Resources ?? ResourceSet.Empty)
+            .Aggregate(ResourceSet.Empty, static (sum, resources) => sum + resources);
+        var contact = connected.GetValueOrDefault(id);
+        return new MasterProtocol.FrameworkSummary(id, admitted.Info, contact is not null,
+            contact?.Since ?? admitted.Since, contact?.Suppressed ?? [], open.Length, ledger?.Tasks.Count ?? 0,
+            open.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Offer.Resources), used,
+            shares.GetValueOrDefault(id), open.IsEmpty ? null : open.Min(static offer => offer.Since));
+    }
+
+    private sealed record SharesFor(IActorRef Asker, ImmutableDictionary<FrameworkId, double> Shares);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Master.Allocation;
+
+namespace ClusterScheduler.Master;
+
+/// <summary>
+/// Level one: admits agents and frameworks, makes offers, checks what frameworks accept, remembers what is
+/// allocated. Only admissions are stored; the rest is rebuilt from what agents report. It takes office with its first
+/// write; until that write is durable it serves nobody.
+/// </summary>
+public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEvent, NoEffect>, IWithTimers
+{
+    private const string SweepTimer = "sweep";
+
+    private readonly MasterOptions options;
+    private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
+    private readonly OfferBook book = new();
+    private readonly IActorRef allocator;
+
+    public MasterActor(MasterOptions options)
+        : base("master", RegistryState.Empty, RegistryDecider.Apply)
+    {
+        this.options = options;
+        allocator = Context.ActorOf(AllocatorActor.Props(options), "allocator");
+        Waiting();
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    private MasterEpoch Epoch => State.Epoch;
+
+    public static Props Props(MasterOptions options) => Akka.Actor.Props.Create(() => new MasterActor(options));
+
+    /// <inheritdoc/>
+    protected override void OnRecovered()
+    {
+        var freshClusterId = Guid.NewGuid().ToString("N")[..12];
+        Run(RegistryDecider.Decide(State, new RegistryCommand.TakeOffice(freshClusterId), Now), _ => InOffice());
+    }
+
+    private void InOffice()
+    {
+        Become(Ready);
+        Logger.Info("master of cluster {0} in office, epoch {1}: {2} agents and {3} frameworks known",
+            State.ClusterId, Epoch, State.Agents.Count, State.Frameworks.Count);
+        foreach (var (id, framework) in State.Frameworks)
+        {
+            if (framework.Removed is null)
+            {
+                refs.Frameworks.Tell(new FrameworkProtocol.MasterElected(id, Epoch));
+            }
+        }
+
+        ExpectAgents();
+        Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
+    }
+
+    /// <summary>Nobody is answered before the epoch is stored; they all repeat what they said.</summary>
+    private void Waiting() => CommandAny(message => Logger.Debug("not in office yet: {0}", message.GetType().Name));
+
+    private void Ready()
+    {
+        AgentCommands();
+        FrameworkCommands();
+        OfferCommands();
+        TaskCommands();
+        Questions();
+        Command<Sweep>(_ =>
+        {
+            SweepAgents();
+            SweepTasks();
+            RepeatLosses();
+        });
+    }
+
+    private void Decide(RegistryCommand command, Action<object?> done) =>
+        Run(RegistryDecider.Decide(State, command, Now), done);
+
+    private void Give(ImmutableArray<Returned> returned)
+    {
+        if (!returned.IsEmpty)
+        {
+            allocator.Tell(new AllocatorProtocol.Recover(returned));
+        }
+    }
+
+    private static ImmutableArray<Returned> Back(ImmutableArray<OpenOffer> ended) =>
+    [
+        .. ended.Select(static offer => new Returned(
+            offer.FrameworkId, offer.Offer.Role, offer.Offer.AgentId, offer.Offer.Resources, null)),
+    ];
+
+    private sealed record Sweep
+    {
+        public static Sweep Instance { get; } = new();
+    }
+}
