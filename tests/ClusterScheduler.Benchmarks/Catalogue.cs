@@ -12,7 +12,5 @@ internal static class Catalogue
         new PingPongBenchmark(),
         new SpawnBenchmark(),
         new ActorMemoryBenchmark(),
-        new PersistSqliteBenchmark(),
-        new RecoveryBenchmark(),
     ];
 }

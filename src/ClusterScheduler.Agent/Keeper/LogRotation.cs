@@ -1,13 +1,14 @@
+using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Agent.Processes;
 
 namespace ClusterScheduler.Agent.Keeper;
 
 /// <summary>
-/// Keeps stdout and stderr bounded while processes hold them open. What is there is copied to FILE.1 (older ones
-/// move up, the oldest goes), then cut off the front of the file with FALLOC_FL_COLLAPSE_RANGE, which loses nothing,
-/// however fast is written (ext4, XFS). Where the file system cannot do that, the file is truncated after the copy:
-/// what is written between the two, microseconds, is lost. Sizes are looked at once a second, so a file can exceed its
-/// bound by what a process writes in a second.
+/// Keeps stdout and stderr bounded while processes hold them open. What is there is copied to a file of its own
+/// (<see cref="LogSegments"/>; the oldest go), then cut off the front of the file with FALLOC_FL_COLLAPSE_RANGE, which
+/// loses nothing, however fast is written (ext4, XFS). Where the file system cannot do that, the file is truncated
+/// after the copy: what is written between the two, microseconds, is lost. Sizes are looked at once a second, so a
+/// file can exceed its bound by what a process writes in a second.
 /// </summary>
 internal static class LogRotation
 {
@@ -34,36 +35,30 @@ internal static class LogRotation
 
     private static void Rotate(string path, int backups)
     {
+        var segments = LogSegments.Of(path);
+        for (var excess = segments.Count - backups; excess > 0; excess--)
+        {
+            File.Delete(segments[0].Path);
+            segments.RemoveAt(0);
+        }
+
+        var target = LogSegments.PathAt(path, segments.Count > 0 ? segments[^1].Start : 0);
+        var draft = $"{path}.rotating";
         using var log = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-        var front = log.Length / BlockBytes * BlockBytes;
-        if (log.Length == front)
+
+        // A file cannot be collapsed whole; of one that ends with a block the last block stays.
+        var front = (log.Length - 1) / BlockBytes * BlockBytes;
+        File.Delete(draft);
+        Copy(log, draft, front);
+        if (front > 0 && Libc.Allocate((int)log.SafeFileHandle.DangerousGetHandle(), CollapseRange, 0, front) == 0)
         {
-            // The whole file cannot be collapsed; the last block stays.
-            front -= BlockBytes;
+            File.Move(draft, target);
+            return;
         }
 
-        if (backups > 0)
-        {
-            for (var number = backups - 1; number >= 1; number--)
-            {
-                if (File.Exists($"{path}.{number}"))
-                {
-                    File.Move($"{path}.{number}", $"{path}.{number + 1}", overwrite: true);
-                }
-            }
-
-            Copy(log, $"{path}.1", front);
-        }
-
-        if (front <= 0 || Libc.Allocate((int)log.SafeFileHandle.DangerousGetHandle(), CollapseRange, 0, front) != 0)
-        {
-            if (backups > 0)
-            {
-                Copy(log, $"{path}.1", long.MaxValue);
-            }
-
-            log.SetLength(0);
-        }
+        Copy(log, draft, long.MaxValue);
+        log.SetLength(0);
+        File.Move(draft, target);
     }
 
     private static void Copy(FileStream log, string path, long end)
