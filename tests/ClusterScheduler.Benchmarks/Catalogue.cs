@@ -12,5 +12,7 @@ internal static class Catalogue
         new PingPongBenchmark(),
         new SpawnBenchmark(),
         new ActorMemoryBenchmark(),
+        new PersistSqliteBenchmark(),
+        new RecoveryBenchmark(),
     ];
 }
