@@ -21,7 +21,7 @@ internal sealed partial class ActorCell
 
     public void Stop(IActorRef child)
     {
-        var stopped = (ActorRefBase)child;
+        var stopped = ActorRefBase.Of(child);
         Volatile.Read(ref _children)?.MarkDying(stopped);
         stopped.Stop();
     }

@@ -19,7 +19,7 @@ internal sealed partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var watchee = (ActorRefBase)subject;
+        var watchee = ActorRefBase.Of(subject);
         if (_deathWatch is not { } watch)
             return subject;
         if (watch.Watching.Remove(watchee))
@@ -30,12 +30,12 @@ internal sealed partial class ActorCell
 
     /// <summary>A stashed Terminated comes back to the mailbox and must be let through again.</summary>
     internal void ExpectTerminated(IActorRef subject) =>
-        (_deathWatch ??= new DeathWatch()).Announced.TryAdd((ActorRefBase)subject, null);
+        (_deathWatch ??= new DeathWatch()).Announced.TryAdd(ActorRefBase.Of(subject), null);
 
     private IActorRef WatchFor(IActorRef subject, object? message)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var watchee = (ActorRefBase)subject;
+        var watchee = ActorRefBase.Of(subject);
         if (watchee.Equals(_self))
             return subject;
         if ((_deathWatch ??= new DeathWatch()).Watching.TryAdd(watchee, message))
@@ -46,7 +46,7 @@ internal sealed partial class ActorCell
     private void ReceiveTerminated(Terminated terminated)
     {
         // Unwatched, or announced before already: the news is no longer wanted.
-        if (_deathWatch is null || !_deathWatch.Announced.Remove((ActorRefBase)terminated.ActorRef, out var message))
+        if (_deathWatch is null || !_deathWatch.Announced.Remove(ActorRefBase.Of(terminated.ActorRef), out var message))
             return;
         _currentMessage = message ?? terminated;
         ReceiveMessage(_currentMessage);

@@ -33,6 +33,14 @@ internal sealed partial class ActorCell : IUntypedActorContext
     /// <summary>The cell that runs on this thread.</summary>
     internal static ActorCell? Current => s_current;
 
+    /// <summary>Makes <paramref name="cell"/> the implicit sender of a thread that is no actor's: a test's.</summary>
+    internal static ActorCell? ExchangeCurrent(ActorCell? cell)
+    {
+        var outer = s_current;
+        s_current = cell;
+        return outer;
+    }
+
     public IActorRef Self => _self;
 
     public Props Props => _props;

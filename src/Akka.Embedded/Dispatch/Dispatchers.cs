@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.TestKit;
 
 namespace Akka.Dispatch;
 
@@ -10,6 +11,8 @@ public sealed class Dispatchers
     public const string DefaultDispatcherId = "akka.actor.default-dispatcher";
     public const string DefaultBlockingDispatcherId = "akka.actor.default-blocking-io-dispatcher";
     public const string SynchronizedDispatcherId = "akka.actor.synchronized-dispatcher";
+
+    private const string CallingThread = "Akka.TestKit.CallingThreadDispatcher";
 
     private readonly ConcurrentDictionary<string, Lazy<MessageDispatcher>> _byId = new(StringComparer.Ordinal);
     private readonly ActorSystemImpl _system;
@@ -53,6 +56,7 @@ public sealed class Dispatchers
         return type switch
         {
             "Dispatcher" or "TaskDispatcher" or "ThreadPoolDispatcher" => new ThreadPoolDispatcher(id, throughput),
+            _ when type.StartsWith(CallingThread, StringComparison.Ordinal) => new CallingThreadDispatcher(id),
             "PinnedDispatcher" => new PinnedDispatcher(id, throughput),
             "ForkJoinDispatcher" => new DedicatedThreadsDispatcher(
                 id, throughput, Math.Max(config.GetInt("dedicated-thread-pool.thread-count", 3), 1)),

@@ -12,7 +12,10 @@ internal sealed class PingPongBenchmark : IBenchmark
     public Target? Target => Target.AtLeast(10_000_000);
 
     public IReadOnlyList<BenchmarkOption> Options =>
-        [new("messages", 10_000_000, "messages a round"), new("in-flight", 100, "messages between the two at any time")];
+    [
+        new("messages", 10_000_000, "messages a round"),
+        new("in-flight", 100, "messages between the two at any time"),
+    ];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {

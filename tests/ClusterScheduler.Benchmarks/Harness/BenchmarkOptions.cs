@@ -23,7 +23,7 @@ internal sealed class BenchmarkOptions
                 error = $"{benchmark.Name} has no option '{arguments[index]}'. It has: {Names(benchmark)}.";
             else if (index + 1 == arguments.Length)
                 error = $"--{name} needs a value.";
-            else if (!long.TryParse(arguments[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            else if (!TryParse(arguments[index + 1], out var value))
                 error = $"--{name} is '{arguments[index + 1]}'; it must be a whole number.";
             else
                 values[name] = value;
@@ -35,6 +35,9 @@ internal sealed class BenchmarkOptions
     }
 
     internal int Int(string name) => checked((int)_values[name]);
+
+    private static bool TryParse(string text, out long value) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static string Names(IBenchmark benchmark) => benchmark.Options.Count == 0
         ? "none"

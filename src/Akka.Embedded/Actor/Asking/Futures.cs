@@ -50,7 +50,7 @@ public static class Futures
     private static ActorSystemImpl? OwnerOf(ICanTell target) => target switch
     {
         ActorSelection selection => OwnerOf(selection.Anchor),
-        ActorRefBase { Owner: { } owner } => owner,
+        IActorRef actor when ActorRefBase.Of(actor).Owner is { } owner => owner,
         _ => ActorCell.Current?.SystemImpl,
     };
 }

@@ -28,7 +28,7 @@ public static class WatchAsyncSupport
     /// <summary>True when the actor has ended; false when <paramref name="token"/> was cancelled first.</summary>
     public static Task<bool> WatchAsync(this IActorRef target, CancellationToken token = default)
     {
-        var watched = (ActorRefBase)target;
+        var watched = ActorRefBase.Of(target);
         if (watched.Owner is not { } system)
             return Task.FromResult(true);
         var watcher = new DeathWatcherRef(system);

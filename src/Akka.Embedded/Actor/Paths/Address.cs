@@ -80,7 +80,7 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
 
     public int CompareTo(Address? other) => string.CompareOrdinal(_text, other?._text);
 
-    public int CompareTo(object? obj) => CompareTo(obj as Address);
+    int IComparable.CompareTo(object? obj) => CompareTo(obj as Address);
 
     public bool Equals(Address? other) =>
         ReferenceEquals(this, other)

@@ -41,6 +41,9 @@ public abstract class ActorRefBase : IActorRef
 
     public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
+    /// <summary>The engine's own reference behind one that stands in for it, such as a test probe.</summary>
+    internal static ActorRefBase Of(IActorRef actor) => actor as ActorRefBase ?? ((IStandIn)actor).Inner;
+
     internal virtual void SendSystem(SystemMessage message)
     {
     }
@@ -62,4 +65,10 @@ public abstract class ActorRefBase : IActorRef
     internal virtual IReadOnlyList<ActorRefBase> GetChildren() => [];
 
     protected abstract void TellInternal(object message, IActorRef? sender);
+}
+
+/// <summary>A reference that is not the engine's own but has one of them inside.</summary>
+internal interface IStandIn
+{
+    ActorRefBase Inner { get; }
 }

@@ -35,7 +35,7 @@ public class ActorSelection : ICanTell
     {
         ArgumentNullException.ThrowIfNull(message);
         SelectionDelivery.Deliver(
-            (ActorRefBase)Anchor, sender ?? ActorCell.Current?.Self,
+            ActorRefBase.Of(Anchor), sender ?? ActorCell.Current?.Self,
             new ActorSelectionMessage(message, Path, HasWildcard()));
     }
 

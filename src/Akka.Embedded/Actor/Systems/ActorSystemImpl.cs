@@ -100,7 +100,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 
     public override void Stop(IActorRef actor)
     {
-        var stopped = (ActorRefBase)actor;
+        var stopped = ActorRefBase.Of(actor);
         if (stopped.Parent is LocalActorRef parent && (parent == _guardians.User || parent == _guardians.System))
             parent.Cell.Stop(stopped);
         else

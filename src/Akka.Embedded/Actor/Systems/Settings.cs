@@ -6,12 +6,13 @@ namespace Akka.Actor;
 public class Settings
 {
     private readonly Config _userConfig;
+    private Config _defaults = ConfigurationFactory.Default();
 
     public Settings(ActorSystem system, Config config)
     {
         System = system;
         _userConfig = config;
-        Config = config.WithFallback(ConfigurationFactory.Default());
+        Config = config.WithFallback(_defaults);
         Read();
     }
 
@@ -58,7 +59,8 @@ public class Settings
     /// <summary>Adds the defaults of an extension below everything else.</summary>
     public void InjectTopLevelFallback(Config config)
     {
-        Config = _userConfig.WithFallback(config).WithFallback(Config);
+        _defaults = config.WithFallback(_defaults);
+        Config = _userConfig.WithFallback(_defaults);
         Read();
     }
 
