@@ -1,5 +1,4 @@
 using ClusterScheduler.Core.Execution;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Agent.Execution;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Execution;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Agent.Execution;
 
@@ -47,7 +46,11 @@ public sealed record LaunchRequest(
     TaskKey Key,
     TaskPlan Plan,
     ImmutableArray<EnvironmentVariable> Environment,
-    ReadOnlyMemory<byte> Manifest);
+    ReadOnlyMemory<byte> Manifest)
+{
+    /// <summary>A directory that the task shares with others; made if it is not there. Empty: none.</summary>
+    public string SharedDirectory { get; init; } = "";
+}
 
 /// <summary>What happened to a task.</summary>
 /// <param name="Key">Which.</param>

@@ -116,6 +116,10 @@ internal sealed class KeeperExecutionState : IDisposable
         try
         {
             folder.Create(new TaskRecord(request.Key, _bootId, task.Processes, request.Manifest));
+            if (request.SharedDirectory.Length > 0)
+            {
+                PrivatePath.CreateDirectory(request.SharedDirectory);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

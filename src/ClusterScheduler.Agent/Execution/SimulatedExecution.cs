@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Execution;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Agent.Execution;
 

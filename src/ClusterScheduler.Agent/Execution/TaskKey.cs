@@ -1,6 +1,4 @@
 using ClusterScheduler.Core.Execution;
-using ClusterScheduler.Core.Frameworks;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Agent.Execution;
 

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using ClusterScheduler.Core.Frameworks;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Agent.Execution;
 

@@ -89,6 +89,37 @@ public static class TaskPlanRules
         return refusals.ToImmutable();
     }
 
+    /// <summary>The refusal in words: what is wrong and what would be right.</summary>
+    public static string Explain(TaskPlanRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        var (subject, other) = (refusal.Subject, refusal.Other);
+        return refusal.Rule switch
+        {
+            TaskPlanRule.HasWork => "the task has no process that is neither final nor ephemeral; give it one",
+            TaskPlanRule.FewProcesses => $"the task has more than {ProcessesMax} processes",
+            TaskPlanRule.FewOrders => $"the task has more than {OrdersMax} pairs in its order",
+            TaskPlanRule.Named =>
+                $"process '{subject}' needs a name of 1 to {NameLengthMax} printable characters",
+            TaskPlanRule.DistinctNames => $"two processes are named '{subject}'; names must differ",
+            TaskPlanRule.HasCommand => $"process '{subject}' has no command, or one with a NUL in it",
+            TaskPlanRule.OrderKnown =>
+                $"the order '{other}' before '{subject}' needs two different processes of the task",
+            TaskPlanRule.OrderWithinStage =>
+                $"'{other}' before '{subject}': final and ordinary processes have no order of their own",
+            TaskPlanRule.NothingAfterDaemon => $"'{subject}' waits for '{other}', a daemon, which never succeeds",
+            TaskPlanRule.NoCycle => $"process '{subject}' waits for itself; take a pair out of the order",
+            TaskPlanRule.CountsNotNegative => $"{Whom(subject)} has a negative count; 0 is the least",
+            TaskPlanRule.DurationsBounded =>
+                $"{Whom(subject)} has a duration that is not between 0 s and {DurationMax.TotalHours} h",
+            TaskPlanRule.EnvironmentValid =>
+                $"the variable '{subject}' needs a name without '=', and neither it nor its value a NUL",
+            _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, "not a rule"),
+        };
+    }
+
+    private static string Whom(string subject) => subject.Length == 0 ? "the task" : $"process '{subject}'";
+
     private static void CheckWhole(TaskPlan plan, ImmutableArray<TaskPlanRefusal>.Builder refusals)
     {
         if (!plan.Processes.Any(process => process is { Final: false, Ephemeral: false }))

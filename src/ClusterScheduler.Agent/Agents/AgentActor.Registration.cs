@@ -1,0 +1,154 @@
+using Akka.Actor;
+using Akka.Event;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Agent.Agents;
+
+/// <summary>
+/// Registration: asked for until it is answered, the session adopted and what is held reported in one step, and begun
+/// anew when the master has not been heard for too long.
+/// </summary>
+public sealed partial class AgentActor
+{
+    private const string RegisterTimer = "register";
+
+    private const string SilenceTimer = "silence";
+
+    private readonly Guid _incarnation = Guid.NewGuid();
+    private MasterEpoch _seen;
+    private TimeSpan _silenceMax;
+    private bool _isReported;
+    private int _registerAttempt;
+
+    private void Registration()
+    {
+        Receive<RegisterNow>(_ => Register());
+        Receive<AgentProtocol.AgentRegistered>(Registered);
+        Receive<Kept>(kept => Adopt(kept.Answer));
+        Receive<AgentProtocol.AgentRefused>(Refused);
+        Receive<AgentProtocol.ReportAccepted>(accepted =>
+        {
+            if (accepted.Session == _holdings.Session && !_isReported)
+            {
+                _isReported = true;
+                Timers.Cancel(RegisterTimer);
+                _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
+            }
+        });
+        Receive<AgentProtocol.Ping>(ping =>
+        {
+            if (ping.Session == _holdings.Session)
+            {
+                HeardMaster();
+                Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
+            }
+        });
+        Receive<AgentProtocol.Reregister>(again =>
+        {
+            if (again.Epoch >= _seen)
+            {
+                _seen = again.Epoch;
+                RegisterAnew();
+            }
+        });
+        Receive<MasterIsSilent>(_ =>
+        {
+            _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);
+            RegisterAnew();
+        });
+    }
+
+    private void RegisterAnew()
+    {
+        _registerAttempt = 0;
+        _isReported = false;
+        Timers.Cancel(SilenceTimer);
+        Register();
+    }
+
+    /// <summary>Says once more whatever the master has not answered: the report, or the wish to be admitted.</summary>
+    private void Register()
+    {
+        _refs.Master.Tell(new MasterProtocol.RegisterAgent(_id, _options.Info, _incarnation));
+        var pause = _options.Register.After(_registerAttempt++);
+        Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, pause);
+    }
+
+    private void Registered(AgentProtocol.AgentRegistered answer)
+    {
+        if (answer.Incarnation != _incarnation || answer.Session.Epoch < _seen || answer.Session <= _holdings.Session)
+        {
+            return;
+        }
+
+        if (_id == answer.AgentId)
+        {
+            Adopt(answer);
+            return;
+        }
+
+        // The id is kept before it is used: whoever comes back later must be the same agent.
+        _identity.SaveAsync(answer.AgentId).PipeTo(
+            Self, success: () => new Kept(answer), failure: reason => new Status.Failure(reason));
+    }
+
+    private void Adopt(AgentProtocol.AgentRegistered answer)
+    {
+        if (!_holdings.TryAdopt(answer.Session))
+        {
+            return;
+        }
+
+        _id = answer.AgentId;
+        _seen = answer.Session.Epoch;
+        _silenceMax = answer.PingTimeout;
+        _isReported = false;
+        Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, _options.Register.After(_registerAttempt++));
+        HeardMaster();
+        _refs.Master.Tell(new MasterProtocol.ReportTasks(
+            answer.AgentId,
+            answer.Session,
+            [
+                .. _runners.Values.Select(static runner => new MasterProtocol.ReportedTask(
+                    runner.State.Key.Framework, runner.State.Key.Task, runner.State.Manifest.Role,
+                    runner.State.Manifest.Resources, runner.State.Queue.Latest)),
+            ]));
+    }
+
+    private void Refused(AgentProtocol.AgentRefused refusal)
+    {
+        if (refusal.Incarnation != _incarnation)
+        {
+            return;
+        }
+
+        if (refusal.Reason == AgentProtocol.AgentRefusal.IdInUse)
+        {
+            _log.Warning("agent {0} is refused for now: {1}", _options.Name, refusal.Message);
+            return;
+        }
+
+        _log.Error("agent {0} is refused for good: {1}", _options.Name, refusal.Message);
+        Timers.Cancel(RegisterTimer);
+        Timers.Cancel(SilenceTimer);
+        if (refusal.Reason == AgentProtocol.AgentRefusal.MarkedGone)
+        {
+            _execution!.KillAllAsync().PipeTo(Self, Self, () => TasksStopped.Instance);
+        }
+    }
+
+    private void HeardMaster() =>
+        Timers.StartSingleTimer(SilenceTimer, MasterIsSilent.Instance, _silenceMax);
+
+    private sealed record Kept(AgentProtocol.AgentRegistered Answer);
+
+    private sealed record RegisterNow
+    {
+        public static RegisterNow Instance { get; } = new();
+    }
+
+    private sealed record MasterIsSilent
+    {
+        public static MasterIsSilent Instance { get; } = new();
+    }
+}

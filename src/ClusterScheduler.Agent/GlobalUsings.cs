@@ -1,0 +1,3 @@
+global using ClusterScheduler.Core.Agents;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Tasks;
