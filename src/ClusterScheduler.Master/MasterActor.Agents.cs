@@ -32,7 +32,7 @@ public sealed partial class MasterActor
     private void Register(MasterProtocol.RegisterAgent register)
     {
         var agent = Sender;
-        Decide(new RegistryCommand.AdmitAgent(register.AgentId, register.Info), answer =>
+        Decide(new RegistryCommand.AdmitAgent(register.AgentId, register.Info, register.Incarnation), answer =>
         {
             if (answer is RegistryReply.AgentRefused refused)
             {

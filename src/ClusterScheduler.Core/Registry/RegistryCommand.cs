@@ -16,7 +16,8 @@ public abstract record RegistryCommand
 
     /// <summary>An agent wants in, or back in.</summary>
     /// <param name="AgentId">None at its first registration.</param>
-    public sealed record AdmitAgent(AgentId? AgentId, AgentInfo Info) : RegistryCommand;
+    /// <param name="Incarnation">One start of its process: a first registration that is repeated gets one id.</param>
+    public sealed record AdmitAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : RegistryCommand;
 
     /// <summary>An agent missed its pings.</summary>
     public sealed record MarkUnreachable(AgentId AgentId) : RegistryCommand;

@@ -30,6 +30,9 @@ public static class RegistryDecider
             NextAgent = state.Agents.ContainsKey(admitted.AgentId) ? state.NextAgent : state.NextAgent + 1,
             Agents = state.Agents.SetItem(admitted.AgentId,
                 new AdmittedAgent(admitted.Info, RegisteredStanding.Admitted, admitted.At)),
+            Incarnations = state.Agents.ContainsKey(admitted.AgentId)
+                ? state.Incarnations
+                : state.Incarnations.Add(admitted.Incarnation, admitted.AgentId),
         },
         RegistryEvent.AgentMarkedUnreachable marked =>
             Mark(state, marked.AgentId, RegisteredStanding.Unreachable, marked.At),
@@ -62,10 +65,12 @@ public static class RegistryDecider
             return Refuse(AgentAdmissionRefusal.InvalidInfo, broken);
         }
 
-        if (admit.AgentId is not { } id)
+        var asked = admit.AgentId
+            ?? (state.Incarnations.TryGetValue(admit.Incarnation, out var earlier) ? earlier : null);
+        if (asked is not { } id)
         {
             var fresh = new AgentId(FormattableString.Invariant($"{state.ClusterId}-S{state.NextAgent}"));
-            return Outcome.Storing(new RegistryEvent.AgentAdmitted(fresh, admit.Info, now))
+            return Outcome.Storing(new RegistryEvent.AgentAdmitted(fresh, admit.Info, admit.Incarnation, now))
                 .With(new RegistryReply.AgentIn(fresh, WasUnreachable: false));
         }
 
@@ -86,7 +91,7 @@ public static class RegistryDecider
         var answer = new RegistryReply.AgentIn(id, known.Standing == RegisteredStanding.Unreachable);
         return known.Standing == RegisteredStanding.Admitted && known.Info.Equals(admit.Info)
             ? Outcome.Answered(answer)
-            : Outcome.Storing(new RegistryEvent.AgentAdmitted(id, admit.Info, now)).With(answer);
+            : Outcome.Storing(new RegistryEvent.AgentAdmitted(id, admit.Info, admit.Incarnation, now)).With(answer);
     }
 
     private static Outcome Refuse(AgentAdmissionRefusal refusal, string message) =>

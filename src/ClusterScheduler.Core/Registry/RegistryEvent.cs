@@ -14,7 +14,9 @@ public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
     public sealed record MasterElected(string ClusterId, MasterEpoch Epoch, DateTimeOffset At) : RegistryEvent(At);
 
     /// <summary>An agent joined, came back after it was unreachable, or described itself anew.</summary>
-    public sealed record AgentAdmitted(AgentId AgentId, AgentInfo Info, DateTimeOffset At) : RegistryEvent(At);
+    /// <param name="Incarnation">The start of the agent's process that asked.</param>
+    public sealed record AgentAdmitted(AgentId AgentId, AgentInfo Info, Guid Incarnation, DateTimeOffset At)
+        : RegistryEvent(At);
 
     /// <summary>An agent missed its pings.</summary>
     public sealed record AgentMarkedUnreachable(AgentId AgentId, DateTimeOffset At) : RegistryEvent(At);

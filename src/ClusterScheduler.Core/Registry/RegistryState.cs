@@ -12,17 +12,20 @@ namespace ClusterScheduler.Core.Registry;
 /// <param name="Epoch">The master in office.</param>
 /// <param name="NextAgent">Numbers the agents.</param>
 /// <param name="Agents">All agents ever admitted and not pruned.</param>
+/// <param name="Incarnations">Who asked for each agent's first admission, by its process.</param>
 /// <param name="Frameworks">All frameworks ever admitted and not pruned.</param>
 public sealed record RegistryState(
     string ClusterId,
     MasterEpoch Epoch,
     long NextAgent,
     ImmutableSortedDictionary<AgentId, AdmittedAgent> Agents,
+    ImmutableDictionary<Guid, AgentId> Incarnations,
     ImmutableSortedDictionary<FrameworkId, AdmittedFramework> Frameworks)
 {
     /// <summary>Before the first master.</summary>
     public static RegistryState Empty { get; } = new("", MasterEpoch.None, 0,
         ImmutableSortedDictionary<AgentId, AdmittedAgent>.Empty,
+        ImmutableDictionary<Guid, AgentId>.Empty,
         ImmutableSortedDictionary<FrameworkId, AdmittedFramework>.Empty);
 }
 

@@ -8,6 +8,7 @@ namespace ClusterScheduler.Core.Tests.Registry;
 public class RegistryDeciderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Guid Process = Guid.Parse("6a1f2b1c-9f6e-4b57-8f0d-1d1f3ad1c001");
     private static readonly AgentInfo Machine = new("host", ResourceSet.Parse("cpus:4;mem:1024"), []);
     private static readonly FrameworkInfo Batch = new("batch", "root", ["*"]);
 
@@ -34,17 +35,28 @@ public class RegistryDeciderTests
     public void A_new_agent_gets_an_id_and_keeps_it()
     {
         var office = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
-        var decision = RegistryDecider.Decide(office, new RegistryCommand.AdmitAgent(null, Machine), Now);
+        var decision = RegistryDecider.Decide(office, new RegistryCommand.AdmitAgent(null, Machine, Process), Now);
         var id = Assert.IsType<RegistryReply.AgentIn>(decision.Answer).AgentId;
         var state = decision.Events.Aggregate(office, RegistryDecider.Apply);
 
         Assert.Equal("c-S0", id.Value);
-        var again = RegistryDecider.Decide(state, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        var again = RegistryDecider.Decide(state, new RegistryCommand.AdmitAgent(id, Machine, Process), Now);
         Assert.Empty(again.Events);
         Assert.Equal(new RegistryReply.AgentIn(id, WasUnreachable: false), again.Answer);
         var changed = RegistryDecider.Decide(
-            state, new RegistryCommand.AdmitAgent(id, Machine with { Hostname = "other" }), Now);
+            state, new RegistryCommand.AdmitAgent(id, Machine with { Hostname = "other" }, Process), Now);
         Assert.Single(changed.Events);
+    }
+
+    [Fact]
+    public void A_repeated_first_registration_gets_the_same_id()
+    {
+        var (state, id) = WithAgent();
+        var again = RegistryDecider.Decide(state, new RegistryCommand.AdmitAgent(null, Machine, Process), Now);
+        var other = RegistryDecider.Decide(state, new RegistryCommand.AdmitAgent(null, Machine, Guid.Empty), Now);
+
+        Assert.Equal(new RegistryReply.AgentIn(id, WasUnreachable: false), again.Answer);
+        Assert.NotEqual(again.Answer, other.Answer);
     }
 
     [Fact]
@@ -52,11 +64,11 @@ public class RegistryDeciderTests
     {
         var (state, id) = WithAgent();
         var unreachable = After(state, new RegistryCommand.MarkUnreachable(id));
-        var back = RegistryDecider.Decide(unreachable, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        var back = RegistryDecider.Decide(unreachable, new RegistryCommand.AdmitAgent(id, Machine, Process), Now);
         Assert.Equal(new RegistryReply.AgentIn(id, WasUnreachable: true), back.Answer);
 
         var gone = After(state, new RegistryCommand.MarkGone(id));
-        var refused = RegistryDecider.Decide(gone, new RegistryCommand.AdmitAgent(id, Machine), Now);
+        var refused = RegistryDecider.Decide(gone, new RegistryCommand.AdmitAgent(id, Machine, Process), Now);
         Assert.Equal(AgentAdmissionRefusal.MarkedGone,
             Assert.IsType<RegistryReply.AgentRefused>(refused.Answer).Refusal);
         Assert.Empty(refused.Events);
@@ -67,9 +79,9 @@ public class RegistryDeciderTests
     {
         var (state, _) = WithAgent();
         var stranger = RegistryDecider.Decide(
-            state, new RegistryCommand.AdmitAgent(new AgentId("x-S9"), Machine), Now);
+            state, new RegistryCommand.AdmitAgent(new AgentId("x-S9"), Machine, Process), Now);
         var empty = RegistryDecider.Decide(
-            state, new RegistryCommand.AdmitAgent(null, Machine with { Resources = ResourceSet.Empty }), Now);
+            state, new RegistryCommand.AdmitAgent(null, Machine with { Resources = ResourceSet.Empty }, Process), Now);
 
         Assert.Equal(AgentAdmissionRefusal.UnknownId,
             Assert.IsType<RegistryReply.AgentRefused>(stranger.Answer).Refusal);
@@ -97,7 +109,7 @@ public class RegistryDeciderTests
     private static (RegistryState State, AgentId Id) WithAgent()
     {
         var state = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
-        return (After(state, new RegistryCommand.AdmitAgent(null, Machine)), new AgentId("c-S0"));
+        return (After(state, new RegistryCommand.AdmitAgent(null, Machine, Process)), new AgentId("c-S0"));
     }
 
     private static RegistryState After(RegistryState state, RegistryCommand command) =>

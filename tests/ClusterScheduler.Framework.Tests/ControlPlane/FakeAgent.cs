@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Entities;
+
+namespace ClusterScheduler.Framework.Tests.ControlPlane;
+
+/// <summary>
+/// An agent that speaks the protocol and runs nothing: a task named "hold" runs until it is killed, every other one
+/// finishes at once. It counts the starts of every task id.
+/// </summary>
+internal sealed class FakeAgent : ReceiveActor, IWithTimers
+{
+    private readonly AgentInfo info;
+    private readonly IActorRef observer;
+    private readonly Guid incarnation = Guid.NewGuid();
+    private readonly SortedDictionary<TaskId, (FrameworkId Framework, TaskInfo Task, string Role)> tasks = [];
+    private readonly Dictionary<TaskId, Queue<StatusUpdate>> unstored = [];
+    private readonly HashSet<TaskId> everStarted = [];
+    private readonly IActorRef entities = ClusterRefs.Of(Context.System).Tasks;
+    private readonly IActorRef master = ClusterRefs.Of(Context.System).Master;
+    private AgentId? id;
+    private AgentSession session;
+
+    public FakeAgent(AgentInfo info, AgentId? id, IActorRef observer)
+    {
+        this.info = info;
+        this.id = id;
+        this.observer = observer;
+        Receive<AgentProtocol.AgentRegistered>(Adopt);
+        Receive<AgentProtocol.AgentRefused>(refused => observer.Tell(refused));
+        Receive<AgentProtocol.ReportAccepted>(accepted => observer.Tell(accepted));
+        Receive<AgentProtocol.Reregister>(_ => Register());
+        Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
+        Receive<AgentProtocol.RunTask>(Run);
+        Receive<AgentProtocol.KillTask>(Kill);
+        Receive<AgentProtocol.ReportTask>(report =>
+            Report(report.FrameworkId, report.TaskId, TaskState.Running, StatusReason.AgentReregistered));
+        Receive<AgentProtocol.UpdateStored>(Stored);
+        Receive<Again>(_ =>
+        {
+            if (session == AgentSession.None)
+            {
+                Register();
+            }
+
+            foreach (var task in unstored.Keys.ToImmutableArray())
+            {
+                SendOldest(task);
+            }
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Register();
+        Timers.StartPeriodicTimer("again", new Again(), TimeSpan.FromMilliseconds(200));
+    }
+
+    private void Register() => master.Tell(new MasterProtocol.RegisterAgent(id, info, incarnation));
+
+    private void Adopt(AgentProtocol.AgentRegistered registered)
+    {
+        if (registered.Session <= session)
+        {
+            return;
+        }
+
+        id = registered.AgentId;
+        session = registered.Session;
+        master.Tell(new MasterProtocol.ReportTasks(registered.AgentId, session,
+        [
+            .. tasks.Values.Select(held => new MasterProtocol.ReportedTask(
+                held.Framework, held.Task.TaskId, held.Role, held.Task.Resources, TaskState.Running)),
+        ]));
+    }
+
+    private void Run(AgentProtocol.RunTask run)
+    {
+        var task = run.Task.TaskId;
+        var held = everStarted.Contains(task);
+        var stale = !held && run.Session < session;
+        Sender.Tell(new TaskProtocol.RunAnswered(run.FrameworkId, task,
+            stale ? TaskProtocol.RunOutcome.StaleSession : TaskProtocol.RunOutcome.Taken, stale ? "stale" : ""));
+        if (held || stale)
+        {
+            return;
+        }
+
+        everStarted.Add(task);
+        observer.Tell(new Started(task));
+        tasks[task] = (run.FrameworkId, run.Task, run.Role);
+        Report(run.FrameworkId, task, TaskState.Running, StatusReason.None);
+        if (run.Task.Name != "hold")
+        {
+            End(task, TaskState.Finished);
+        }
+    }
+
+    private void Kill(AgentProtocol.KillTask kill)
+    {
+        var known = tasks.ContainsKey(kill.TaskId);
+        Sender.Tell(new TaskProtocol.KillAnswered(kill.FrameworkId, kill.TaskId, known));
+        if (known)
+        {
+            End(kill.TaskId, TaskState.Killed);
+        }
+        else
+        {
+            everStarted.Add(kill.TaskId);
+        }
+    }
+
+    private void End(TaskId task, TaskState state)
+    {
+        tasks.Remove(task, out var held);
+        Report(held.Framework, task, state, StatusReason.None);
+    }
+
+    private void Report(FrameworkId framework, TaskId task, TaskState state, StatusReason reason)
+    {
+        if (!unstored.TryGetValue(task, out var updates))
+        {
+            unstored[task] = updates = new Queue<StatusUpdate>();
+        }
+
+        updates.Enqueue(new StatusUpdate(task, state, StatusSource.Executor, reason, framework.Value,
+            DateTimeOffset.UnixEpoch) { AgentId = id, Uuid = Guid.NewGuid() });
+        if (updates.Count == 1)
+        {
+            SendOldest(task);
+        }
+    }
+
+    private void SendOldest(TaskId task)
+    {
+        var updates = unstored[task];
+        entities.Tell(new TaskProtocol.AgentUpdate(new FrameworkId(updates.Peek().Message), task, id!.Value,
+            updates.Peek(), updates.Last().State, Self));
+    }
+
+    private void Stored(AgentProtocol.UpdateStored stored)
+    {
+        if (!unstored.TryGetValue(stored.TaskId, out var updates) || updates.Peek().Uuid != stored.Uuid)
+        {
+            return;
+        }
+
+        updates.Dequeue();
+        if (updates.Count == 0)
+        {
+            unstored.Remove(stored.TaskId);
+        }
+        else
+        {
+            SendOldest(stored.TaskId);
+        }
+    }
+
+    /// <summary>A task id began to run here.</summary>
+    internal sealed record Started(TaskId Task);
+
+    private sealed record Again;
+}

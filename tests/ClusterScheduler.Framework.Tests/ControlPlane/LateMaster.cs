@@ -1,0 +1,26 @@
+using Akka.Actor;
+using ClusterScheduler.Master;
+
+namespace ClusterScheduler.Framework.Tests.ControlPlane;
+
+/// <summary>Where the master is spoken to, while a test stops it and starts the next one.</summary>
+internal sealed class LateMaster : ReceiveActor
+{
+    private IActorRef? master;
+    private int count;
+
+    public LateMaster()
+    {
+        Receive<Begin>(begin => master = Context.ActorOf(MasterActor.Props(begin.Options), $"master-{++count}"));
+        Receive<End>(_ =>
+        {
+            Context.Stop(master!);
+            master = null;
+        });
+        ReceiveAny(message => master?.Forward(message));
+    }
+
+    internal sealed record Begin(MasterOptions Options);
+
+    internal sealed record End;
+}

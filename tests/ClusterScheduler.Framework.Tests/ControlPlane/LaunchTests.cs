@@ -1,0 +1,142 @@
+using Akka.Actor;
+using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Framework.Tests.ControlPlane;
+
+public class LaunchTests
+{
+    [Fact]
+    public async Task A_task_goes_from_an_offer_to_its_end_and_its_resources_return()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        var subscribed = await plane.Subscribe();
+        Assert.Equal(1, subscribed.Epoch.Value);
+
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Assert.Equal(ResourceSet.Parse("cpus:4;mem:1024"), offer.Resources);
+        Accept(plane, offer, Task("t1", "cpus:1;mem:100"), Task("t2", "cpus:3;mem:100"));
+
+        foreach (var id in new[] { "t1", "t2" })
+        {
+            await Update(plane, id, TaskState.Running);
+            await Update(plane, id, TaskState.Finished);
+        }
+
+        plane.Tell(new FrameworkProtocol.ReviveOffers(plane.Framework, plane.Connection, []));
+        await plane.Hear<SchedulerProtocol.Offers>(offers =>
+            offers.Items.Any(item => item.Resources.Cpus == ResourceSet.Parse("cpus:4").Cpus));
+    }
+
+    [Fact]
+    public async Task An_offer_is_used_once()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("t1", "cpus:1"));
+        Accept(plane, offer, Task("t2", "cpus:1"));
+
+        var dropped = await plane.Hear<SchedulerProtocol.Updated>(updated => updated.Update.TaskId.Value == "t2");
+        Assert.Equal(TaskState.Dropped, dropped.Update.State);
+        Assert.Equal(StatusReason.InvalidOffers, dropped.Update.Reason);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_the_offer_is_an_error_and_the_rest_runs()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("big", "cpus:9"), Task("small", "cpus:1"));
+
+        var updates = new Dictionary<string, TaskState>();
+        while (!updates.ContainsKey("big") || updates.GetValueOrDefault("small") != TaskState.Finished)
+        {
+            var update = (await plane.Hear<SchedulerProtocol.Updated>()).Update;
+            updates[update.TaskId.Value] = update.State;
+            Acknowledge(plane, update);
+        }
+
+        Assert.Equal(TaskState.Error, updates["big"]);
+    }
+
+    [Fact]
+    public async Task A_killed_task_ends_killed()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("t", "cpus:1", "hold"));
+        await Update(plane, "t", TaskState.Running);
+
+        plane.Tell(new FrameworkProtocol.KillTask(plane.Framework, plane.Connection, new TaskId("t"), null));
+        await Update(plane, "t", TaskState.Killed);
+    }
+
+    [Fact]
+    public async Task A_new_master_knows_the_running_tasks_and_drops_what_it_never_granted()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("t", "cpus:1", "hold"));
+        await Update(plane, "t", TaskState.Running);
+        var rest = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+
+        plane.StopMaster();
+        Accept(plane, rest, Task("late", "cpus:1"));
+        plane.StartMaster();
+
+        var again = await plane.Hear<SchedulerProtocol.Subscribed>();
+        Assert.Equal(2, again.Epoch.Value);
+        var dropped = await plane.Hear<SchedulerProtocol.Updated>(updated => updated.Update.TaskId.Value == "late");
+        Assert.Equal(TaskState.Dropped, dropped.Update.State);
+        plane.Tell(new FrameworkProtocol.KillTask(plane.Framework, plane.Connection, new TaskId("t"), null));
+        await Update(plane, "t", TaskState.Killed);
+    }
+
+    [Fact]
+    public async Task An_offer_after_a_failover_leaves_out_what_runs()
+    {
+        await using var plane = new LocalControlPlane();
+        var agent = plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("t", "cpus:1;mem:24", "hold"));
+        await Update(plane, "t", TaskState.Running);
+        plane.StopMaster();
+        plane.StartMaster();
+        await plane.Hear<SchedulerProtocol.Subscribed>();
+        agent.Tell(new AgentProtocol.Reregister(default, default), ActorRefs.NoSender);
+
+        var after = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Assert.Equal(ResourceSet.Parse("cpus:3;mem:1000"), after.Resources);
+        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+    }
+
+    private static TaskInfo Task(string id, string resources, string name = "quick") =>
+        new(new TaskId(id), name, ResourceSet.Parse(resources), TaskPlan.OfShell("true"));
+
+    private static void Accept(LocalControlPlane plane, Offer offer, params TaskInfo[] tasks) => plane.Tell(
+        new FrameworkProtocol.AcceptOffers(
+            plane.Framework, plane.Connection, [offer.Id], [.. tasks], new OfferFilters(TimeSpan.Zero)));
+
+    private static async Task Update(LocalControlPlane plane, string id, TaskState state)
+    {
+        var updated = await plane.Hear<SchedulerProtocol.Updated>(
+            one => one.Update.TaskId.Value == id && one.Update.State == state);
+        Acknowledge(plane, updated.Update);
+    }
+
+    private static void Acknowledge(LocalControlPlane plane, StatusUpdate update) => plane.Tell(
+        new FrameworkProtocol.Acknowledge(plane.Framework, plane.Connection, update.TaskId, update.Uuid!.Value));
+}

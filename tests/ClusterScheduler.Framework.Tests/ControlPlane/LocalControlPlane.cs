@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Configuration;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Framework.Frameworks;
+using ClusterScheduler.Master;
+using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Delivery;
+using ClusterScheduler.Runtime.Entities;
+
+namespace ClusterScheduler.Framework.Tests.ControlPlane;
+
+/// <summary>Master, entities and fake agents in one actor system with the journal in memory; the test is the
+/// scheduler.</summary>
+internal sealed class LocalControlPlane : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly Channel<object> scheduler = Channel.CreateUnbounded<object>();
+    private readonly Channel<object> agents = Channel.CreateUnbounded<object>();
+    private readonly IActorRef schedulerRef;
+    private readonly IActorRef agentObserver;
+
+    public LocalControlPlane(MasterOptions? masterOptions = null)
+    {
+        System = ActorSystem.Create("csched", ConfigurationFactory.ParseString("akka.loglevel = WARNING"));
+        var refs = ClusterRefs.Of(System);
+        var retry = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400));
+        var frameworks = System.StartFrameworks(
+            FrameworkOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) });
+        var tasks = System.StartTasks(retry);
+        Master = System.ActorOf(Props.Create(() => new LateMaster()), "late-master");
+        refs.Set(Master, frameworks, tasks);
+        Options = masterOptions ?? MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) };
+        StartMaster();
+        schedulerRef = System.ActorOf(Props.Create(() => new Listener(scheduler.Writer)));
+        agentObserver = System.ActorOf(Props.Create(() => new Listener(agents.Writer)));
+    }
+
+    public ActorSystem System { get; }
+
+    public IActorRef Master { get; }
+
+    public MasterOptions Options { get; }
+
+    public FrameworkId Framework { get; } = new("test-framework");
+
+    public Guid Connection { get; private set; } = Guid.NewGuid();
+
+    public IActorRef StartAgent(string name, string resources, AgentId? id = null)
+    {
+        var info = new AgentInfo(name, ResourceSet.Parse(resources), []);
+        return System.ActorOf(Props.Create(() => new FakeAgent(info, id, agentObserver)));
+    }
+
+    public void StartMaster() => Master.Tell(new LateMaster.Begin(Options));
+
+    public void StopMaster() => Master.Tell(new LateMaster.End());
+
+    public async Task<SchedulerProtocol.Subscribed> Subscribe(FrameworkInfo? info = null)
+    {
+        Connection = Guid.NewGuid();
+        Tell(new FrameworkProtocol.Subscribe(
+            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, []));
+        return await Hear<SchedulerProtocol.Subscribed>();
+    }
+
+    public void Tell(object message) => ClusterRefs.Of(System).Frameworks.Tell(message, schedulerRef);
+
+    /// <summary>The next message of this kind; others before it are passed over.</summary>
+    public Task<T> Hear<T>(Func<T, bool>? which = null) => Next(scheduler.Reader, which);
+
+    /// <summary>The next message of this kind from any agent.</summary>
+    public Task<T> HearAgent<T>(Func<T, bool>? which = null) => Next(agents.Reader, which);
+
+    /// <summary>Everything that agents said and that was not heard yet.</summary>
+    public List<object> AgentNews()
+    {
+        var news = new List<object>();
+        while (agents.Reader.TryRead(out var message))
+        {
+            news.Add(message);
+        }
+
+        return news;
+    }
+
+    /// <summary>Asks until the answer is as wanted, or the patience ends.</summary>
+    public static async Task Eventually(Func<Task<string?>> problem)
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            var why = await problem();
+            if (why is null)
+            {
+                return;
+            }
+
+            Assert.True(DateTime.UtcNow < deadline, why);
+            await Task.Yield();
+        }
+    }
+
+    public Task<T> AskMaster<T>(object question) => Master.Ask<T>(question, Patience);
+
+    public async ValueTask DisposeAsync() => await System.Terminate();
+
+    private static async Task<T> Next<T>(ChannelReader<object> reader, Func<T, bool>? which)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (true)
+            {
+                if (await reader.ReadAsync(patience.Token) is T wanted && (which is null || which(wanted)))
+                {
+                    return wanted;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"no {typeof(T).Name} came");
+        }
+    }
+}
