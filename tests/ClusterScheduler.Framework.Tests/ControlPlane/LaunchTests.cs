@@ -27,9 +27,14 @@ public class LaunchTests
             await Update(plane, id, TaskState.Finished);
         }
 
-        plane.Tell(new FrameworkProtocol.ReviveOffers(plane.Framework, plane.Connection, []));
-        await plane.Hear<SchedulerProtocol.Offers>(offers =>
-            offers.Items.Any(item => item.Resources.Cpus == ResourceSet.Parse("cpus:4").Cpus));
+        await LocalControlPlane.Eventually(async () =>
+        {
+            var agents = await plane.AskMaster<MasterProtocol.AgentList>(new MasterProtocol.ListAgents());
+            var agent = Assert.Single(agents.Agents);
+            return agent.Used.IsEmpty && agent.Offered == agent.Info.Resources
+                ? null
+                : $"used {agent.Used}, offered {agent.Offered}";
+        });
     }
 
     [Fact]
