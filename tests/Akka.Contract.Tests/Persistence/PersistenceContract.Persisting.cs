@@ -1,10 +1,11 @@
 using Akka.Actor;
+using Akka.Contract.Tests.Databases;
 
 namespace Akka.Contract.Tests.Persistence;
 
 public abstract partial class PersistenceContract
 {
-    [Fact]
+    [StoreFact]
     public async Task Handlers_run_in_order_after_the_events_are_stored()
     {
         var actor = await StartNew();
@@ -20,7 +21,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("asked", "one 1", "two 2", "three 3", "four 4");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Commands_wait_while_events_are_being_stored()
     {
         var actor = await StartNew();
@@ -39,7 +40,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect(["one", "nested", .. Enumerable.Range(0, 20).Select(i => $"command {i}")]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Every_waiting_command_may_persist_and_the_order_stays()
     {
         var actor = await StartNew();
@@ -52,7 +53,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect([.. Enumerable.Range(1, 50).Select(i => $"event {i} as {i}")]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Handlers_see_the_sender_of_their_command()
     {
         var actor = await StartNew();
@@ -64,7 +65,7 @@ public abstract partial class PersistenceContract
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"answer to question {i}"), answers);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Asynchronous_handlers_run_in_order_too()
     {
         var actor = await StartNew();
@@ -81,7 +82,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("asked", "one", "deferred", "two", "three", "last");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Defer_runs_at_once_when_nothing_waits()
     {
         var actor = await StartNew();
@@ -95,7 +96,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("deferred", "after");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Empty_lists_of_events_store_nothing()
     {
         var actor = await StartNew();
@@ -109,7 +110,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("one 1");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_actor_that_fails_in_a_handler_recovers_what_was_stored()
     {
         var actor = await StartNew();
@@ -120,7 +121,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("stopped", "replayed kept", "recovered 1", "after");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Asynchronous_commands_persist_after_they_waited()
     {
         var actor = await StartNew();
@@ -139,7 +140,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("waited", "before", "after", "next");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Stashed_commands_come_before_those_that_waited_for_the_journal()
     {
         var actor = System.ActorOf(Props.Create(() => new Stasher(Id, Notes)));

@@ -1,11 +1,12 @@
 using Akka.Actor;
+using Akka.Contract.Tests.Databases;
 using Akka.Persistence;
 
 namespace Akka.Contract.Tests.Persistence;
 
 public abstract partial class PersistenceContract
 {
-    [Fact]
+    [StoreFact]
     public async Task Stored_events_are_replayed_in_order()
     {
         var events = Enumerable.Range(1, 1200).Select(i => $"event {i}").ToArray();
@@ -16,7 +17,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect([.. events.Select(e => $"replayed {e}"), "recovered 1200"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Numbers_go_on_after_a_recovery()
     {
         await PersistAndStop("one", "two");
@@ -28,7 +29,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("three 3");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Commands_wait_until_the_actor_has_recovered()
     {
         await PersistAndStop("one");
@@ -39,7 +40,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("replayed one", "recovered 1", "recovering False");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Events_can_be_persisted_when_recovery_completes()
     {
         var actor = Start(onCompleted: a => a.Persist("first", e => a.Note($"stored {e}")));
@@ -48,7 +49,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("recovered 0", "stored first", "command");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Nothing_can_be_persisted_before_that()
     {
         await PersistAndStop("one");
@@ -58,7 +59,7 @@ public abstract partial class PersistenceContract
         Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(10)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Recovery_starts_from_the_latest_snapshot()
     {
         await PersistSnapshots();
@@ -68,7 +69,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("snapshot state 4 at 4", "replayed event 5", "recovered 5");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Recovery_can_choose_an_older_snapshot_and_end_early()
     {
         await PersistSnapshots();
@@ -77,7 +78,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("snapshot state 2 at 2", "replayed event 3", "replayed event 4", "recovered 5");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Recovery_can_do_without_snapshots_and_be_short()
     {
         await PersistSnapshots();
@@ -87,7 +88,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("replayed event 1", "replayed event 2", "recovered 5");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Recovery_can_be_left_out()
     {
         await PersistSnapshots();
@@ -97,7 +98,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("recovered 5");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Deleted_events_are_not_replayed_and_their_numbers_not_used_again()
     {
         await PersistAndStop("one", "two", "three");
@@ -121,7 +122,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("four 4");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Snapshots_can_be_deleted_one_by_one_and_by_range()
     {
         await PersistSnapshots();
@@ -142,7 +143,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("replayed event 1");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_actor_that_cannot_take_an_event_stops()
     {
         await PersistAndStop("one", Scripted.Poison, "three");
@@ -152,7 +153,7 @@ public abstract partial class PersistenceContract
         await Notes.Expect("replayed one", $"cannot recover {Scripted.Poison}", "stopped");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Many_actors_recover_although_few_may_at_a_time()
     {
         var notes = Enumerable.Range(0, 300).Select(_ => new Notes()).ToList();

@@ -1,11 +1,12 @@
 using Akka.Actor;
+using Akka.Contract.Tests.Databases;
 
 namespace Akka.Contract.Tests.Persistence;
 
 /// <summary>What holds for journals that outlive their actor system and keep numbers unique.</summary>
 public abstract class SqlPersistenceContract : PersistenceContract
 {
-    [Fact]
+    [StoreFact]
     public async Task Another_actor_system_finds_what_was_stored()
     {
         await PersistAndStop("one", "two");
@@ -18,7 +19,7 @@ public abstract class SqlPersistenceContract : PersistenceContract
         await other.Terminate();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_second_writer_of_a_number_is_stopped_and_stores_nothing()
     {
         var first = await StartNew();
@@ -41,7 +42,7 @@ public abstract class SqlPersistenceContract : PersistenceContract
         await Notes.Expect("replayed first", "recovered 1");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_cannot_be_serialized_is_rejected_and_the_actor_goes_on()
     {
         var actor = await StartNew();

@@ -1,3 +1,4 @@
+using Akka.Contract.Tests.Databases;
 using Akka.Persistence.Sql;
 
 namespace Akka.Embedded.Tests.Persistence;
@@ -16,7 +17,7 @@ public abstract class EventStoreConformance : IDisposable
         return store;
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Events_come_back_as_they_were_written()
     {
         var store = Open();
@@ -29,7 +30,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(row with { Payload = [], Tags = [] }, read with { Payload = row.Payload[..0], Tags = row.Tags });
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Empty_payloads_and_manifests_are_kept()
     {
         var store = Open();
@@ -40,7 +41,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(("", 0, null), (read.Manifest, read.Payload.Length, read.WriterUuid));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Ranges_and_limits_are_inclusive_and_in_order()
     {
         var store = Open();
@@ -55,7 +56,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(0, await store.ReadHighestSequenceNr("nobody"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_number_is_taken_once_and_nothing_of_the_refused_write_is_stored()
     {
         var store = Open();
@@ -71,7 +72,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(3, await store.ReadHighestSequenceNr("p"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_refusal_does_not_touch_the_other_writes_of_the_group()
     {
         var store = Open();
@@ -89,7 +90,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(1, await store.ReadHighestSequenceNr("fenced"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_many_writers_of_one_number_exactly_one_succeeds()
     {
         IEventStore[] stores = [Open(), Open(), Open()];
@@ -106,7 +107,7 @@ public abstract class EventStoreConformance : IDisposable
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Deleted_events_are_gone_but_their_numbers_stay_taken()
     {
         var store = Open();
@@ -124,7 +125,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal(0, await store.ReadHighestSequenceNr("nobody"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_latest_snapshot_within_the_bounds_is_found()
     {
         var store = Open();
@@ -149,7 +150,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Null(await Found(store, new SnapshotBounds(0, 9, 0, long.MaxValue)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task What_was_written_is_there_when_the_store_is_opened_again()
     {
         var first = Open();
@@ -162,7 +163,7 @@ public abstract class EventStoreConformance : IDisposable
         Assert.Equal([1, 2], await Numbers(Open(), "p", 1, long.MaxValue, 100));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Writes_that_were_submitted_before_closing_are_finished()
     {
         var first = Open();

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Persistence.Sql.Postgres;
 using Akka.Persistence.Sql.Sqlite;
 
 namespace Akka.Persistence.Sql;
@@ -51,13 +52,18 @@ internal sealed class EventStores
         store.Dispose();
     }
 
-    private static SqliteEventStore Open(Config config, string path, string provider, string connection)
+    private static IEventStore Open(Config config, string path, string provider, string connection)
     {
         var create = config.GetBoolean("auto-initialize", true);
         var waitingLimit = config.GetInt("buffer-size", 100_000);
         if (provider.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase))
         {
             return new SqliteEventStore(SqliteOptions.Parse(connection, create, waitingLimit));
+        }
+
+        if (provider.StartsWith("PostgreSQL", StringComparison.OrdinalIgnoreCase))
+        {
+            return new PostgresEventStore(PostgresOptions.Parse(connection, create, waitingLimit));
         }
 
         throw new ConfigurationException(

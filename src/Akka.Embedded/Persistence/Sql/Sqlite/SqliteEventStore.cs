@@ -7,7 +7,8 @@ internal sealed class SqliteEventStore(SqliteOptions options) : IEventStore
 {
     private const int ReaderLimit = 4;
 
-    private readonly SqliteWriter _writer = new(options);
+    private readonly GroupWriter _writer =
+        new("sqlite-writer", options.WaitingLimit, () => SqliteWriteSession.Open(options));
     private readonly ConcurrentBag<SqliteReadSession> _idle = [];
     private readonly SemaphoreSlim _readers = new(ReaderLimit);
     private volatile bool _disposed;

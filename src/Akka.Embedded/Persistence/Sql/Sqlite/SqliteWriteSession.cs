@@ -1,7 +1,7 @@
 namespace Akka.Persistence.Sql.Sqlite;
 
 /// <summary>A connection with the statements that write.</summary>
-internal sealed class SqliteWriteSession : IDisposable
+internal sealed class SqliteWriteSession : IWriteSession
 {
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _begin;
@@ -55,7 +55,6 @@ internal sealed class SqliteWriteSession : IDisposable
         }
     }
 
-    /// <summary>Makes the group durable, then tells every writer. Throws when nothing of it is stored.</summary>
     public void Commit(List<StoreWrite> group)
     {
         if (group.TrueForAll(static write => write is Barrier))

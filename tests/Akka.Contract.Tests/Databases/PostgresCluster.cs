@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Akka.Contract.Tests.Databases;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a temporary directory, on a free port of 127.0.0.1. Made on first use,
+/// stopped when the test process ends.
+/// </summary>
+internal sealed class PostgresCluster
+{
+    public const string NotInstalled = "PostgreSQL is not installed (apt-get install postgresql)";
+
+    private static readonly Lazy<PostgresCluster> s_shared = new(() => new PostgresCluster());
+
+    private readonly string _directory;
+    private readonly int _port;
+    private int _databases;
+
+    private PostgresCluster()
+    {
+        _port = FreePort();
+        _directory = Directory.CreateTempSubdirectory("postgres-").FullName;
+        var data = Path.Combine(_directory, "data");
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", "postgres", _directory);
+        }
+
+        RunTool("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
+        Start();
+    }
+
+    public static PostgresCluster Shared => s_shared.Value;
+
+    public static bool IsInstalled { get; } = BinaryDirectory() is not null;
+
+    public int Port => _port;
+
+    private string DataDirectory => Path.Combine(_directory, "data");
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public string CreateDatabase()
+    {
+        var name = $"db{Interlocked.Increment(ref _databases)}";
+        RunTool("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "tests", name);
+        return ConnectionString(name);
+    }
+
+    public string ConnectionString(string database, string user = "tests") =>
+        $"Host=127.0.0.1;Port={_port};Database={database};Username={user}";
+
+    public void Start() => RunTool(
+        "pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(_directory, "log"), "start", "-o",
+        $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories= -c max_connections=200");
+
+    /// <summary>As a crash would: nothing is finished.</summary>
+    public void Kill() => RunTool("pg_ctl", "-D", DataDirectory, "-m", "immediate", "-w", "stop");
+
+    private void Stop()
+    {
+        try
+        {
+            Kill();
+            Directory.Delete(_directory, true);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException)
+        {
+            Console.Error.WriteLine($"PostgreSQL in {_directory} was not cleaned up: {failure.Message}");
+        }
+    }
+
+    private static string? BinaryDirectory() =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(version => version, StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin"))
+                .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
+            : null;
+
+    /// <summary>The server does not run as root; then it runs as the user of its package.</summary>
+    private static void RunTool(string tool, params string[] arguments)
+    {
+        var path = Path.Combine(BinaryDirectory() ?? throw new InvalidOperationException(NotInstalled), tool);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("runuser", ["-u", "postgres", "--", path, .. arguments]);
+        }
+        else
+        {
+            Run(path, arguments);
+        }
+    }
+
+    /// <summary>Output goes nowhere: the server inherits it and would keep a pipe open.</summary>
+    private static void Run(string command, params string[] arguments)
+    {
+        var words = string.Join(' ', arguments.Prepend(command).Select(word => $"'{word}'"));
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{words} >/dev/null 2>&1"])
+        {
+            WorkingDirectory = "/",
+        })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{words} ended with {process.ExitCode}.");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
