@@ -35,6 +35,7 @@ public abstract partial class PersistenceContract : IAsyncLifetime
           akka.loglevel = OFF
           akka.stdout-loglevel = OFF
           akka.log-dead-letters = off
+          {{TextSerializer.Settings}}
           {{Plugins}}
           """);
 

@@ -55,8 +55,6 @@ public abstract class SqlPersistenceContract : PersistenceContract
 
     private sealed class Unserializable
     {
-        public string Value => throw new InvalidOperationException("cannot be read");
-
         public override string ToString() => nameof(Unserializable);
     }
 }

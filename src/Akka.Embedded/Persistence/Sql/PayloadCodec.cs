@@ -1,23 +1,19 @@
-using System.Text.Json;
-
 namespace Akka.Persistence.Sql;
 
-/// <summary>Payloads as bytes. This first form knows JSON only; the system's serializers take its place.</summary>
-internal sealed class PayloadCodec(Akka.Serialization.Serialization serialization)
-{
-    private const int Json = 1;
+using Serialization = Akka.Serialization.Serialization;
 
+/// <summary>Payloads as bytes, with the serializer's id and manifest, through the system's serializers.</summary>
+internal sealed class PayloadCodec(Serialization serialization)
+{
     public SerializedPayload Write(object payload)
     {
-        ArgumentNullException.ThrowIfNull(serialization);
-        var type = payload.GetType();
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, type);
-        return new SerializedPayload(Json, type.AssemblyQualifiedName!, bytes);
+        var serializer = serialization.FindSerializerFor(payload);
+        var bytes = Serialization.WithTransport(serialization.System, () => serializer.ToBinary(payload));
+        return new SerializedPayload(serializer.Identifier, Serialization.ManifestFor(serializer, payload), bytes);
     }
 
-    #pragma warning disable CA1822, IDE0060
     public object Read(byte[] bytes, int serializerId, string manifest) =>
-        JsonSerializer.Deserialize(bytes, Type.GetType(manifest, throwOnError: true)!)!;
+        serialization.Deserialize(bytes, serializerId, manifest);
 }
 
 internal readonly record struct SerializedPayload(int SerializerId, string Manifest, byte[] Bytes);
