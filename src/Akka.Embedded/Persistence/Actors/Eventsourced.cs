@@ -8,8 +8,7 @@ namespace Akka.Persistence;
 /// the events after it. Persist stores an event and then calls its handler; until then, later commands wait, except
 /// with the Async forms. Handlers run in the order of the calls, with the sender of the command they belong to.
 /// </summary>
-public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPersistenceStash, IPersistenceRecovery,
-    ISnapshotter
+public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPersistenceStash, IPersistenceRecovery
 {
     private static int s_instances;
 

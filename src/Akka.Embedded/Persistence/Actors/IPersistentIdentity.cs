@@ -23,18 +23,3 @@ public interface IPersistenceStash : IWithUnboundedStash
 {
     IStashOverflowStrategy InternalStashOverflowStrategy { get; }
 }
-
-public interface ISnapshotter
-{
-    string SnapshotterId { get; }
-
-    long SnapshotSequenceNr { get; }
-
-    void LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr);
-
-    void SaveSnapshot(object snapshot);
-
-    void DeleteSnapshot(long sequenceNr);
-
-    void DeleteSnapshots(SnapshotSelectionCriteria criteria);
-}

@@ -5,7 +5,7 @@ namespace Akka.Persistence.Journal;
 
 /// <summary>An event with tags, made by a write adapter; the tags are stored beside the event.</summary>
 [SuppressMessage("Usage", "CA2231", Justification = "Akka.NET's type has no operators.")]
-public readonly struct Tagged : IEquatable<Tagged>
+public readonly struct Tagged
 {
     public Tagged(object payload, IEnumerable<string> tags) : this(payload, tags.ToImmutableHashSet())
     {
@@ -21,9 +21,8 @@ public readonly struct Tagged : IEquatable<Tagged>
 
     public IImmutableSet<string> Tags { get; }
 
-    public bool Equals(Tagged other) => Equals(Payload, other.Payload) && Tags.SetEquals(other.Tags);
-
-    public override bool Equals(object? obj) => obj is Tagged other && Equals(other);
+    public override bool Equals(object? obj) =>
+        obj is Tagged other && Equals(Payload, other.Payload) && Tags.SetEquals(other.Tags);
 
     public override int GetHashCode() => Payload?.GetHashCode() ?? 0;
 }
