@@ -216,7 +216,6 @@ public sealed partial class Allocator
 
     private void AfterTotalChange()
     {
-        scale.Set(total, names);
         tree.InvalidateShares();
         LoosenIfQuota();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Allocation;
@@ -33,7 +34,7 @@ public sealed partial class Allocator
 
         offers = [];
         roundTicks = now.UtcTicks;
-        tree.Refresh();
+        RefreshShares();
         dirty.GatherInto(agents);
         var visited = agents.Gathered();
         isForGuarantees = true;
@@ -50,6 +51,16 @@ public sealed partial class Allocator
 
         EndRound(visited);
         return offers;
+    }
+
+    private void RefreshShares()
+    {
+        if (tree.AreSharesInvalid)
+        {
+            scale.Set(total, names);
+        }
+
+        tree.Refresh();
     }
 
     private void EndRound(IReadOnlyList<AgentState> visited)
@@ -95,7 +106,7 @@ public sealed partial class Allocator
 
         if (isFull)
         {
-            Walk(tree.Root, agent);
+            Walk(tree.Root, agent, false);
         }
         else if (candidates is [{ IsFiled: true } only])
         {
@@ -111,14 +122,17 @@ public sealed partial class Allocator
         : dirty.Clients.Count == 0 ? agent.DirtyClients
         : [.. dirty.Clients, .. agent.DirtyClients];
 
-    private bool Walk(RoleNode node, AgentState agent)
+    private bool Walk(RoleNode node, AgentState agent, bool fillsAbove)
     {
+        var fills = fillsAbove || node.HasSlack;
         var order = node.Order;
         for (var page = 0; page < order.PageCount; page++)
         {
             foreach (ref readonly var entry in order[page])
             {
-                var goesOn = entry.Unit is RoleNode child ? Walk(child, agent) : Try(node.Leaf, agent);
+                var goesOn = entry.Unit is RoleNode child
+                    ? !MayGet(child, agent, fills) || Walk(child, agent, fills)
+                    : (isForGuarantees && !fills) || Try(node.Leaf, agent);
                 if (!goesOn)
                 {
                     return false;
@@ -128,6 +142,12 @@ public sealed partial class Allocator
 
         return true;
     }
+
+    // Passes over roles that can get nothing without asking what exactly they could get.
+    private bool MayGet(RoleNode node, AgentState agent, bool fillsAbove) => isForGuarantees
+        ? fillsAbove || node.Unmet > 0
+        : !node.HasLimit || !agent.Free.IsPlain
+            || Vector256.GreaterThanAny(Vector256.Min(agent.Free.Main, node.Room.Main), Vector256<long>.Zero);
 
     /// <summary>Asks the frameworks of one role; false when nothing of the agent remains.</summary>
     private bool Try(RoleLeaf leaf, AgentState agent)

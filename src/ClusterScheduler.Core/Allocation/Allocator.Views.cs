@@ -37,6 +37,12 @@ public sealed partial class Allocator
     public IReadOnlyList<ClientView> ViewFramework(FrameworkId id) =>
         frameworks.TryGetValue(id, out var framework) ? [.. framework.Clients.Values.Select(View)] : [];
 
+    private double ShareOf(in Quantities allocated)
+    {
+        RefreshShares();
+        return scale.DominantShare(allocated);
+    }
+
     private static AgentView View(AgentState agent)
     {
         var holdings = new List<HoldingView>(agent.HoldingCount);
@@ -58,7 +64,7 @@ public sealed partial class Allocator
         client.Framework.Profile.Id,
         client.Leaf.Role.Role,
         client.WantsOffers,
-        scale.DominantShare(client.Allocated),
+        ShareOf(client.Allocated),
         names.ToResources(client.Allocated),
         client.Count,
         client.Holdings);
@@ -66,7 +72,7 @@ public sealed partial class Allocator
     private RoleView View(RoleNode node) => new(
         node.Role,
         node.Weight,
-        scale.DominantShare(node.Allocated),
+        ShareOf(node.Allocated),
         names.ToResources(node.Allocated),
         names.ToResources(node.Consumed - node.Offered),
         names.ToResources(node.Offered),

@@ -40,7 +40,7 @@ public sealed partial class Allocator
         scale = new ShareScale(settings.ExcludedFromFairness);
         tree = new RoleTree(scale);
         minimum = Alternatives(settings.MinAllocatable);
-        scale.Set(total, names);
+        tree.InvalidateShares();
     }
 
     /// <summary>What it was made with.</summary>

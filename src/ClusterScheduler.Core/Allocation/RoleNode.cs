@@ -50,6 +50,12 @@ internal sealed class RoleNode : ShareUnit
 
     public Quantities Limit { get; set; } = Quantities.NoLimit;
 
+    /// <summary>What the limit leaves; may be negative when a limit was forced below consumption.</summary>
+    public Quantities Room { get; set; } = Quantities.NoLimit;
+
+    /// <summary>Whether <see cref="Slack"/> is anything.</summary>
+    public bool HasSlack { get; set; }
+
     public bool HasQuota { get; set; }
 
     public bool HasLimit { get; set; }

@@ -28,6 +28,7 @@ internal sealed partial class RoleTree
         guarantees += (guarantee.IsZero ? 0 : 1) - (node.Guarantee.IsZero ? 0 : 1);
         limits += (hasLimit ? 1 : 0) - (node.HasLimit ? 1 : 0);
         (node.Guarantee, node.Limit, node.HasLimit, node.HasQuota) = (guarantee, limit, hasLimit, hasQuota);
+        node.Room = limit - node.Consumed;
         RenewNeeds(node);
         RemoveIfIdle(node);
     }
@@ -38,7 +39,7 @@ internal sealed partial class RoleTree
         for (var node = role; node.Parent is not null; node = node.Parent)
         {
             node.Reserved += amounts;
-            node.Consumed += amounts;
+            Consume(node, amounts);
         }
 
         UpdateNeeds(role);
@@ -57,9 +58,8 @@ internal sealed partial class RoleTree
             if (node.HasLimit)
             {
                 // Within a limit, what sub-roles are guaranteed stays theirs.
-                var room = node.Limit - node.Consumed;
-                var open = (room - node.ChildrenNeed).ClampToZero() + fills;
-                allowed = Quantities.Min(allowed, Quantities.Min(room, open).ClampToZero());
+                var open = (node.Room - node.ChildrenNeed).ClampToZero() + fills;
+                allowed = Quantities.Min(allowed, Quantities.Min(node.Room, open).ClampToZero());
             }
 
             fills += node.Slack;
@@ -82,6 +82,15 @@ internal sealed partial class RoleTree
         return fills;
     }
 
+    private static void Consume(RoleNode node, in Quantities amounts)
+    {
+        node.Consumed += amounts;
+        if (node.HasLimit)
+        {
+            node.Room -= amounts;
+        }
+    }
+
     private void UpdateNeeds(RoleNode role)
     {
         if (guarantees > 0)
@@ -98,6 +107,7 @@ internal sealed partial class RoleTree
             var need = node.ChildrenNeed + slack;
             CountUnmet(node, slack.AnyPositive);
             node.Slack = slack;
+            node.HasSlack = slack.AnyPositive;
             parent.ChildrenNeed = parent.ChildrenNeed + need - node.Need;
             node.Need = need;
         }
@@ -105,7 +115,7 @@ internal sealed partial class RoleTree
 
     private static void CountUnmet(RoleNode node, bool isUnmet)
     {
-        var change = (isUnmet ? 1 : 0) - (node.Slack.AnyPositive ? 1 : 0);
+        var change = (isUnmet ? 1 : 0) - (node.HasSlack ? 1 : 0);
         for (var above = change == 0 ? null : node; above is not null; above = above.Parent)
         {
             above.Unmet += change;

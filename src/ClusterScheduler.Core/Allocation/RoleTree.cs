@@ -140,13 +140,16 @@ internal sealed partial class RoleTree(ShareScale scale)
         for (var node = client.Leaf.Role; node.Parent is not null; node = node.Parent)
         {
             node.Allocated += all;
-            node.Consumed += unreserved;
+            Consume(node, unreserved);
             node.Offered += offered;
             Reshare(node);
         }
 
         UpdateNeeds(client.Leaf.Role);
     }
+
+    /// <summary>Whether every share must be computed anew, with the scale set first.</summary>
+    public bool AreSharesInvalid => allStale;
 
     /// <summary>Every share must be computed anew: the cluster's total changed.</summary>
     public void InvalidateShares() => allStale = true;
@@ -219,6 +222,11 @@ internal sealed partial class RoleTree(ShareScale scale)
 
     private void Reshare(ShareUnit unit)
     {
+        if (allStale)
+        {
+            return;
+        }
+
         unit.Share = unit switch
         {
             ClientState client => scale.DominantShare(client.Allocated),

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Benchmarks.Allocation;
+
+/// <summary>
+/// The clusters of Mesos' allocator benchmarks (src/tests/hierarchical_allocator_tests.cpp), and the handling of offers
+/// around the part that is measured.
+/// </summary>
+internal sealed class AllocatorCluster
+{
+    public static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    private static readonly ResourceSet Total = ResourceSet.Parse("cpus:24;mem:4096;disk:4096;ports:[31000-32000]");
+
+    // 16 ranges with a gap of one port between them, as Mesos' fragment() makes them.
+    private static readonly ResourceSet Used = ResourceSet.Parse($"cpus:16;mem:2014;disk:1024;ports:[{Fragments()}]");
+
+    private AllocatorCluster(Allocator allocator) => Allocator = allocator;
+
+    public Allocator Allocator { get; }
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public IReadOnlyList<OfferedResources> Offers { get; private set; } = [];
+
+    public static AllocatorCluster WithFrameworks(int frameworks, string role = "*")
+    {
+        var cluster = new AllocatorCluster(new Allocator(AllocatorSettings.Default));
+        for (var at = 0; at < frameworks; at++)
+        {
+            Must(cluster.Allocator.AddFramework(new FrameworkProfile(Framework(at), [RoleName.Parse(role)])));
+        }
+
+        return cluster;
+    }
+
+    public static AllocatorCluster Empty() => new(new Allocator(AllocatorSettings.Default));
+
+    public static FrameworkId Framework(int at) => new(string.Create(CultureInfo.InvariantCulture, $"framework-{at:D6}"));
+
+    public static AgentId Agent(int at) => new(string.Create(CultureInfo.InvariantCulture, $"agent-{at:D6}"));
+
+    public static void Must(object? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new InvalidOperationException(refusal.ToString());
+        }
+    }
+
+    /// <summary>Agents of which two thirds of the cpus and fragmented ports are used by framework i mod F.</summary>
+    public void AddPartlyUsedAgents(int agents, int frameworks)
+    {
+        for (var at = 0; at < agents; at++)
+        {
+            var use = new AgentUse(Framework(at % frameworks), RoleName.Any, Used);
+            Must(Allocator.AddAgent(new AgentProfile(Agent(at), Total), [use]));
+        }
+    }
+
+    /// <summary>As above, with two dynamic reservations of 8 cpus with 12 and 11 labels on each agent, both used.</summary>
+    public void AddLabelledAgents(int agents, int frameworks)
+    {
+        var role = RoleName.Parse("role1");
+        for (var at = 0; at < agents; at++)
+        {
+            var labels = string.Join(',', Enumerable.Range(0, 11).Select(i => $"key{i}=value{i}"));
+            var reserved = ResourceSet.Parse(
+                $"cpus(+role1@p{{{labels},unique_key_1=value_{at}}}):8;cpus(+role1@p{{{labels}}}):8");
+            var used = reserved + ResourceSet.Parse($"mem:2014;disk:1024;ports:[{Fragments()}]");
+            var total = reserved + ResourceSet.Parse("cpus:8;mem:4096;disk:4096;ports:[31000-32000]");
+            Must(Allocator.AddAgent(
+                new AgentProfile(Agent(at), total), [new AgentUse(Framework(at % frameworks), role, used)]));
+        }
+    }
+
+    public void AddAgents(int agents, ResourceSet total)
+    {
+        for (var at = 0; at < agents; at++)
+        {
+            Must(Allocator.AddAgent(new AgentProfile(Agent(at), total), []));
+        }
+    }
+
+    /// <summary>One round a second later; its duration.</summary>
+    public TimeSpan Allocate()
+    {
+        Now += TimeSpan.FromSeconds(1);
+        var begin = Stopwatch.GetTimestamp();
+        Offers = Allocator.Allocate(Now);
+        return Stopwatch.GetElapsedTime(begin);
+    }
+
+    /// <summary>Declines every offer for ever; the time it took.</summary>
+    public TimeSpan DeclineAll()
+    {
+        var begin = Stopwatch.GetTimestamp();
+        foreach (var offer in Offers)
+        {
+            Must(Allocator.RecoverOffered(
+                offer.Framework, offer.Role, offer.Agent, offer.Resources, FilterDuration.Most, Now));
+        }
+
+        Offers = [];
+        return Stopwatch.GetElapsedTime(begin);
+    }
+
+    private static string Fragments() => string.Join(',', Enumerable.Range(0, 16)
+        .Select(i => (Begin: 31000 + (i * 62), End: 31000 + (i * 62) + 60))
+        .Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Begin}-{range.End}")));
+}

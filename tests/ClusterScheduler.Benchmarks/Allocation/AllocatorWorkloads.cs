@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Benchmarks.Allocation;
+
+/// <summary>Mesos' allocator workloads. Each returns one figure a round; the first rounds warm up and are dropped.</summary>
+internal static class AllocatorWorkloads
+{
+    private const int WarmUps = 3;
+    private const int Rounds = 7;
+
+    /// <summary>Every offer declined for ever, the next round timed. Milliseconds.</summary>
+    public static double Decline(int agents, int frameworks) => DeclineRounds(agents, frameworks).Round;
+
+    /// <summary>The declines of one round. Milliseconds.</summary>
+    public static double TakeBack(int agents, int frameworks) => DeclineRounds(agents, frameworks).TakeBack;
+
+    /// <summary>Everything filtered by everyone, nothing changed. Milliseconds.</summary>
+    public static double EmptyRound(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        do
+        {
+            cluster.Allocate();
+            cluster.DeclineAll();
+        }
+        while (cluster.Allocator.HasWork && HasOffers(cluster));
+
+        return Median(Rounds, () => cluster.Allocate());
+    }
+
+    /// <summary>Adding partly used agents, with the round that offers what is left of them. Milliseconds.</summary>
+    public static double Add(int agents, int frameworks) => Median(Rounds, () =>
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        var begin = Stopwatch.GetTimestamp();
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        cluster.Allocate();
+        return Stopwatch.GetElapsedTime(begin);
+    });
+
+    /// <summary>A new total with revocable cpus for each of these agents, and the round after. Milliseconds.</summary>
+    public static double Update(int agents, int frameworks) => Median(Rounds, () =>
+    {
+        var cluster = AllocatorCluster.Empty();
+        for (var at = 0; at < frameworks; at++)
+        {
+            var profile = new FrameworkProfile(AllocatorCluster.Framework(at), [RoleName.Any])
+            {
+                Capabilities = FrameworkCapabilities.RevocableResources,
+            };
+            AllocatorCluster.Must(cluster.Allocator.AddFramework(profile));
+        }
+
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        cluster.Allocate();
+        var total = ResourceSet.Parse("cpus:24;cpus{REV}:10;mem:4096;disk:4096;ports:[31000-32000]");
+        var begin = Stopwatch.GetTimestamp();
+        for (var at = 0; at < agents; at++)
+        {
+            AllocatorCluster.Must(
+                cluster.Allocator.UpdateAgent(new AgentProfile(AllocatorCluster.Agent(at), total)));
+        }
+
+        cluster.Allocate();
+        return Stopwatch.GetElapsedTime(begin);
+    });
+
+    /// <summary>One REVIVE a framework, each followed by a round, while all is offered. Milliseconds for all.</summary>
+    public static double Revive(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        cluster.AddAgents(agents, ResourceSet.Parse("cpus:24;mem:4096;disk:4096;ports:[31000-32000]"));
+        cluster.Allocate();
+        return Median(Rounds, () =>
+        {
+            var begin = Stopwatch.GetTimestamp();
+            for (var at = 0; at < frameworks; at++)
+            {
+                AllocatorCluster.Must(cluster.Allocator.Revive(AllocatorCluster.Framework(at)));
+                cluster.Allocate();
+            }
+
+            return Stopwatch.GetElapsedTime(begin);
+        });
+    }
+
+    /// <summary>Small and large quota roles, a framework each: adding the frameworks, first round, second round.</summary>
+    public static (double Add, double First, double Empty, int Offers) Quota(int small, int large)
+    {
+        var (adds, firsts, empties) = (new List<double>(), new List<double>(), new List<double>());
+        var offers = 0;
+        for (var round = 0; round < WarmUps + Rounds; round++)
+        {
+            var cluster = AllocatorCluster.Empty();
+            cluster.AddAgents((small / 5) + (large * 5), ResourceSet.Parse("cpus:2;mem:2048;disk:2048"));
+            var begin = Stopwatch.GetTimestamp();
+            AddQuotaFrameworks(cluster.Allocator, "small", small);
+            AddQuotaFrameworks(cluster.Allocator, "large", large);
+            adds.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+            SetQuotas(cluster.Allocator, "small", small, "cpus:1;mem:1024;disk:1024");
+            SetQuotas(cluster.Allocator, "large", large, "cpus:4;mem:4096;disk:4096");
+            firsts.Add(cluster.Allocate().TotalMilliseconds);
+            offers = cluster.Offers.Count;
+            empties.Add(cluster.Allocate().TotalMilliseconds);
+        }
+
+        return (Middle(adds), Middle(firsts), Middle(empties), offers);
+    }
+
+    /// <summary>As <see cref="Decline"/>, with labelled dynamic reservations. Milliseconds.</summary>
+    public static double Labels(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks, "role1");
+        cluster.AddLabelledAgents(agents, frameworks);
+        cluster.Allocate();
+        return Median(Rounds, () =>
+        {
+            cluster.DeclineAll();
+            return cluster.Allocate();
+        });
+    }
+
+    /// <summary>One task ends on one agent of a steady cluster: until its offer is there. Microseconds.</summary>
+    public static double OneChange(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        for (var round = 0; round < 5; round++)
+        {
+            cluster.Allocate();
+            cluster.DeclineAll();
+        }
+
+        cluster.Allocate();
+        var task = ResourceSet.Parse("cpus:1;mem:64");
+        var at = 0;
+        return 1000 * Median(400, () =>
+        {
+            at = (at + 7) % agents;
+            var framework = AllocatorCluster.Framework(at % frameworks);
+            var begin = Stopwatch.GetTimestamp();
+            AllocatorCluster.Must(
+                cluster.Allocator.RecoverUsed(framework, RoleName.Any, AllocatorCluster.Agent(at), task));
+            cluster.Allocate();
+            var elapsed = Stopwatch.GetElapsedTime(begin);
+            var offer = cluster.Offers.Single();
+            AllocatorCluster.Must(cluster.Allocator.Consume(
+                offer.Framework, offer.Role, offer.Agent, offer.Resources, cluster.Now));
+            return elapsed;
+        });
+    }
+
+    /// <summary>What the allocator keeps for agents, frameworks and allocations. Megabytes.</summary>
+    public static double Memory(int agents, int frameworks, int allocations)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        var each = allocations / agents;
+        var task = ResourceSet.Parse("cpus:1;mem:128");
+        for (var at = 0; at < agents; at++)
+        {
+            var uses = Enumerable.Range(0, each).Select(i => new AgentUse(
+                AllocatorCluster.Framework(((at * each) + i) % frameworks), RoleName.Any, task)).ToArray();
+            var total = ResourceSet.Parse("cpus:24;mem:4096;disk:4096;ports:[31000-32000]");
+            AllocatorCluster.Must(
+                cluster.Allocator.AddAgent(new AgentProfile(AllocatorCluster.Agent(at), total), uses));
+        }
+
+        cluster.Allocate();
+        cluster.DeclineAll();
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(cluster);
+        return (after - before) / 1e6;
+    }
+
+    private static (double Round, double TakeBack) DeclineRounds(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        cluster.Allocate();
+        var (rounds, takeBacks) = (new List<double>(), new List<double>());
+        for (var round = 0; round < WarmUps + Rounds; round++)
+        {
+            takeBacks.Add(cluster.DeclineAll().TotalMilliseconds);
+            rounds.Add(cluster.Allocate().TotalMilliseconds);
+            if (cluster.Offers.Count != agents)
+            {
+                throw new InvalidOperationException($"{cluster.Offers.Count} offers of {agents} agents.");
+            }
+        }
+
+        return (Middle(rounds), Middle(takeBacks));
+    }
+
+    private static bool HasOffers(AllocatorCluster cluster)
+    {
+        cluster.Allocate();
+        var has = cluster.Offers.Count > 0;
+        cluster.DeclineAll();
+        return has;
+    }
+
+    private static void AddQuotaFrameworks(Allocator allocator, string kind, int count)
+    {
+        for (var at = 0; at < count; at++)
+        {
+            var id = new FrameworkId($"framework_{kind}_{at}");
+            AllocatorCluster.Must(allocator.AddFramework(new FrameworkProfile(id, [Role(kind, at)])));
+        }
+    }
+
+    private static void SetQuotas(Allocator allocator, string kind, int count, string amounts)
+    {
+        var quota = Core.Quotas.Quota.Parse(amounts, amounts);
+        var changes = Enumerable.Range(0, count).Select(at => new RoleQuota(Role(kind, at), quota)).ToArray();
+        AllocatorCluster.Must(allocator.SetQuota(changes, force: true));
+    }
+
+    private static RoleName Role(string kind, int at) => RoleName.Parse($"{kind}QuotaRole{at}");
+
+    private static double Median(int rounds, Func<TimeSpan> measure)
+    {
+        var figures = new List<double>();
+        for (var round = 0; round < WarmUps + rounds; round++)
+        {
+            figures.Add(measure().TotalMilliseconds);
+        }
+
+        return Middle(figures);
+    }
+
+    private static double Middle(List<double> figures)
+    {
+        var counted = figures.Skip(WarmUps).Order().ToArray();
+        return counted[counted.Length / 2];
+    }
+}
