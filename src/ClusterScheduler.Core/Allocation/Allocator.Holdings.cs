@@ -40,10 +40,11 @@ public sealed partial class Allocator
             return NotHeld(AllocatorFault.NotOffered, state, client, resources, found.Offered);
         }
 
+        var headroom = Headroom();
         ref var holding = ref state.HoldingOf(client);
         EndOffer(ref holding, resources, now.UtcTicks);
         Charge(client, resources, isOffered: true, sign: -1);
-        GiveBack(state, client, resources);
+        GiveBack(state, client, resources, headroom);
         if (refuse > TimeSpan.Zero && client.IsSubscribed && !resources.IsEmpty)
         {
             AddFilter(state, client, resources, refuse, now);
@@ -68,10 +69,11 @@ public sealed partial class Allocator
             return NotHeld(AllocatorFault.NotUsed, state, client, resources, found.Used);
         }
 
+        var headroom = Headroom();
         ref var holding = ref state.HoldingOf(client);
         holding.Used -= resources;
         Charge(client, resources, isOffered: false, sign: -1);
-        GiveBack(state, client, resources);
+        GiveBack(state, client, resources, headroom);
         state.RemoveIfEmpty(client);
         RemoveClientIfIdle(client);
         return null;
@@ -215,16 +217,17 @@ public sealed partial class Allocator
     private void EndHolding(AgentState agent, Holding ended)
     {
         var client = ended.Client;
+        var headroom = Headroom();
         ref var holding = ref agent.HoldingOf(client);
         (holding.Offered, holding.Used) = (ResourceSet.Empty, ResourceSet.Empty);
         Charge(client, ended.Offered, isOffered: true, sign: -1);
         Charge(client, ended.Used, isOffered: false, sign: -1);
-        GiveBack(agent, client, ended.Offered + ended.Used);
+        GiveBack(agent, client, ended.Offered + ended.Used, headroom);
         agent.RemoveIfEmpty(client);
         RemoveClientIfIdle(client);
     }
 
-    private void GiveBack(AgentState agent, ClientState client, in ResourceSet resources)
+    private void GiveBack(AgentState agent, ClientState client, in ResourceSet resources, in Quantities headroom)
     {
         agent.Version++;
         if (agent.IsOverdrawn)
@@ -237,7 +240,7 @@ public sealed partial class Allocator
             FreeChanged(agent);
         }
 
-        LoosenFor(client);
+        LoosenFor(client, headroom);
         dirty.Mark(agent);
     }
 

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Allocation;
@@ -36,14 +37,42 @@ public sealed partial class Allocator
         }
     }
 
+    /// <summary>What is free beyond the needs of guarantees; taken before something is given back.</summary>
+    private Quantities Headroom() =>
+        tree.HasGuarantees ? (available - tree.RequiredHeadroom).ClampToZero() : Quantities.Zero;
+
     /// <summary>
-    /// Something of the client was given back: who is limited with it, or waits for headroom, may get more.
+    /// Something of the client was given back, so others may get more than before: whoever shares a limit or a
+    /// guarantee with it, and everyone if there is more headroom while guarantees are unmet.
     /// </summary>
-    private void LoosenFor(ClientState client)
+    private void LoosenFor(ClientState client, in Quantities headroomBefore)
     {
-        if (tree.HasQuota)
+        if (tree.HasGuarantees && !tree.RequiredHeadroom.IsZero && (Headroom() - headroomBefore).AnyPositive)
         {
             dirty.MarkAll();
+            return;
+        }
+
+        if (tree.HasQuota && RoleTree.TopmostQuota(client.Leaf.Role) is { } top)
+        {
+            MarkSubtree(top);
+        }
+    }
+
+    private void MarkSubtree(RoleNode node)
+    {
+        foreach (var child in node.Children.Values)
+        {
+            MarkSubtree(child);
+        }
+
+        var clients = node.Leaf.Clients;
+        for (var page = 0; page < clients.PageCount; page++)
+        {
+            foreach (ref readonly var entry in clients[page])
+            {
+                dirty.Mark((ClientState)entry.Unit);
+            }
         }
     }
 }

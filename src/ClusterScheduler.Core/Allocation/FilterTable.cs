@@ -39,10 +39,17 @@ internal sealed class FilterTable
     }
 
     /// <summary>The filters of one client that last beyond now, for explanations.</summary>
-    public IEnumerable<(ResourceSet Refused, long Expiry)> Of(int number, long now) => entries
-        .Where(entry => entry.Number == number && entry.Expiry > now)
-        .OrderBy(entry => entry.Expiry)
-        .Select(entry => (refusedSets[entry.Refused], entry.Expiry));
+    public IEnumerable<(ResourceSet Refused, long Expiry)> Of(int number, long now)
+    {
+        var mask = entries.Length - 1;
+        for (var at = count == 0 ? 0 : Slot(number, mask); count > 0 && entries[at].Number != 0; at = (at + 1) & mask)
+        {
+            if (entries[at].Number == number && entries[at].Expiry > now)
+            {
+                yield return (refusedSets[entries[at].Refused], entries[at].Expiry);
+            }
+        }
+    }
 
     /// <summary>Remembers a filter; one that another of the client implies is left out.</summary>
     public void Add(int number, in ResourceSet refused, long expiry)

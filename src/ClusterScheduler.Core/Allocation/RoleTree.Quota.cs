@@ -51,8 +51,19 @@ internal sealed partial class RoleTree
     /// <param name="available">All that is free in the cluster and counts.</param>
     public Quantities Allowed(RoleNode role, in Quantities available)
     {
+        var allowed = WithinLimits(role, out var fills);
+        return HasGuarantees
+            ? Quantities.Min(allowed, (available - RequiredHeadroom).ClampToZero() + fills)
+            : allowed;
+    }
+
+    /// <summary>The most that the limits of the role, and of those above it, leave.</summary>
+    /// <param name="role">Whose framework would get it.</param>
+    /// <param name="fills">The part of unmet guarantees that an allocation to the role would fill.</param>
+    public static Quantities WithinLimits(RoleNode role, out Quantities fills)
+    {
         var allowed = Quantities.NoLimit;
-        var fills = Quantities.Zero;
+        fills = Quantities.Zero;
         for (var node = role; node.Parent is not null; node = node.Parent)
         {
             if (node.HasLimit)
@@ -65,9 +76,19 @@ internal sealed partial class RoleTree
             fills += node.Slack;
         }
 
-        return HasGuarantees
-            ? Quantities.Min(allowed, (available - RequiredHeadroom).ClampToZero() + fills)
-            : allowed;
+        return allowed;
+    }
+
+    /// <summary>The highest role on the path that has quota; null without any.</summary>
+    public static RoleNode? TopmostQuota(RoleNode role)
+    {
+        RoleNode? top = null;
+        for (var node = role; node.Parent is not null; node = node.Parent)
+        {
+            top = node.HasQuota ? node : top;
+        }
+
+        return top;
     }
 
     /// <summary>The part of unmet guarantees that an allocation to the role would fill.</summary>

@@ -17,17 +17,19 @@ public sealed class AllocatorHistoryTests
         var only = Number("ALLOCATOR_SEED");
         var first = only ?? 0;
         var count = only is null ? Number("ALLOCATOR_HISTORIES") ?? Histories : 1;
-        for (var seed = first; seed < first + count; seed++)
+        var failed = int.MaxValue;
+        var gate = new Lock();
+        Parallel.For(first, first + count, seed =>
         {
-            var steps = HistoryStep.Draw(seed);
-            if (HistoryRun.Failure(steps) is not null)
+            if (seed < Volatile.Read(ref failed) && HistoryRun.Failure(HistoryStep.Draw(seed)) is not null)
             {
-                var least = HistoryShrinker.Shrink(steps, candidate => HistoryRun.Failure(candidate) is not null);
-                Assert.Fail(
-                    $"seed {seed}; replay: ALLOCATOR_SEED={seed} dotnet test tests/ClusterScheduler.Core.Tests "
-                    + $"--filter AllocatorHistoryTests\n{string.Join('\n', least)}\n{HistoryRun.Failure(least)}");
+                lock (gate)
+                {
+                    failed = Math.Min(failed, seed);
+                }
             }
-        }
+        });
+        Assert.True(failed == int.MaxValue, failed == int.MaxValue ? "" : Explain(failed));
     }
 
     [Fact]
@@ -38,6 +40,13 @@ public sealed class AllocatorHistoryTests
             var steps = HistoryStep.Draw(seed);
             Assert.Equal(HistoryRun.Trace(steps), HistoryRun.Trace(steps));
         }
+    }
+
+    private static string Explain(int seed)
+    {
+        var least = HistoryShrinker.Shrink(HistoryStep.Draw(seed), steps => HistoryRun.Failure(steps) is not null);
+        return $"seed {seed}; replay: ALLOCATOR_SEED={seed} dotnet test tests/ClusterScheduler.Core.Tests "
+            + $"--filter AllocatorHistoryTests\n{string.Join('\n', least)}\n{HistoryRun.Failure(least)}";
     }
 
     private static int? Number(string variable) =>

@@ -68,6 +68,23 @@ internal static class AllocatorInvariants
             : null;
     }
 
+    /// <summary>I9: after a round nobody is left who could be offered something.</summary>
+    public static string? Overlooked(Allocator allocator, DateTimeOffset now)
+    {
+        foreach (var id in allocator.HasWork ? [] : HistoryChoices.Frameworks)
+        {
+            foreach (var why in allocator.WhyFramework(id, now))
+            {
+                if (why.RuledOut.ContainsKey(OfferRule.None))
+                {
+                    return $"I9: {id} in {why.Role} could be offered {why.Nearest.First(n => n.Rule == OfferRule.None)}";
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static bool HasHeadroom(Allocator allocator)
     {
         var cluster = allocator.ViewCluster();
@@ -91,9 +108,14 @@ internal static class AllocatorInvariants
         SortedDictionary<string, ResourceSet> seen,
         IEnumerable<(string Where, ResourceSet Resources)> told)
     {
+        var sorted = told.OrderBy(t => t.Where, StringComparer.Ordinal).ToArray();
+        if (sorted.SequenceEqual(seen.Select(s => (s.Key, s.Value))))
+        {
+            return null;
+        }
+
         var actual = string.Join('\n', seen.Select(s => $"{s.Key} {s.Value}"));
-        var sorted = told.OrderBy(t => t.Where, StringComparer.Ordinal);
         var expected = string.Join('\n', sorted.Select(t => $"{t.Where} {t.Resources}"));
-        return actual == expected ? null : $"{name}: offers and tasks say\n{expected}\nthe allocator says\n{actual}";
+        return $"{name}: offers and tasks say\n{expected}\nthe allocator says\n{actual}";
     }
 }

@@ -41,20 +41,27 @@ internal static class HistoryChoices
     private static readonly OfferConstraints Wanted = new([[AttributeConstraint.TryCreate(
         AttributeSelector.Attribute, "rack", AttributePredicate.TextMatches, "r[12]")!]]);
 
-    private static readonly Quota[] Quotas =
+    private static readonly RoleQuota[][] QuotaChanges =
     [
-        Quota.None,
-        Quota.Parse("cpus:2", ""),
-        Quota.Parse("cpus:4;mem:512", "cpus:4;mem:512"),
-        Quota.Parse("", "cpus:1"),
-        Quota.Parse("cpus:1", "cpus:3"),
-        Quota.Parse("mem:256;licence:1", "licence:2;disk:20"),
-        Quota.Parse("cpus:8;mem:1024", "cpus:8"),
+        [Quota("a", "cpus:4;mem:512", "cpus:4;mem:512")],
+        [Quota("a", "cpus:4", "cpus:6"), Quota("a/x", "cpus:2", "cpus:3")],
+        [Quota("a/x", "cpus:1", "")],
+        [Quota("b", "", "cpus:1;mem:700")],
+        [Quota("a", "", "cpus:3"), Quota("a/y", "", "cpus:1")],
+        [Quota("b", "mem:256;licence:1", "licence:2;disk:20")],
+        [Quota("a", "cpus:8;mem:1024", "cpus:8"), Quota("a/x", "cpus:4", "cpus:5"), Quota("a/x/z", "cpus:2", "")],
+        [Quota("a", "", ""), Quota("b", "cpus:2", "cpus:2")],
+        [Quota("a", "", ""), Quota("a/x", "", ""), Quota("a/y", "", ""), Quota("a/x/z", "", "")],
+        [Quota("b/q", "cpus:3", "cpus:4")],
+        [Quota("a", "cpus:5", "cpus:5"), Quota("a/y", "cpus:5", "cpus:5")],
+        [Quota("b", "", "")],
     ];
 
     public static AgentId Agent(int choice) => new($"agent{choice % 5}");
 
     public static FrameworkId Framework(int choice) => new($"f{choice % 5}");
+
+    public static IEnumerable<FrameworkId> Frameworks => Enumerable.Range(0, 5).Select(Framework);
 
     public static RoleName Role(int choice) => Roles[choice % Roles.Length];
 
@@ -86,15 +93,7 @@ internal static class HistoryChoices
         };
     }
 
-    public static RoleQuota[] QuotaChange(int role, int first, int second)
-    {
-        var top = Role(role);
-        var change = new RoleQuota(top, Quotas[first % Quotas.Length]);
-        var child = Role(role + 3);
-        return second % 3 == 0 && child != top
-            ? [change, new RoleQuota(child, Quotas[second % Quotas.Length])]
-            : [change];
-    }
+    public static RoleQuota[] QuotaChange(int choice) => QuotaChanges[choice % QuotaChanges.Length];
 
     public static TimeSpan Filter(int choice) => (choice % 4) switch
     {
@@ -113,4 +112,7 @@ internal static class HistoryChoices
             .Select(i => i with { Amount = new Scalar((i.Amount.Thousandths + 1) / 2) })),
         _ => whole,
     };
+
+    private static RoleQuota Quota(string role, string guarantees, string limits) =>
+        new(RoleName.Parse(role), Core.Quotas.Quota.Parse(guarantees, limits));
 }

@@ -100,7 +100,8 @@ internal sealed class HistoryRun
             StepKind.SetWeight => Same(
                 fast.SetWeight(HistoryChoices.Role(a), 0.5 + (b % 4)),
                 naive.SetWeight(HistoryChoices.Role(a), 0.5 + (b % 4))),
-            StepKind.SetQuota => SetQuota(a, b, c),
+            StepKind.SetQuota => SetQuota(a, c),
+            StepKind.Commit => Commit(a, b, c),
             _ => throw new InvalidOperationException(kind.ToString()),
         };
     }
@@ -114,7 +115,8 @@ internal sealed class HistoryRun
         trace.AddRange(actual.Select(Text));
         offered.AddRange(actual.Select(o => new Piece(o.Framework, o.Role, o.Agent, o.Resources)));
         var difference = Difference(expected.Select(Text), actual.Select(Text));
-        return difference ?? AllocatorInvariants.QuotaBroken(fast, limits);
+        return difference ?? AllocatorInvariants.QuotaBroken(fast, limits)
+            ?? (seconds % 4 == 0 ? AllocatorInvariants.Overlooked(fast, now) : null);
     }
 
     private string? Decline(int which, int part, int filter)
@@ -126,6 +128,11 @@ internal sealed class HistoryRun
 
         var piece = offered[which % offered.Count];
         var taken = HistoryChoices.Part(piece.Resources, part);
+        if (taken.IsEmpty)
+        {
+            return null;
+        }
+
         var refuse = HistoryChoices.Filter(filter);
         Shrink(offered, which % offered.Count, taken);
         return Same(
@@ -165,11 +172,37 @@ internal sealed class HistoryRun
 
         var piece = offered[which % offered.Count];
         var taken = HistoryChoices.Part(piece.Resources, part);
+        if (taken.IsEmpty)
+        {
+            return null;
+        }
+
         Shrink(offered, which % offered.Count, taken);
         used.Add(piece with { Resources = taken });
         return Same(
             fast.Consume(piece.Framework, piece.Role, piece.Agent, taken, now),
             naive.Consume(piece.Framework, piece.Role, piece.Agent, taken));
+    }
+
+    // A gang on one or two agents, out of what is free; sometimes with a stale version or a wrong role.
+    private string? Commit(int a, int b, int c)
+    {
+        var framework = HistoryChoices.Framework(a);
+        var roles = fast.ViewFramework(framework).Select(client => client.Role).ToArray();
+        var role = roles.Length == 0 || c % 10 == 0 ? HistoryChoices.Role(b) : roles[b % roles.Length];
+        var placements = fast.ViewAgents().Where((_, at) => (b + at) % 3 == 0).Take(1 + (c % 2))
+            .Select(agent => new Placement(
+                agent.Profile.Id,
+                c % 7 == 0 ? agent.Version - 1 : agent.Version,
+                HistoryChoices.Part(agent.Free, c)))
+            .ToArray();
+        var refusal = fast.Commit(framework, role, placements);
+        foreach (var placement in refusal is null ? placements : [])
+        {
+            used.Add(new Piece(framework, role, placement.Agent, placement.Resources));
+        }
+
+        return Same(refusal, naive.Commit(framework, role, placements, isStale: c % 7 == 0));
     }
 
     private string? Finish(int which, int part)
@@ -181,6 +214,11 @@ internal sealed class HistoryRun
 
         var piece = used[which % used.Count];
         var taken = HistoryChoices.Part(piece.Resources, part);
+        if (taken.IsEmpty)
+        {
+            return null;
+        }
+
         Shrink(used, which % used.Count, taken);
         return Same(
             fast.RecoverUsed(piece.Framework, piece.Role, piece.Agent, taken),
@@ -216,11 +254,11 @@ internal sealed class HistoryRun
         return Same(fast.RemoveFramework(framework), naive.RemoveFramework(framework));
     }
 
-    private string? SetQuota(int a, int b, int c)
+    private string? SetQuota(int a, int c)
     {
-        var changes = HistoryChoices.QuotaChange(a, b, c);
-        var expected = naive.SetQuota(changes, c % 4 == 0);
-        var actual = fast.SetQuota(changes, c % 4 == 0);
+        var changes = HistoryChoices.QuotaChange(a);
+        var expected = naive.SetQuota(changes, c % 2 == 0);
+        var actual = fast.SetQuota(changes, c % 2 == 0);
         return Equals(expected, actual) ? null : $"quota: twin says {expected}, allocator says {actual}";
     }
 

@@ -10,11 +10,9 @@ internal static class HistoryShrinker
         var least = Dropped([.. steps], fails);
         for (var at = 0; at < least.Count; at++)
         {
-            foreach (var smaller in Smaller(least[at]))
-            {
-                var candidate = new List<HistoryStep>(least) { [at] = smaller };
-                least = fails(candidate) ? candidate : least;
-            }
+            least = WithLeast(least, at, fails, (step, value) => step with { A = value });
+            least = WithLeast(least, at, fails, (step, value) => step with { B = value });
+            least = WithLeast(least, at, fails, (step, value) => step with { C = value });
         }
 
         return Dropped(least, fails);
@@ -42,13 +40,21 @@ internal static class HistoryShrinker
         return steps;
     }
 
-    private static IEnumerable<HistoryStep> Smaller(HistoryStep step)
+    private static List<HistoryStep> WithLeast(
+        List<HistoryStep> steps,
+        int at,
+        Func<IReadOnlyList<HistoryStep>, bool> fails,
+        Func<HistoryStep, int, HistoryStep> change)
     {
-        for (var value = 0; value < 8; value++)
+        for (var value = 0; value < 12; value++)
         {
-            yield return step with { A = value };
-            yield return step with { B = value };
-            yield return step with { C = value };
+            var candidate = new List<HistoryStep>(steps) { [at] = change(steps[at], value) };
+            if (fails(candidate))
+            {
+                return candidate;
+            }
         }
+
+        return steps;
     }
 }

@@ -20,6 +20,7 @@ internal enum StepKind
     SetWeight,
     SetQuota,
     DeclineTwice,
+    Commit,
 }
 
 /// <summary>One step. The numbers are taken modulo what there is to choose from, so that any list of steps can
@@ -27,19 +28,38 @@ internal enum StepKind
 internal readonly record struct HistoryStep(StepKind Kind, int A, int B, int C)
 {
     // How often each kind is drawn, in the order of the enum.
-    private static readonly int[] Frequencies = [22, 16, 10, 8, 9, 9, 3, 2, 1, 3, 2, 1, 3, 4, 3, 5, 1];
+    private static readonly int[] Frequencies = [22, 16, 10, 8, 9, 9, 3, 2, 1, 3, 2, 1, 3, 4, 3, 5, 1, 5];
 
     public static HistoryStep[] Draw(int seed)
     {
         var random = new Random(seed);
-        var steps = new HistoryStep[random.Next(4, 36)];
-        for (var at = 0; at < steps.Length; at++)
+        var steps = new List<HistoryStep>();
+        for (var id = 0; id < 5; id++)
         {
-            steps[at] = new HistoryStep(DrawKind(random), random.Next(1000), random.Next(1000), random.Next(1000));
+            DrawSetUp(random, steps, StepKind.AddFramework, id, chance: 8);
+            DrawSetUp(random, steps, StepKind.AddAgent, id, chance: 6);
+            DrawSetUp(random, steps, StepKind.SetQuota, random.Next(1000), chance: 3);
+            DrawSetUp(random, steps, StepKind.SetWeight, random.Next(1000), chance: 2);
         }
 
-        return steps;
+        for (var count = random.Next(2, 24); count > 0; count--)
+        {
+            steps.Add(Draw(random, DrawKind(random), random.Next(1000)));
+        }
+
+        return [.. steps];
     }
+
+    private static void DrawSetUp(Random random, List<HistoryStep> steps, StepKind kind, int a, int chance)
+    {
+        if (random.Next(10) < chance)
+        {
+            steps.Add(Draw(random, kind, a));
+        }
+    }
+
+    private static HistoryStep Draw(Random random, StepKind kind, int a) =>
+        new(kind, a, random.Next(1000), random.Next(1000));
 
     private static StepKind DrawKind(Random random)
     {

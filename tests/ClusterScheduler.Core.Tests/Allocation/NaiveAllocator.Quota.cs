@@ -9,20 +9,30 @@ internal sealed partial class NaiveAllocator
 {
     private const long Unlimited = 1L << 60;
 
+    // Within a round neither names nor totals change; without this the twin is too slow for many histories.
+    private List<string>? scalarNames;
+    private ResourceItem[] totalItems = [];
+
     private static bool CountsForQuota(ResourceItem item) =>
         item.Key is { IsUnreserved: true, IsRevocable: false, Kind: ResourceKind.Scalar };
 
     private ResourceSet Free(AgentProfile agent)
     {
-        var held = holdings.Where(h => h.Key.Item1 == agent.Id)
-            .Aggregate(ResourceSet.Empty, (sum, h) => sum + h.Value.Offered + h.Value.Used);
+        var held = ResourceSet.Empty;
+        foreach (var (key, holding) in holdings)
+        {
+            held = key.Item1 == agent.Id ? held + holding.Offered + holding.Used : held;
+        }
+
         return agent.Total.Where(i => !i.Key.IsShared).SubtractWhatIsThere(held.Where(i => !i.Key.IsShared));
     }
 
     private ResourceSet Total() => agents.Values.Aggregate(
         ResourceSet.Empty, (sum, agent) => sum + agent.Profile.Total.Where(i => !i.Key.IsShared));
 
-    private List<string> ScalarNames() => [.. agents.Values.SelectMany(a => a.Profile.Total.Items)
+    private List<string> ScalarNames() => scalarNames ?? FindScalarNames();
+
+    private List<string> FindScalarNames() => [.. agents.Values.SelectMany(a => a.Profile.Total.Items)
         .Concat(holdings.Values.SelectMany(h => h.Offered.Items.Concat(h.Used.Items)))
         .Where(item => item.Key.Kind == ResourceKind.Scalar).Select(item => item.Key.Name)
         .Distinct().Order(StringComparer.Ordinal)];
@@ -39,9 +49,19 @@ internal sealed partial class NaiveAllocator
         .Where(i => i.Key.Name == name && !i.Key.IsUnreserved && i.Key.Reservations.Role.IsWithin(role))
         .Sum(i => i.Amount.Thousandths);
 
-    private long HeldUnreserved(RoleName role, string name, Func<NaiveHolding, ResourceSet> part) => holdings
-        .Where(h => h.Key.Item3.IsWithin(role)).SelectMany(h => part(h.Value).Items)
-        .Where(i => i.Key.Name == name && CountsForQuota(i)).Sum(i => i.Amount.Thousandths);
+    private long HeldUnreserved(RoleName role, string name, Func<NaiveHolding, ResourceSet> part)
+    {
+        long sum = 0;
+        foreach (var (_, holding) in holdings.Where(h => h.Key.Item3.IsWithin(role)))
+        {
+            foreach (var item in part(holding).Items)
+            {
+                sum += item.Key.Name == name && CountsForQuota(item) ? item.Amount.Thousandths : 0;
+            }
+        }
+
+        return sum;
+    }
 
     private IEnumerable<RoleName> Children(RoleName? parent) =>
         quotas.Keys.Select(role => ChildToward(parent, role)).OfType<RoleName>().Distinct();
@@ -71,6 +91,11 @@ internal sealed partial class NaiveAllocator
     private long Allowed(RoleName role, string name)
     {
         long allowed = Unlimited, fillsBelow = 0;
+        if (quotas.Count == 0)
+        {
+            return allowed;
+        }
+
         for (RoleName? node = role; node is not null; node = node.Value.Parent)
         {
             if (quotas.TryGetValue(node.Value, out var quota) && quota.LimitOf(name) is { } limit)
@@ -83,11 +108,15 @@ internal sealed partial class NaiveAllocator
             fillsBelow += Slack(node.Value, name);
         }
 
-        var hasGuarantees = quotas.Values.Any(q => q.Guarantees.Values.Any(g => g > Scalar.Zero));
+        if (!quotas.Values.Any(q => q.Guarantees.Values.Any(g => g > Scalar.Zero)))
+        {
+            return allowed;
+        }
+
         var available = agents.Values.Where(a => a.IsActive)
             .SelectMany(a => Free(a.Profile).Items).Where(CountsForQuota)
             .Where(i => i.Key.Name == name).Sum(i => i.Amount.Thousandths);
         var headroom = Math.Max(0, available - ChildrenNeed(null, name)) + fillsBelow;
-        return hasGuarantees ? Math.Min(allowed, headroom) : allowed;
+        return Math.Min(allowed, headroom);
     }
 }

@@ -17,6 +17,8 @@ internal sealed partial class NaiveAllocator
         filters = [.. filters.Where(filter => filter.Expiry > now)];
         offers = [];
         sharedOffered.Clear();
+        scalarNames = FindScalarNames();
+        totalItems = [.. agents.Values.SelectMany(a => a.Profile.Total.Items).Where(item => !item.Key.IsShared)];
         foreach (var isForGuarantees in new[] { true, false })
         {
             foreach (var agent in agents.Values.Where(agent => agent.IsActive))
@@ -25,20 +27,26 @@ internal sealed partial class NaiveAllocator
             }
         }
 
+        scalarNames = null;
         return offers;
     }
 
     private void Visit(AgentProfile agent, bool isForGuarantees)
     {
         var before = offers.Count;
+        if (Free(agent).IsEmpty)
+        {
+            return;
+        }
+
         foreach (var (role, clients) in InOrder(null).ToArray())
         {
-            foreach (var framework in clients)
+            foreach (var framework in clients.Where(framework => Admits(agent, framework, role)))
             {
                 var part = PartFor(agent, role, isForGuarantees);
-                if (part.IsEmpty || !Admits(agent, framework, role))
+                if (part.IsEmpty)
                 {
-                    continue;
+                    break;
                 }
 
                 var offer = Understood(part, framework);
@@ -195,16 +203,27 @@ internal sealed partial class NaiveAllocator
 
     private double Share(Func<(AgentId, FrameworkId, RoleName), bool> whose)
     {
-        var held = holdings.Where(h => whose(h.Key)).SelectMany(h => h.Value.Offered.Items.Concat(h.Value.Used.Items))
-            .Where(item => !item.Key.IsShared).ToArray();
-        var total = agents.Values.SelectMany(a => a.Profile.Total.Items).Where(item => !item.Key.IsShared).ToArray();
+        var held = new List<ResourceItem>();
+        foreach (var (key, holding) in holdings)
+        {
+            if (whose(key))
+            {
+                held.AddRange(holding.Offered.Items.Concat(holding.Used.Items).Where(item => !item.Key.IsShared));
+            }
+        }
+
+        if (held.Count == 0)
+        {
+            return 0;
+        }
+
         return ScalarNames().Where(name => !settings.ExcludedFromFairness.Contains(name))
-            .Select(name => (Part: Sum(held, name), Whole: Sum(total, name)))
+            .Select(name => (Part: Sum(held, name), Whole: Sum(totalItems, name)))
             .Where(amounts => amounts.Whole > 0)
             .Select(amounts => amounts.Part / (double)amounts.Whole)
             .DefaultIfEmpty(0).Max();
     }
 
-    private static long Sum(ResourceItem[] items, string name) =>
+    private static long Sum(IEnumerable<ResourceItem> items, string name) =>
         items.Where(item => item.Key.Name == name).Sum(item => item.Amount.Thousandths);
 }

@@ -1,0 +1,127 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// Optimistic transactions beside offers: a framework that looked at the agents takes what it wants on several at once,
+/// all or nothing. The rules are those of offers, but for filters, least sizes and turn: it does not wait to be served.
+/// </summary>
+public sealed partial class Allocator
+{
+    /// <summary>Takes all placements as used resources, or none.</summary>
+    /// <param name="framework">Active, and subscribed to the role.</param>
+    /// <param name="role">In which role; its quota and reservations count.</param>
+    /// <param name="placements">At least one; a gang is one transaction.</param>
+    /// <returns>
+    /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, DoubleAgent, UnknownAgent, AgentRuledOut (with the
+    /// rule), VersionConflict (with the version now), NotOfferableToRole, NotFree, QuotaExceeded.
+    /// </returns>
+    public AllocatorRefusal? Commit(FrameworkId framework, RoleName role, IReadOnlyList<Placement> placements)
+    {
+        ArgumentNullException.ThrowIfNull(placements);
+        if (placements.Count == 0)
+        {
+            return Refuse(AllocatorFault.EmptyTransaction, framework: framework, role: role);
+        }
+
+        if (!TryFindClient(framework, role, out var client, out var refusal))
+        {
+            return refusal;
+        }
+
+        refusal = client.IsSubscribed && client.Framework.IsActive
+            ? CheckPlacements(client, placements)
+            : Refuse(AllocatorFault.NotSubscribed, framework: framework, role: role);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        RefreshShares();
+        foreach (var placement in placements)
+        {
+            Use(client, agents.Find(placement.Agent)!, placement.Resources);
+        }
+
+        tree.CountAllocation(client);
+        return null;
+    }
+
+    private AllocatorRefusal? CheckPlacements(ClientState client, IReadOnlyList<Placement> placements)
+    {
+        var seen = new HashSet<AgentId>();
+        var charged = Quantities.Zero;
+        foreach (var placement in placements)
+        {
+            var refusal = seen.Add(placement.Agent)
+                ? CheckPlacement(client, placement)
+                : Refuse(AllocatorFault.DoubleAgent, placement.Agent);
+            if (refusal is not null)
+            {
+                return refusal;
+            }
+
+            charged += names.Unreserved(placement.Resources);
+        }
+
+        var allowed = tree.Allowed(client.Leaf.Role, available);
+        return allowed.Covers(charged)
+            ? null
+            : new AllocatorRefusal(
+                AllocatorFault.QuotaExceeded,
+                Framework: client.Framework.Profile.Id,
+                Role: client.Leaf.Role.Role,
+                Asked: names.ToResources(charged),
+                Held: names.ToResources(Quantities.Min(allowed, available)));
+    }
+
+    private AllocatorRefusal? CheckPlacement(ClientState client, Placement placement)
+    {
+        var (id, version, resources) = placement;
+        var framework = client.Framework;
+        if (agents.Find(id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, id, framework.Profile.Id, client.Leaf.Role.Role);
+        }
+
+        var rule = agent.IsActive
+            ? OfferRules.Admits(agent, client, Settings.FilterGpuResources)
+            : OfferRule.AgentInactive;
+        if (rule != OfferRule.None)
+        {
+            return NotHeld(AllocatorFault.AgentRuledOut, agent, client, resources, agent.Free) with { Rule = rule };
+        }
+
+        if (agent.Version != version)
+        {
+            return NotHeld(AllocatorFault.VersionConflict, agent, client, resources, agent.Free) with
+            {
+                Version = agent.Version,
+            };
+        }
+
+        var role = client.Leaf.Role.Role;
+        if ((resources.Rest ?? []).Any(i => !OfferRules.IsForRole(i.Key, role) || !OfferRules.IsUnderstood(i.Key, framework)))
+        {
+            return NotHeld(AllocatorFault.NotOfferableToRole, agent, client, resources, agent.Free);
+        }
+
+        var alone = WithoutShared(resources);
+        return !resources.IsEmpty && agent.Free.Contains(alone) && agent.Shared.Contains(resources - alone)
+            ? null
+            : NotHeld(AllocatorFault.NotFree, agent, client, resources, agent.Free);
+    }
+
+    private void Use(ClientState client, AgentState agent, in ResourceSet resources)
+    {
+        ref var holding = ref agent.HoldingOf(client);
+        holding.Used += resources;
+        agent.Free -= WithoutShared(resources);
+        agent.Version++;
+        FreeChanged(agent);
+        Charge(client, resources, isOffered: false, sign: 1);
+    }
+}
