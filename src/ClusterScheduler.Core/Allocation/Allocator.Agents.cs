@@ -34,6 +34,7 @@ public sealed partial class Allocator
 
         ChargeTotal(agent, profile.Total, 1);
         Describe(agent);
+        FollowUnavailability(agent);
         RecomputeFree(agent);
         AfterTotalChange();
         dirty.Mark(agent);
@@ -78,6 +79,11 @@ public sealed partial class Allocator
         }
 
         Describe(agent);
+        if (old.Unavailability != profile.Unavailability)
+        {
+            FollowUnavailability(agent);
+        }
+
         RecomputeFree(agent);
         dirty.Mark(agent);
         return null;
@@ -96,6 +102,7 @@ public sealed partial class Allocator
         }
 
         agent.Profile = agent.Profile with { Unavailability = unavailability };
+        FollowUnavailability(agent);
         agent.Version++;
         dirty.Mark(agent);
         return null;
@@ -143,6 +150,8 @@ public sealed partial class Allocator
         FreeChanged(agent);
         ChargeTotal(agent, agent.Profile.Total, -1);
         expiries.Set(agent, long.MaxValue);
+        leaving.Remove(id);
+        ForgetInverse(key => key.Agent == id);
         agents.Remove(agent);
         AfterTotalChange();
         return null;

@@ -128,6 +128,7 @@ public sealed partial class Allocator
             RemoveClientIfIdle(client);
         }
 
+        ForgetInverse(key => key.Framework == id);
         frameworks.Remove(id);
         return null;
     }
@@ -151,6 +152,7 @@ public sealed partial class Allocator
         {
             client.IsSuppressed = false;
             ForgetFilters(client);
+            ForgetInverseFilters(id);
             FollowWishes(client);
         });
 

@@ -42,7 +42,7 @@ public sealed partial class Allocator
 
         var headroom = Headroom();
         ref var holding = ref state.HoldingOf(client);
-        EndOffer(ref holding, resources, now.UtcTicks);
+        EndOffer(client, ref holding, resources, now.UtcTicks, isAccepted: false);
         Charge(client, resources, isOffered: true, sign: -1);
         GiveBack(state, client, resources, headroom);
         if (refuse > TimeSpan.Zero && client.IsSubscribed && !resources.IsEmpty)
@@ -95,7 +95,7 @@ public sealed partial class Allocator
         }
 
         ref var holding = ref state.HoldingOf(client);
-        EndOffer(ref holding, resources, now.UtcTicks);
+        EndOffer(client, ref holding, resources, now.UtcTicks, isAccepted: true);
         holding.Used += resources;
         tree.Charge(client, Quantities.Zero, Quantities.Zero, Quantities.Zero - names.Unreserved(resources));
         return null;
@@ -195,12 +195,6 @@ public sealed partial class Allocator
         {
             expiries.Set(agent, expiry);
         }
-    }
-
-    private static void EndOffer(ref Holding holding, in ResourceSet resources, long now)
-    {
-        holding.Offered -= resources;
-        holding.OfferedSince = holding.Offered.IsEmpty ? 0 : holding.OfferedSince;
     }
 
     private void EndHoldingsOf(AgentState agent, FrameworkState framework)

@@ -12,6 +12,7 @@ public sealed partial class Allocator
 {
     private readonly List<(AgentState Agent, ClientState Client)> granted = [];
     private readonly List<int> ended = [];
+    private readonly WeightedShuffle shuffle;
     private List<OfferedResources> offers = [];
     private IReadOnlyList<ClientState> candidates = [];
     private bool isFull;
@@ -27,7 +28,7 @@ public sealed partial class Allocator
     public IReadOnlyList<OfferedResources> Allocate(DateTimeOffset now)
     {
         EndFilters(now.UtcTicks);
-        if (dirty.IsEmpty)
+        if (dirty.IsEmpty || IsAwaitingAgents(now))
         {
             return [];
         }
@@ -126,14 +127,16 @@ public sealed partial class Allocator
     {
         var fills = fillsAbove || node.HasSlack;
         var order = node.Order;
+        if (Settings.RoleSorter == Sorter.WeightedRandom)
+        {
+            return Array.TrueForAll(shuffle.Draw(order), unit => Step(unit, node, agent, fills));
+        }
+
         for (var page = 0; page < order.PageCount; page++)
         {
             foreach (ref readonly var entry in order[page])
             {
-                var goesOn = entry.Unit is RoleNode child
-                    ? !MayGet(child, agent, fills) || Walk(child, agent, fills)
-                    : (isForGuarantees && !fills) || Try(node.Leaf, agent);
-                if (!goesOn)
+                if (!Step(entry.Unit, node, agent, fills))
                 {
                     return false;
                 }
@@ -142,6 +145,11 @@ public sealed partial class Allocator
 
         return true;
     }
+
+    /// <summary>Serves a sub-role, or the frameworks of the node itself; false when nothing of the agent remains.</summary>
+    private bool Step(ShareUnit unit, RoleNode node, AgentState agent, bool fills) => unit is RoleNode child
+        ? !MayGet(child, agent, fills) || Walk(child, agent, fills)
+        : (isForGuarantees && !fills) || Try(node.Leaf, agent);
 
     // Passes over roles that can get nothing without asking what exactly they could get.
     private bool MayGet(RoleNode node, AgentState agent, bool fillsAbove) => isForGuarantees
@@ -165,29 +173,44 @@ public sealed partial class Allocator
         }
 
         var clients = leaf.Clients;
+        if (Settings.FrameworkSorter == Sorter.WeightedRandom)
+        {
+            foreach (var unit in shuffle.Draw(clients))
+            {
+                if (!TryNext(unit, agent, ref whole))
+                {
+                    break;
+                }
+            }
+
+            return agent.FreeIndex >= 0;
+        }
+
         for (var page = 0; page < clients.PageCount; page++)
         {
             foreach (ref readonly var entry in clients[page])
             {
-                if (!TryClient((ClientState)entry.Unit, agent, whole))
+                if (!TryNext(entry.Unit, agent, ref whole))
                 {
-                    continue;
-                }
-
-                if (agent.FreeIndex < 0)
-                {
-                    return false;
-                }
-
-                whole = PartFor(leaf.Role, agent);
-                if (whole.IsEmpty)
-                {
-                    return true;
+                    return agent.FreeIndex >= 0;
                 }
             }
         }
 
         return true;
+    }
+
+    /// <summary>Asks one framework and renews what the role may have; false when there is no more for the role.</summary>
+    private bool TryNext(ShareUnit unit, AgentState agent, ref ResourceSet whole)
+    {
+        var client = (ClientState)unit;
+        if (!TryClient(client, agent, whole))
+        {
+            return true;
+        }
+
+        whole = agent.FreeIndex >= 0 ? PartFor(client.Leaf.Role, agent) : ResourceSet.Empty;
+        return !whole.IsEmpty;
     }
 
     /// <summary>
@@ -247,7 +270,12 @@ public sealed partial class Allocator
     private void Grant(ClientState client, AgentState agent, in ResourceSet offer)
     {
         ref var holding = ref agent.HoldingOf(client);
-        holding.OfferedSince = holding.Offered.IsEmpty ? roundTicks : holding.OfferedSince;
+        if (holding.Offered.IsEmpty)
+        {
+            holding.OfferedSince = roundTicks;
+            NoteOpenOffer(agent, client);
+        }
+
         holding.Offered += offer;
         agent.Free -= WithoutShared(offer);
         agent.Version++;

@@ -39,6 +39,7 @@ public sealed partial class Allocator
         Settings = settings;
         scale = new ShareScale(settings.ExcludedFromFairness);
         tree = new RoleTree(scale);
+        shuffle = new WeightedShuffle(settings.Seed);
         minimum = Alternatives(settings.MinAllocatable);
         tree.InvalidateShares();
     }

@@ -36,6 +36,15 @@ public sealed record AllocatorSettings
     /// <summary>Start of the random order, where one is chosen.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>An offer held longer is to be rescinded; null for no bound (Mesos: <c>--offer_timeout</c>).</summary>
+    public TimeSpan? OfferTimeout { get; init; }
+
+    /// <summary>When a framework that sits on offers is shown as a hoarder.</summary>
+    public HoardingRule Hoarding { get; init; } = HoardingRule.Default;
+
+    /// <summary>The part of known agents that must be back after a failover before quota allows offers: 0 to 1.</summary>
+    public double RecoveryFactor { get; init; } = 0.8;
+
     /// <summary>Most agents.</summary>
     public int AgentsMax { get; init; } = 200_000;
 

@@ -13,5 +13,14 @@ internal sealed class FrameworkState(FrameworkProfile profile)
     /// <summary>By role: those it is subscribed to, and those in which it still holds something.</summary>
     public SortedDictionary<RoleName, ClientState> Clients { get; } = [];
 
+    /// <summary>Cpus times seconds in offers that ended.</summary>
+    public double HeldCpuSeconds { get; set; }
+
+    /// <summary>Cpus in offers that ended.</summary>
+    public double EndedCpus { get; set; }
+
+    /// <summary>Cpus of these that were accepted.</summary>
+    public double AcceptedCpus { get; set; }
+
     public bool Has(FrameworkCapabilities capability) => (Profile.Capabilities & capability) != 0;
 }

@@ -24,11 +24,14 @@ internal static class HistoryChoices
         "cpus:2;mem:512;disk(b)[id=v,path=p]<SHARED>:50;disk[source=MOUNT,root=/m]:30",
         "cpus(a,+a/x):2;cpus(+b@p{k=1}):1;cpus(+b@p{k=2}):1;mem:512",
         "mem:16",
+        "cpus:4;mem:512;disk(a)[id=w,path=p]<SHARED>:50",
+        "cpus:6;mem:800;disk(a)[id=w,path=p]<SHARED>:50",
     }.Select(ResourceSet.Parse)];
 
     private static readonly FrameworkCapabilities[] Capabilities =
     [
         FrameworkCapabilities.None,
+        FrameworkCapabilities.SharedResources,
         FrameworkCapabilities.RevocableResources,
         FrameworkCapabilities.GpuResources | FrameworkCapabilities.SharedResources,
         FrameworkCapabilities.SharedResources | FrameworkCapabilities.RegionAware,

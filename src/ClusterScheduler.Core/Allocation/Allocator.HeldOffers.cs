@@ -1,0 +1,117 @@
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>Offers that are held and not answered: bounded by the offer timeout, and shown per framework.</summary>
+public sealed partial class Allocator
+{
+    // In the order in which offers were made; entries whose offer ended, or was renewed, are passed over.
+    private readonly Queue<(AgentState Agent, ClientState Client, long Since)> openOffers = new();
+
+    /// <summary>Offers that are older than the timeout of the settings; none without a timeout.</summary>
+    public IReadOnlyList<OverdueOffer> Overdue(DateTimeOffset now)
+    {
+        var overdue = new List<OverdueOffer>();
+        if (Settings.OfferTimeout is not { } timeout)
+        {
+            return overdue;
+        }
+
+        foreach (var (agent, client, since) in openOffers)
+        {
+            if (new DateTimeOffset(since, TimeSpan.Zero) + timeout > now)
+            {
+                break;
+            }
+
+            if (IsOpen(agent, client, since, out var holding))
+            {
+                overdue.Add(new OverdueOffer(
+                    client.Framework.Profile.Id,
+                    client.Leaf.Role.Role,
+                    agent.Profile.Id,
+                    holding.Offered,
+                    new DateTimeOffset(since, TimeSpan.Zero)));
+            }
+        }
+
+        return overdue;
+    }
+
+    /// <summary>How every framework treats its offers, those that hold most first.</summary>
+    public IReadOnlyList<HeldOffersView> ViewHeldOffers(DateTimeOffset now)
+    {
+        var held = new SortedDictionary<FrameworkId, (int Agents, ResourceSet Held, long Since, double CpuSeconds)>();
+        foreach (var agent in agents.InOrder())
+        {
+            foreach (ref readonly var holding in agent.Holdings)
+            {
+                if (!holding.Offered.IsEmpty)
+                {
+                    var id = holding.Client.Framework.Profile.Id;
+                    var (count, sum, since, seconds) = held.GetValueOrDefault(id, (0, default, long.MaxValue, 0));
+                    var more = CpuSeconds(holding.Offered, now.UtcTicks - holding.OfferedSince);
+                    held[id] = (
+                        count + 1,
+                        sum + holding.Offered.Where(item => item.Key.Kind == ResourceKind.Scalar),
+                        Math.Min(since, holding.OfferedSince),
+                        seconds + more);
+                }
+            }
+        }
+
+        return [.. frameworks.Values.Select(f => View(f, held.GetValueOrDefault(f.Profile.Id), now))
+            .OrderByDescending(view => view.HeldCpuSeconds).ThenBy(view => view.Framework)];
+    }
+
+    private static double CpuSeconds(in ResourceSet resources, long ticks) =>
+        resources.Cpus.ToDouble() * (ticks / (double)TimeSpan.TicksPerSecond);
+
+    private static bool IsOpen(AgentState agent, ClientState client, long since, out Holding holding) =>
+        agent.TryFind(client, out holding) && !holding.Offered.IsEmpty && holding.OfferedSince == since;
+
+    private HeldOffersView View(
+        FrameworkState framework,
+        (int Agents, ResourceSet Held, long Since, double CpuSeconds) open,
+        DateTimeOffset now)
+    {
+        var hasAny = open.Agents > 0;
+        DateTimeOffset? oldest = hasAny ? new DateTimeOffset(open.Since, TimeSpan.Zero) : null;
+        var rule = Settings.Hoarding;
+        var isMuch = hasAny && ShareOf(names.All(open.Held)) > rule.ClusterPart;
+        return new HeldOffersView(
+            framework.Profile.Id,
+            open.Agents,
+            open.Held,
+            oldest,
+            framework.HeldCpuSeconds + open.CpuSeconds,
+            framework.EndedCpus == 0 ? 1 : framework.AcceptedCpus / framework.EndedCpus,
+            isMuch && now - oldest > rule.OlderThan);
+    }
+
+    private void NoteOpenOffer(AgentState agent, ClientState client)
+    {
+        if (Settings.OfferTimeout is null)
+        {
+            return;
+        }
+
+        openOffers.Enqueue((agent, client, roundTicks));
+        while (openOffers.TryPeek(out var head) && !IsOpen(head.Agent, head.Client, head.Since, out _))
+        {
+            openOffers.Dequeue();
+        }
+    }
+
+    private static void EndOffer(
+        ClientState client, ref Holding holding, in ResourceSet resources, long now, bool isAccepted)
+    {
+        var framework = client.Framework;
+        framework.HeldCpuSeconds += CpuSeconds(resources, Math.Max(0, now - holding.OfferedSince));
+        framework.EndedCpus += resources.Cpus.ToDouble();
+        framework.AcceptedCpus += isAccepted ? resources.Cpus.ToDouble() : 0;
+        holding.Offered -= resources;
+        holding.OfferedSince = holding.Offered.IsEmpty ? 0 : holding.OfferedSince;
+    }
+}

@@ -1,0 +1,112 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>
+/// Inverse offers: frameworks that use an agent with planned maintenance are asked to leave it. Asking is all; whether
+/// they say yes or no is advice for the operator. One is outstanding per framework and agent at most.
+/// </summary>
+public sealed partial class Allocator
+{
+    // By agent and framework: null while the question is open, later the instant until which it is not asked again.
+    private readonly SortedDictionary<(AgentId Agent, FrameworkId Framework), DateTimeOffset?> asked = [];
+    private readonly SortedSet<AgentId> leaving = [];
+
+    /// <summary>Asks every active framework that uses an agent with planned maintenance and was not asked yet.</summary>
+    /// <param name="now">Filters on inverse offers that ended until now are gone.</param>
+    /// <returns>By agent, then framework; a new list each time.</returns>
+    public IReadOnlyList<InverseOffer> AllocateInverse(DateTimeOffset now)
+    {
+        var made = new List<InverseOffer>();
+        foreach (var id in leaving)
+        {
+            var agent = agents.Find(id)!;
+            foreach (var (framework, used) in Uses(agent).Values)
+            {
+                var isOpen = asked.TryGetValue((id, framework.Profile.Id), out var until) && !(until <= now);
+                if (!isOpen && framework.IsActive)
+                {
+                    asked[(id, framework.Profile.Id)] = null;
+                    made.Add(new InverseOffer(framework.Profile.Id, id, agent.Profile.Unavailability!, used));
+                }
+            }
+        }
+
+        return made;
+    }
+
+    /// <summary>Ends an inverse offer: answered either way, or rescinded.</summary>
+    /// <param name="framework">Who was asked.</param>
+    /// <param name="agent">About which agent.</param>
+    /// <param name="refuse">How long it does not want to be asked again; zero to be asked in the next round.</param>
+    /// <param name="now">The instant of the answer.</param>
+    /// <returns>Null, or NotOffered when no question is open.</returns>
+    public AllocatorRefusal? RecoverInverse(
+        FrameworkId framework, AgentId agent, TimeSpan refuse, DateTimeOffset now)
+    {
+        if (!asked.TryGetValue((agent, framework), out var until) || until is not null)
+        {
+            return Refuse(AllocatorFault.NotOffered, agent, framework);
+        }
+
+        asked[(agent, framework)] = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
+        return null;
+    }
+
+    private static SortedDictionary<FrameworkId, (FrameworkState Framework, ResourceSet Used)> Uses(AgentState agent)
+    {
+        var uses = new SortedDictionary<FrameworkId, (FrameworkState Framework, ResourceSet Used)>();
+        foreach (ref readonly var holding in agent.Holdings)
+        {
+            if (!holding.Used.IsEmpty)
+            {
+                var framework = holding.Client.Framework;
+                uses[framework.Profile.Id] =
+                    (framework, uses.GetValueOrDefault(framework.Profile.Id).Used + holding.Used);
+            }
+        }
+
+        return uses;
+    }
+
+    // Another plan, or none, voids every question about the agent and every answer to one.
+    private void FollowUnavailability(AgentState agent)
+    {
+        ForgetInverse(key => key.Agent == agent.Profile.Id);
+        if (agent.Profile.Unavailability is null)
+        {
+            leaving.Remove(agent.Profile.Id);
+        }
+        else
+        {
+            leaving.Add(agent.Profile.Id);
+        }
+    }
+
+    private void ForgetInverse(Func<(AgentId Agent, FrameworkId Framework), bool> isVoid)
+    {
+        if (asked.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var key in asked.Keys.Where(isVoid).ToArray())
+        {
+            asked.Remove(key);
+        }
+    }
+
+    // REVIVE drops the framework's inverse filters, not its open questions.
+    private void ForgetInverseFilters(FrameworkId framework)
+    {
+        if (asked.Count > 0)
+        {
+            foreach (var key in asked.Where(a => a.Key.Framework == framework && a.Value is not null).ToArray())
+            {
+                asked.Remove(key.Key);
+            }
+        }
+    }
+}
