@@ -1,3 +1,4 @@
+using ClusterScheduler.Benchmarks.ControlPlane;
 using ClusterScheduler.Benchmarks.Engine;
 using ClusterScheduler.Benchmarks.Harness;
 
@@ -14,5 +15,7 @@ internal static class Catalogue
         new ActorMemoryBenchmark(),
         new PersistSqliteBenchmark(),
         new RecoveryBenchmark(),
+        new ControlPlaneBenchmark(durable: true),
+        new ControlPlaneBenchmark(durable: false),
     ];
 }
