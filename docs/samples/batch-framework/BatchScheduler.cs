@@ -17,7 +17,7 @@ public sealed class BatchScheduler(
     private readonly Dictionary<TaskId, int> _launched = [];
     private readonly SortedDictionary<int, StatusUpdate> _ended = [];
 
-    /// <summary>Runs a batch in the cluster that this actor system belongs to; gives each line's end, in order.</summary>
+    /// <summary>Runs a batch in the cluster of this actor system; gives each line's end, in order.</summary>
     public static Task<ImmutableArray<StatusUpdate>> Run(
         ActorSystem system, SchedulerSettings settings, params ImmutableArray<string> lines)
     {

@@ -79,10 +79,8 @@ internal sealed class ControlPlane : IDisposable
     public void Launch(long tasks)
     {
         var each = tasks / _schedulers.Count;
-        for (var index = 0; index < _schedulers.Count; index++)
-        {
-            _schedulers[index].Tell(new LoadScheduler.More(index == 0 ? tasks - (each * (_schedulers.Count - 1)) : each));
-        }
+        _schedulers[0].Tell(new LoadScheduler.More(tasks - (each * _schedulers.Count)));
+        _schedulers.ForEach(scheduler => scheduler.Tell(new LoadScheduler.More(each)));
     }
 
     public void Dispose()

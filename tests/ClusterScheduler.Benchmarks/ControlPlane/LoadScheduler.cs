@@ -7,7 +7,7 @@ using ClusterScheduler.Sdk;
 
 namespace ClusterScheduler.Benchmarks.ControlPlane;
 
-/// <summary>A framework that fills every offer with equal tasks until it has launched as many as it was told to.</summary>
+/// <summary>A framework that fills every offer with equal tasks until it has launched as many as wanted.</summary>
 internal sealed class LoadScheduler : SchedulerActor
 {
     private static readonly ResourceSet Size = ResourceSet.Parse("cpus:1;mem:64");
