@@ -81,8 +81,7 @@ public sealed partial class MasterActor
             task.FrameworkId, task.TaskId, task.Role, task.Resources, report.Session, now, Confirmed: true));
         foreach (var missing in book.Report(ledger, held))
         {
-            refs.Tasks.Tell(new TaskProtocol.ProbeTask(
-                missing.FrameworkId, missing.TaskId, report.AgentId, Epoch, report.Session));
+            Probe(new Unconfirmed(now, report.AgentId, missing.FrameworkId, missing.TaskId, report.Session));
         }
 
         KillOrphans(ledger);

@@ -9,6 +9,7 @@ namespace ClusterScheduler.Master;
 /// </summary>
 public sealed partial class MasterActor
 {
+    private readonly Queue<Unconfirmed> unconfirmed = [];
     private long offersMade;
 
     private void OfferCommands()
@@ -93,6 +94,11 @@ public sealed partial class MasterActor
         {
             allocator.Tell(new AllocatorProtocol.Consume(framework, grant.Role, grant.AgentId,
                 outcome.Used.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources)));
+            foreach (var task in outcome.Used)
+            {
+                unconfirmed.Enqueue(new Unconfirmed(
+                    task.Since, grant.AgentId, framework, task.TaskId, task.Session));
+            }
         }
     }
 
@@ -146,21 +152,31 @@ public sealed partial class MasterActor
 
     /// <summary>
     /// Resources that were given and that nobody confirmed: the task's entity is asked, and one that never heard of
-    /// the task makes sure that it never starts.
+    /// the task makes sure that it never starts. Each is looked at once in a while, not all of them each time.
     /// </summary>
     private void SweepTasks()
     {
-        var before = Now - options.ConfirmAfter;
-        foreach (var agent in book.Agents)
+        var now = Now;
+        while (unconfirmed.TryPeek(out var oldest) && oldest.Since + options.ConfirmAfter <= now)
         {
-            foreach (var task in agent.Tasks)
-            {
-                if (!task.Confirmed && task.Since <= before)
-                {
-                    refs.Tasks.Tell(new TaskProtocol.ProbeTask(
-                        task.FrameworkId, task.TaskId, agent.Id, Epoch, task.Session));
-                }
-            }
+            unconfirmed.Dequeue();
+            Probe(oldest with { Since = now });
         }
     }
+
+    /// <summary>Asks for a task, and again later unless the answer or its end came.</summary>
+    private void Probe(Unconfirmed task)
+    {
+        if (book.Find(task.AgentId)?.Find(task.FrameworkId, task.TaskId) is { Confirmed: false })
+        {
+            refs.Tasks.Tell(new TaskProtocol.ProbeTask(
+                task.FrameworkId, task.TaskId, task.AgentId, Epoch, task.ReportedIn));
+            unconfirmed.Enqueue(task);
+        }
+    }
+
+    /// <summary>A task that resources are held for.</summary>
+    /// <param name="ReportedIn">The session in which the agent did not report it, or in which it was granted.</param>
+    private readonly record struct Unconfirmed(
+        DateTimeOffset Since, AgentId AgentId, FrameworkId FrameworkId, TaskId TaskId, AgentSession ReportedIn);
 }

@@ -55,6 +55,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             }
         }
 
+        Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch));
         ExpectAgents();
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
     }

@@ -42,6 +42,12 @@ public static class AgentProtocol
     /// <summary>Answered with <see cref="MasterProtocol.Pong"/>.</summary>
     public sealed record Ping(AgentId AgentId, AgentSession Session) : IWireMessage;
 
+    /// <summary>
+    /// A new master has taken office: register again. Said to every agent of the node, or of the cluster; who misses
+    /// it finds out by the pings that do not come.
+    /// </summary>
+    public sealed record MasterElected(MasterEpoch Epoch) : IWireMessage;
+
     /// <summary>The master does not hold the agent's session: it must register again.</summary>
     public sealed record Reregister(AgentId AgentId, MasterEpoch Epoch) : IWireMessage;
 

@@ -62,7 +62,14 @@ public sealed class OfferBook
         }
 
         agent.Report();
-        return [.. agent.Tasks.Where(task => !seen.Contains((task.FrameworkId, task.TaskId)))];
+        ImmutableArray<TaskAllocation> missing =
+            [.. agent.Tasks.Where(task => !seen.Contains((task.FrameworkId, task.TaskId)))];
+        foreach (var task in missing)
+        {
+            agent.Put(task with { Confirmed = false });
+        }
+
+        return missing;
     }
 
     /// <summary>An allocation becomes an offer.</summary>
