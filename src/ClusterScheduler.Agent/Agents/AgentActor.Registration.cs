@@ -43,19 +43,22 @@ public sealed partial class AgentActor
                 Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
             }
         });
-        Receive<AgentProtocol.Reregister>(again =>
-        {
-            if (again.Epoch >= _seen)
-            {
-                _seen = again.Epoch;
-                RegisterAnew();
-            }
-        });
+        Receive<AgentProtocol.Reregister>(again => FollowMaster(again.Epoch));
+        Receive<AgentProtocol.MasterElected>(elected => FollowMaster(elected.Epoch));
         Receive<MasterIsSilent>(_ =>
         {
             _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);
             RegisterAnew();
         });
+    }
+
+    private void FollowMaster(MasterEpoch epoch)
+    {
+        if (epoch >= _seen)
+        {
+            _seen = epoch;
+            RegisterAnew();
+        }
     }
 
     private void RegisterAnew()

@@ -43,7 +43,11 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         Akka.Actor.Props.Create(() => new AgentActor(options, open, identity));
 
     /// <inheritdoc/>
-    protected override void PreStart() => Begin(0);
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(AgentProtocol.MasterElected));
+        Begin(0);
+    }
 
     /// <inheritdoc/>
     protected override void PostStop() => _ = _execution?.DisposeAsync().AsTask();
