@@ -32,6 +32,7 @@ internal static partial class WireManifests
         Of<AgentProtocol.AgentRefused>("agent.agent-refused/1"),
         Of<AgentProtocol.ReportAccepted>("agent.report-accepted/1"),
         Of<AgentProtocol.Ping>("agent.ping/1"),
+        Of<AgentProtocol.MasterElected>("agent.master-elected/1"),
         Of<AgentProtocol.Reregister>("agent.reregister/1"),
         Of<AgentProtocol.RunTask>("agent.run-task/1"),
         Of<AgentProtocol.KillTask>("agent.kill-task/1"),
