@@ -34,6 +34,9 @@ public sealed record InstanceState(InstancePhase Phase, int Attempt)
     /// <summary>The host name of that agent.</summary>
     public string Hostname { get; init; } = "";
 
+    /// <summary>That agent's values of the attributes that the job's limit constraints name.</summary>
+    public ImmutableArray<AttributeValue> LimitValues { get; init; } = [];
+
     /// <summary>Ended attempts, oldest first, the last few.</summary>
     public ImmutableArray<AttemptEnd> History { get; init; } = [];
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
-using ClusterScheduler.Core.Frameworks;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Jobs.Life;
 
@@ -14,10 +12,6 @@ public abstract record JobEvent
 
     /// <summary>False for what the cluster says again when asked: it is applied and not stored.</summary>
     public virtual bool IsDurable => true;
-
-    /// <summary>The master gave the scheduler its id.</summary>
-    /// <param name="FrameworkId">Kept for ever.</param>
-    public sealed record Registered(FrameworkId FrameworkId) : JobEvent;
 
     /// <summary>The jobs of one file were taken on, all or none. They get the next numbers in this order.</summary>
     /// <param name="Jobs">Valid jobs, no key of which is active.</param>
@@ -58,8 +52,9 @@ public abstract record JobEvent
 /// <param name="Id">The attempt.</param>
 /// <param name="Agent">Where.</param>
 /// <param name="Hostname">The agent's host name.</param>
-/// <param name="Ports">One for each named port of the task, in the order of the names.</param>
-public sealed record StagedAttempt(AttemptId Id, AgentId Agent, string Hostname, ImmutableArray<int> Ports);
+/// <param name="LimitValues">The agent's values of the attributes that the job's limit constraints name.</param>
+public sealed record StagedAttempt(
+    AttemptId Id, AgentId Agent, string Hostname, ImmutableArray<AttributeValue> LimitValues);
 
 /// <summary>One attempt that ended.</summary>
 /// <param name="Id">The attempt.</param>

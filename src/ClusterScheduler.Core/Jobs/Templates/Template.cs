@@ -40,18 +40,18 @@ public static class Template
         return names.ToImmutable();
     }
 
-    /// <summary>The text with every place filled in. A name that the values do not have stays as written: the rules
-    /// of the file have refused it before.</summary>
-    public static string Replace(string text, TemplateValues values) =>
-        text.Contains("{{", StringComparison.Ordinal)
-            ? Fill(text, name => values.Find(name) ?? Written(name), "{{")
-            : text;
-
     /// <summary>The text with one name filled in and every other place left for later.</summary>
     public static string ReplaceOnly(string text, string name, string value) =>
         text.Contains("{{", StringComparison.Ordinal)
             ? Fill(text, found => found == name ? value.Replace("{{", "{{{{", StringComparison.Ordinal)
                 : Written(found), "{{{{")
+            : text;
+
+    /// <summary>The text with one name filled in for good: four braces become two. A name that nothing replaced stays
+    /// as written; the rules of the file have refused it before.</summary>
+    public static string ReplaceLast(string text, string name, string value) =>
+        text.Contains("{{", StringComparison.Ordinal)
+            ? Fill(text, found => found == name ? value : Written(found), "{{")
             : text;
 
     private static string Written(string name) => "{{" + name + "}}";
@@ -94,25 +94,4 @@ public static class Template
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '[' or ']');
         return valid ? (name, close + 2) : ("", 0);
     }
-}
-
-/// <summary>What fills the places of one launch.</summary>
-/// <param name="Instance">From 0.</param>
-/// <param name="Hostname">Of the agent.</param>
-/// <param name="JobDirectory">Absolute path.</param>
-/// <param name="Ports">The port under each name.</param>
-public sealed record TemplateValues(
-    int Instance, string Hostname, string JobDirectory, ImmutableSortedDictionary<string, int> Ports)
-{
-    /// <summary>The value of a name; null when there is none.</summary>
-    public string? Find(string name) => name switch
-    {
-        Template.Instance => FormattableString.Invariant($"{Instance}"),
-        Template.Hostname => Hostname,
-        Template.JobDirectory => JobDirectory,
-        _ when name.StartsWith(Template.PortPrefix, StringComparison.Ordinal)
-            && Ports.TryGetValue(name[Template.PortPrefix.Length..], out var port) =>
-                FormattableString.Invariant($"{port}"),
-        _ => null,
-    };
 }
