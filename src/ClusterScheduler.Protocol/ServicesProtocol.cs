@@ -1,0 +1,166 @@
+using ClusterScheduler.Core.Jobs;
+using ClusterScheduler.Core.Jobs.Life;
+using ClusterScheduler.Core.Placement;
+
+namespace ClusterScheduler.Protocol;
+
+/// <summary>
+/// What users and tools say to the service scheduler. A request may be repeated: a submission that was stored is
+/// refused the second time, because its jobs are active; everything else changes nothing or the same.
+/// </summary>
+public static class ServicesProtocol
+{
+    /// <summary>
+    /// Run the jobs of a file, all or none. Answered with <see cref="JobsAccepted"/> once they are stored, or with
+    /// <see cref="RequestRefused"/>.
+    /// </summary>
+    /// <param name="File">Its agents are ignored.</param>
+    public sealed record SubmitJobs(JobFile File) : IWireMessage;
+
+    /// <summary>The jobs are stored and will run.</summary>
+    /// <param name="Submission">Names the file in all that follows.</param>
+    /// <param name="Jobs">In order of the file.</param>
+    public sealed record JobsAccepted(long Submission, ImmutableArray<JobSummary> Jobs) : IWireMessage;
+
+    /// <summary>End a job, or some of its instances: first with grace, then for sure. Answered with
+    /// <see cref="KillNoted"/> once it is stored, or with <see cref="RequestRefused"/>.</summary>
+    /// <param name="Instances">Empty: all that have not ended.</param>
+    public sealed record KillJob(JobKey Key, ImmutableArray<int> Instances) : IWireMessage;
+
+    /// <summary>The kill is stored and goes out.</summary>
+    /// <param name="Instances">How many instances it is about.</param>
+    public sealed record KillNoted(JobKey Key, int Instances) : IWireMessage;
+
+    /// <summary>Nothing was done, and why.</summary>
+    public sealed record RequestRefused(JobRefusal Reason) : IWireMessage;
+
+    /// <summary>All jobs that are remembered. Answered with <see cref="JobList"/>.</summary>
+    public sealed record ListJobs : IWireMessage;
+
+    /// <summary>Jobs, oldest first.</summary>
+    public sealed record JobList(ImmutableArray<JobSummary> Jobs) : IWireMessage;
+
+    /// <summary>One job with its instances. Answered with <see cref="JobDetails"/> or
+    /// <see cref="RequestRefused"/>.</summary>
+    /// <param name="First">The first instance to show.</param>
+    /// <param name="Count">How many at most.</param>
+    public sealed record ShowJob(JobKey Key, int First = 0, int Count = JobLimits.InstancesMax) : IWireMessage;
+
+    /// <summary>The latest job of a key.</summary>
+    public sealed record JobDetails(
+        JobSummary Summary, JobSpec Spec, ImmutableArray<InstanceSummary> Instances) : IWireMessage;
+
+    /// <summary>Why does this job, or instance, not run? Answered with <see cref="WhyAnswer"/> or
+    /// <see cref="RequestRefused"/>.</summary>
+    /// <param name="Instance">None: the first that waits.</param>
+    public sealed record Why(JobKey Key, int? Instance) : IWireMessage;
+
+    /// <summary>Why does this task not run? Answered as <see cref="Why"/>; refused for a task that this scheduler did
+    /// not name.</summary>
+    public sealed record WhyTask(TaskId TaskId) : IWireMessage;
+
+    /// <summary>What holds an instance back.</summary>
+    public sealed record WhyAnswer(
+        JobKey Key,
+        InstanceSummary Instance,
+        WhyKind Kind,
+        string Sentence) : IWireMessage
+    {
+        /// <summary>Jobs that must finish first.</summary>
+        public ImmutableArray<JobKey> WaitsFor { get; init; } = [];
+
+        /// <summary>What the agents lack; none unless it waits for an agent.</summary>
+        public PlacementExplanation? Placement { get; init; }
+    }
+
+    /// <summary>
+    /// Tell me how jobs go on. The sender gets <see cref="JobsChanged"/> at once and after each change, changes that
+    /// come together in one; it is watched and forgotten when it ends.
+    /// </summary>
+    /// <param name="Submission">The file; 0: all jobs.</param>
+    public sealed record WatchJobs(long Submission) : IWireMessage;
+
+    /// <summary>Stop telling me.</summary>
+    public sealed record UnwatchJobs : IWireMessage;
+
+    /// <summary>Jobs as they are now; those that did not change since the last time are left out.</summary>
+    public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances)
+        : IWireMessage;
+
+    /// <summary>How were tasks placed that a policy looked at together? Answered with
+    /// <see cref="PlacementsExplained"/>.</summary>
+    /// <param name="Submission">The file.</param>
+    public sealed record ExplainPlacements(long Submission) : IWireMessage;
+
+    /// <summary>The latest placements of a file, oldest first; empty when none is remembered.</summary>
+    public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records)
+        : IWireMessage;
+
+    /// <summary>One job in a line.</summary>
+    public sealed record JobSummary(JobKey Key, long Submission, long Incarnation, JobPhase Phase, int Instances)
+    {
+        /// <summary>Instances that wait.</summary>
+        public int Waiting { get; init; }
+
+        /// <summary>Instances on agents.</summary>
+        public int Active { get; init; }
+
+        /// <summary>Instances that finished.</summary>
+        public int Finished { get; init; }
+
+        /// <summary>Instances that failed.</summary>
+        public int Failed { get; init; }
+
+        /// <summary>Instances that were killed.</summary>
+        public int Killed { get; init; }
+
+        /// <summary>When it was submitted.</summary>
+        public DateTimeOffset SubmittedAt { get; init; }
+
+        /// <summary>When its last instance ended.</summary>
+        public DateTimeOffset? EndedAt { get; init; }
+
+        /// <summary>Why it was never run; empty otherwise.</summary>
+        public string Cause { get; init; } = "";
+
+        /// <summary>No agent that was ever offered can hold a task of it: the nearest one and what is short; empty
+        /// otherwise.</summary>
+        public string NeverFits { get; init; } = "";
+    }
+
+    /// <summary>One instance.</summary>
+    /// <param name="TaskId">Of the latest attempt; none before the first.</param>
+    /// <param name="State">Its state with the number of the latest attempt and the ends of earlier ones.</param>
+    public sealed record InstanceSummary(int Instance, TaskId? TaskId, InstanceState State);
+
+    /// <summary>An instance that changed.</summary>
+    public sealed record InstanceChange(JobKey Key, InstanceSummary Instance);
+
+    /// <summary>What kind of thing holds an instance back.</summary>
+    public enum WhyKind
+    {
+        /// <summary>Nothing: it runs.</summary>
+        Running,
+
+        /// <summary>It has ended.</summary>
+        Ended,
+
+        /// <summary>Other jobs must finish first.</summary>
+        WaitsForJobs,
+
+        /// <summary>It failed or was lost and waits a while before the next attempt.</summary>
+        WaitsForTime,
+
+        /// <summary>No agent takes it now.</summary>
+        WaitsForAgent,
+
+        /// <summary>No agent that is known can ever take it.</summary>
+        NeverFits,
+
+        /// <summary>The scheduler has no connection to the master.</summary>
+        NotConnected,
+
+        /// <summary>It was killed and is on its way out.</summary>
+        Killing,
+    }
+}
