@@ -40,6 +40,10 @@ public static class JobFileJson
         }
     }
 
+    /// <summary>Reads what <see cref="Write(JobFile)"/> wrote and somebody stored: it was right when it was stored,
+    /// and rules that came later do not apply to it.</summary>
+    public static JobFile ReadStored(string json) => JobFileRules.Restore(JsonTree.Read(Encoding.UTF8.GetBytes(json)));
+
     /// <summary>Writes a whole job file, every value said; reads back equal.</summary>
     public static string Write(JobFile file) => Write(JobFileTree.Of(file));
 

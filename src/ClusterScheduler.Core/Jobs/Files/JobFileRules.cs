@@ -45,6 +45,10 @@ public static class JobFileRules
             : JobFileReading.Refused(findings.OrderBy(finding => finding.Position).Take(FindingsMax));
     }
 
+    /// <summary>Makes the model from a tree that was checked before it was stored.</summary>
+    /// <exception cref="InvalidCastException">The tree is none of a job file.</exception>
+    public static JobFile Restore(FileNode root) => new JobFileBinder(null).Bind((FileNode.Map)root);
+
     /// <summary>Checks a model that was made by a program and not read from a file.</summary>
     public static JobFileReading Check(JobFile file) => Read(JobFileTree.Of(file));
 }

@@ -31,6 +31,26 @@ public sealed record JobBook
     /// <summary>Instances of jobs that have not ended.</summary>
     public int ActiveTasks { get; init; }
 
+    /// <summary>A book as it was stored.</summary>
+    /// <param name="nextIncarnation">See <see cref="NextIncarnation"/>.</param>
+    /// <param name="nextSubmission">See <see cref="NextSubmission"/>.</param>
+    /// <param name="jobs">All of them.</param>
+    public static JobBook Restore(long nextIncarnation, long nextSubmission, IEnumerable<JobState> jobs)
+    {
+        var byNumber = jobs.ToImmutableSortedDictionary(job => job.Incarnation, job => job);
+        var active = byNumber.Values.Where(job => !job.HasEnded).ToList();
+        return new JobBook
+        {
+            NextIncarnation = nextIncarnation,
+            NextSubmission = nextSubmission,
+            Jobs = byNumber,
+            Latest = byNumber.Values.GroupBy(job => job.Spec.Key)
+                .ToImmutableSortedDictionary(same => same.Key, same => same.Max(job => job.Incarnation)),
+            ActiveJobs = active.Count,
+            ActiveTasks = active.Sum(job => job.Spec.Instances),
+        };
+    }
+
     /// <summary>The latest job of a key; null when there is none.</summary>
     public JobState? Find(JobKey key) =>
         Latest.TryGetValue(key, out var incarnation) ? Jobs.GetValueOrDefault(incarnation) : null;

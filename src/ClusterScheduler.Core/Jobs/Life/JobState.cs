@@ -90,6 +90,10 @@ public sealed record JobState(long Incarnation, JobSpec Spec, long Submission, D
         return [.. due];
     }
 
+    /// <summary>The same job with instances as they were stored.</summary>
+    public JobState WithInstances(IEnumerable<KeyValuePair<int, InstanceState>> instances) =>
+        instances.Aggregate(this, (job, pair) => job.With(pair.Key, pair.Value));
+
     /// <summary>The same job with one instance in another state.</summary>
     internal JobState With(int number, InstanceState next)
     {

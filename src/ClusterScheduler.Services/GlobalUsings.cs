@@ -1,0 +1,12 @@
+global using System.Collections.Immutable;
+global using Akka.Actor;
+global using ClusterScheduler.Core.Agents;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Jobs;
+global using ClusterScheduler.Core.Jobs.Life;
+global using ClusterScheduler.Core.Jobs.Matching;
+global using ClusterScheduler.Core.Offers;
+global using ClusterScheduler.Core.Placement;
+global using ClusterScheduler.Core.Tasks;
+global using ClusterScheduler.Protocol;
+global using ClusterScheduler.Sdk;
