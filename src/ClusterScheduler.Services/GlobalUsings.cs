@@ -1,5 +1,6 @@
 global using System.Collections.Immutable;
 global using Akka.Actor;
+global using Akka.Event;
 global using ClusterScheduler.Core.Agents;
 global using ClusterScheduler.Core.Frameworks;
 global using ClusterScheduler.Core.Jobs;

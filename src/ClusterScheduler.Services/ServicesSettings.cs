@@ -27,7 +27,7 @@ public sealed record ServicesSettings
     public TimeSpan RefuseUnfitting { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>While tasks wait and no offer is there, offers are asked for again this often.</summary>
-    public TimeSpan ReviveInterval { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ReviveInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often time is looked at: partitioned tasks, revivals.</summary>
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -15,8 +15,9 @@ public abstract record JobAnswer
     public sealed record Accepted(long Submission, ImmutableArray<long> Incarnations) : JobAnswer;
 
     /// <summary>The kill is stored and goes out.</summary>
+    /// <param name="Key">The job.</param>
     /// <param name="Instances">How many instances it is about.</param>
-    public sealed record KillNoted(int Instances) : JobAnswer;
+    public sealed record KillNoted(JobKey Key, int Instances) : JobAnswer;
 
     /// <summary>Nothing was done.</summary>
     /// <param name="Reason">Why.</param>

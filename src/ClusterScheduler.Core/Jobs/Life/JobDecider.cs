@@ -91,7 +91,7 @@ public static class JobDecider
             : new Decision<JobEvent, JobEffect>(
                 [new JobEvent.KillRequested(job.Incarnation, alive, now)],
                 [.. alive.Where(number => job.Instance(number).Phase.IsActive()).Select(number => KillEffect(job, number))],
-                new JobAnswer.KillNoted(alive.Length));
+                new JobAnswer.KillNoted(kill.Key, alive.Length));
     }
 
     /// <summary>After each connection the kills that were asked for go out again: the last ones may have been lost

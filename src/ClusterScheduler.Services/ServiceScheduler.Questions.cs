@@ -1,0 +1,80 @@
+namespace ClusterScheduler.Services;
+
+/// <content>Questions: answered from the book and from what offers have shown.</content>
+public sealed partial class ServiceScheduler
+{
+    private readonly Queue<PlacementRecord> _placements = new();
+
+    private void AnswerQuestions()
+    {
+        Command<ServicesProtocol.ListJobs>(_ => Sender.Tell(
+            new ServicesProtocol.JobList([.. Book.Jobs.Values.Select(Summary)])));
+        Command<ServicesProtocol.ShowJob>(show => Sender.Tell(Book.Find(show.Key) is { } job
+            ? JobViews.Details(job, NeverFits(job), show.First, show.Count)
+            : Unknown(show.Key)));
+        Command<ServicesProtocol.Why>(why => Sender.Tell(Explain(why)));
+        Command<ServicesProtocol.WhyTask>(why => Sender.Tell(Explain(why)));
+        Command<ServicesProtocol.ExplainPlacements>(explain => Sender.Tell(new ServicesProtocol.PlacementsExplained(
+            [.. _placements.Where(placement => placement.Submission == explain.Submission)])));
+        Command<ServicesProtocol.WatchJobs>(watch => Watch(Sender, watch.Submission));
+        Command<ServicesProtocol.UnwatchJobs>(_ => Unwatch(Sender));
+        Command<Terminated>(ended => Unwatch(ended.ActorRef), ended => _watchers.ContainsKey(ended.ActorRef));
+        Command<NotifyNow>(_ => SendNews());
+    }
+
+    private static ServicesProtocol.RequestRefused Unknown(JobKey key) => new(new JobRefusal.UnknownJob(key));
+
+    private ServicesProtocol.JobSummary Summary(JobState job) => JobViews.Summary(job, NeverFits(job));
+
+    private object Explain(ServicesProtocol.Why why)
+    {
+        if (Book.Find(why.Key) is not { } job)
+        {
+            return Unknown(why.Key);
+        }
+
+        var number = why.Instance ?? Enumerable.Range(0, job.Spec.Instances)
+            .FirstOrDefault(one => job.Instance(one).Phase == InstancePhase.Pending);
+        return number >= 0 && number < job.Spec.Instances
+            ? WhyNot.Explain(job, number, Now, _driver.IsConnected, () => Placement(job, number))
+            : new ServicesProtocol.RequestRefused(new JobRefusal.UnknownInstance(why.Key, number));
+    }
+
+    private object Explain(ServicesProtocol.WhyTask why) =>
+        AttemptId.TryParse(why.TaskId, out var id) && Book.Jobs.GetValueOrDefault(id.Incarnation) is { } job
+        && id.Instance < job.Spec.Instances
+            ? WhyNot.Explain(job, id.Instance, Now, _driver.IsConnected, () => Placement(job, id.Instance))
+            : new ServicesProtocol.RequestRefused(new JobRefusal.UnknownJob(new JobKey("", "", why.TaskId.Value)));
+
+    private PlacementExplanation Placement(JobState job, int number)
+    {
+        var offered = _held.Values.GroupBy(offer => offer.AgentId).ToDictionary(on => on.Key,
+            on => on.Aggregate(default(Amounts), (sum, offer) => sum + Amounts.Of(offer.Resources)));
+        var perAgent = job.Spec.Placement.PerAgent;
+        var taken = perAgent > 0
+            ? JobMatcher.CountTaken(Book, job.Submission, job.Spec.Placement)
+            : ImmutableSortedDictionary<AgentId, int>.Empty;
+        ImmutableArray<PlacementAgent> agents = [.. _agents.All(offered)
+            .Select(agent => agent with { Taken = taken.GetValueOrDefault(agent.Id) })];
+        return PlacementExplanation.Of(JobMatcher.GroupOf(job, [number]), agents, perAgent);
+    }
+
+    /// <summary>Said of jobs of which something waits and nothing ran yet: empty while some agent could do.</summary>
+    private string NeverFits(JobState job) =>
+        job.IsReady && job.Waiting > 0 && job.Active == 0 && _agents.Count > 0
+        && Placement(job, 0) is { NeverFits: true } explanation
+            ? WhyNot.NearestSentence(explanation)
+            : "";
+
+    private void Remember(ImmutableArray<PlacementRecord> placements)
+    {
+        foreach (var placement in placements)
+        {
+            _placements.Enqueue(placement);
+            if (_placements.Count > _settings.PlacementsRemembered)
+            {
+                _placements.Dequeue();
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace ClusterScheduler.Services;
+
+/// <content>Those who watch jobs: told of changes, many in one message.</content>
+public sealed partial class ServiceScheduler
+{
+    private readonly Dictionary<IActorRef, long> _watchers = [];
+    private readonly SortedSet<long> _changedJobs = [];
+    private readonly SortedSet<(long Incarnation, int Instance)> _changedInstances = [];
+    private bool _hasEndedJob;
+    private DateTimeOffset _lastNews;
+
+    private void Watch(IActorRef watcher, long submission)
+    {
+        if (_watchers.Count >= _settings.WatchersMax && !_watchers.ContainsKey(watcher))
+        {
+            _log.Warning("{0} watch already; {1} is not told", _watchers.Count, watcher);
+            return;
+        }
+
+        _watchers[watcher] = submission;
+        Context.Watch(watcher);
+        var jobs = Book.Jobs.Values.Where(job => submission == 0 || job.Submission == submission).ToList();
+        watcher.Tell(new ServicesProtocol.JobsChanged(
+            [.. jobs.Select(Summary)],
+            [.. jobs.SelectMany(job => job.Touched.Keys.Select(number => Change(job, number)))]));
+    }
+
+    private void Unwatch(IActorRef watcher)
+    {
+        _watchers.Remove(watcher);
+        Context.Unwatch(watcher);
+    }
+
+    private void Changed(long incarnation)
+    {
+        if (_watchers.Count > 0)
+        {
+            _changedJobs.Add(incarnation);
+            _hasEndedJob |= Book.Jobs[incarnation].HasEnded;
+        }
+    }
+
+    private void Changed(long incarnation, int instance)
+    {
+        if (_watchers.Count > 0)
+        {
+            _changedInstances.Add((incarnation, instance));
+        }
+    }
+
+    /// <summary>At once when nothing was told for a while or a job ended, else a moment later.</summary>
+    private void Notify()
+    {
+        if (_changedJobs.Count == 0)
+        {
+            return;
+        }
+
+        if (_hasEndedJob || Now - _lastNews >= _settings.NotifyInterval)
+        {
+            SendNews();
+        }
+        else if (!Timers.IsTimerActive(NotifyNow.Instance))
+        {
+            Timers.StartSingleTimer(NotifyNow.Instance, NotifyNow.Instance, _settings.NotifyInterval);
+        }
+    }
+
+    private void SendNews()
+    {
+        var jobs = _changedJobs.Where(Book.Jobs.ContainsKey).Select(number => Book.Jobs[number]).ToList();
+        foreach (var (watcher, submission) in _watchers)
+        {
+            var told = jobs.Where(job => submission == 0 || job.Submission == submission).ToList();
+            if (told.Count > 0)
+            {
+                watcher.Tell(new ServicesProtocol.JobsChanged(
+                    [.. told.Select(Summary)],
+                    [.. _changedInstances.Where(one => told.Exists(job => job.Incarnation == one.Incarnation))
+                        .Select(one => Change(Book.Jobs[one.Incarnation], one.Instance))]));
+            }
+        }
+
+        _changedJobs.Clear();
+        _changedInstances.Clear();
+        _hasEndedJob = false;
+        _lastNews = Now;
+    }
+
+    private static ServicesProtocol.InstanceChange Change(JobState job, int number) =>
+        new(job.Spec.Key, JobViews.Instance(job, number));
+
+    private sealed record NotifyNow
+    {
+        public static NotifyNow Instance { get; } = new();
+    }
+}
