@@ -31,12 +31,12 @@ public sealed partial class ServiceScheduler
         Context.Unwatch(watcher);
     }
 
-    private void Changed(long incarnation)
+    private void Changed(JobState job)
     {
         if (_watchers.Count > 0)
         {
-            _changedJobs.Add(incarnation);
-            _hasEndedJob |= Book.Jobs[incarnation].HasEnded;
+            _changedJobs.Add(job.Incarnation);
+            _hasEndedJob |= job.HasEnded;
         }
     }
 

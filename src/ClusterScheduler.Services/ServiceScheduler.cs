@@ -34,8 +34,7 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
                 SuppressedRoles = settings.Info.Roles,
             },
             this);
-        _cycle = new Cycle<JobBook, JobEvent, JobEffect>(
-            JobBook.Empty, static (book, @event) => book.Apply(@event), this);
+        _cycle = new Cycle<JobBook, JobEvent, JobEffect>(JobBook.Empty, Apply, this);
         Recover<byte[]>(bytes => _cycle.Recover(JobEventCodec.Read(bytes)));
         Recover<SnapshotOffer>(offer => _cycle.Restore(JobBookCodec.Read((byte[])offer.Snapshot)));
         Command<ServicesProtocol.SubmitJobs>(submit => Decide(new JobCommand.Submit(submit.File)));
@@ -93,21 +92,21 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
     void ICycleHost<JobEvent, JobEffect>.Store(ImmutableArray<JobEvent> events, Action<JobEvent> stored)
     {
         var left = new Queue<JobEvent>(events);
-        void Apply(bool afterStored)
+        void Pass(bool afterStored)
         {
             while (left.TryPeek(out var next) && (!next.IsDurable || afterStored))
             {
                 afterStored &= !next.IsDurable;
-                Applied(left.Dequeue(), stored);
+                stored(left.Dequeue());
             }
         }
 
-        Apply(afterStored: false);
+        Pass(afterStored: false);
         var durable = events.Where(@event => @event.IsDurable).Select(JobEventCodec.Write).ToList();
         if (durable.Count > 0)
         {
-            PersistAll(durable, _ => Apply(afterStored: true));
             _eventsSinceSnapshot += durable.Count;
+            PersistAll(durable, _ => Pass(afterStored: true));
         }
     }
 
@@ -158,21 +157,30 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
     private void Decide(JobCommand command) =>
         _cycle.Run(JobDecider.Decide(Book, command, Now, _settings.Policy), Sender, _ => Settle());
 
-    /// <summary>Everything derived from the book follows each event, job by job.</summary>
-    private void Applied(JobEvent @event, Action<JobEvent> stored)
+    /// <summary>The next book; what is derived from it follows job by job, before anything else sees it.</summary>
+    private JobBook Apply(JobBook before, JobEvent @event)
     {
-        var before = Book;
-        stored(@event);
+        var after = before.Apply(@event);
+        if (!IsRecovering)
+        {
+            Derive(before, after, @event);
+        }
+
+        return after;
+    }
+
+    private void Derive(JobBook before, JobBook after, JobEvent @event)
+    {
         _agents.Use(@event, before);
         foreach (var number in AffectedJobs.Of(@event, before))
         {
-            if (Book.Jobs.GetValueOrDefault(number) is { } job)
+            if (after.Jobs.GetValueOrDefault(number) is { } job)
             {
-                var waited = before.Jobs.GetValueOrDefault(number)?.Waiting ?? 0;
+                var earlier = before.Jobs.GetValueOrDefault(number);
                 _waiting.Update(job, Now);
-                _hasMoreToLaunch |= job.HasDue(Now) && (job.Waiting > waited
-                    || before.Jobs.GetValueOrDefault(number) is not { IsReady: true });
-                Changed(number);
+                _hasMoreToLaunch |= job.HasDue(Now)
+                    && (earlier is not { IsReady: true } || job.Waiting > earlier.Waiting);
+                Changed(job);
             }
             else
             {
