@@ -12,7 +12,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_job_is_taken_launched_on_offers_and_finished()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         subject.Fake.RunTasks(static _ => TaskState.Finished);
         var accepted = await subject.Submit(Job("map", instances: 3, command: "echo {{instance}} {{hostname}} {{{{x}}"));
         Assert.Equal(1, accepted.Submission);
@@ -34,7 +34,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_job_starts_after_the_ones_it_waits_for()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var map = Job("map");
         var reduce = Job("reduce") with { After = [map.Key] };
         await subject.Submit(map, reduce);
@@ -53,7 +53,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_job_whose_predecessor_failed_is_never_run()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         subject.Fake.RunTasks(static _ => TaskState.Failed);
         var map = Job("map");
         var reduce = Job("reduce") with { After = [map.Key] };
@@ -66,7 +66,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_failed_attempt_is_tried_again_as_often_as_the_job_allows()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         subject.Fake.RunTasks(static _ => TaskState.Failed);
         var job = Job("flaky", maxFailures: 3);
         await subject.Submit(job);
@@ -84,7 +84,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task After_a_restart_nothing_is_lost_and_nothing_launched_twice()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var job = Job("map", instances: 3);
         await subject.Submit(job);
         subject.Fake.Offer("cpus:2;mem:1024;disk:1024");
@@ -110,7 +110,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_task_that_nobody_knows_any_more_is_launched_again_under_a_new_id()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var job = Job("map");
         await subject.Submit(job);
         subject.Fake.Offer("cpus:2;mem:1024;disk:1024");
@@ -125,7 +125,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task Killing_ends_waiting_instances_at_once_and_running_ones_by_their_agents()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var job = Job("map", instances: 2);
         await subject.Submit(job);
         subject.Fake.Offer("cpus:1;mem:1024;disk:1024");
@@ -140,8 +140,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_running_task_that_is_not_known_is_killed()
     {
-        using var subject = new ServicesSubject();
-        await subject.Fake.ExpectSubscribe();
+        using var subject = await Connected();
         await subject.Ask<ServicesProtocol.JobList>(new ServicesProtocol.ListJobs());
         subject.Fake.Update(new TaskId("stranger-7-0-0"), TaskState.Running);
         Assert.Equal("stranger-7-0-0", (await subject.Fake.ExpectKill()).TaskId.Value);
@@ -151,7 +150,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_task_that_never_fits_says_which_agent_comes_nearest()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var job = Job("large", cpus: 8);
         await subject.Submit(job);
         subject.Fake.Offer("cpus:2;mem:1024;disk:1024", "small");
@@ -168,7 +167,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task Three_tasks_are_placed_together_with_the_smallest_delay()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         subject.Fake.RunTasks(static _ => TaskState.Finished);
         var placement = new PlacementChoice(PlacementNames.MinDelay, 1);
         await subject.Submit([.. new[] { ("one", 1.0), ("two", 2.0), ("three", 3.0) }
@@ -187,7 +186,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task A_second_job_of_an_active_key_is_refused()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         await subject.Submit(Job("map"));
         var refused = await subject.Ask<ServicesProtocol.RequestRefused>(
             new ServicesProtocol.SubmitJobs(new JobFile([], [Job("map")])));
@@ -197,7 +196,7 @@ public sealed class ServiceSchedulerTests
     [Fact]
     public async Task Wrong_jobs_are_refused_with_all_their_errors()
     {
-        using var subject = new ServicesSubject();
+        using var subject = await Connected();
         var refused = await subject.Ask<ServicesProtocol.RequestRefused>(
             new ServicesProtocol.SubmitJobs(new JobFile([], [Job("a/b", instances: -1)])));
         Assert.Equal(2, Assert.IsType<JobRefusal.Invalid>(refused.Reason).Findings.Length);

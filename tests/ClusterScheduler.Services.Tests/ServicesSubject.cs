@@ -18,7 +18,7 @@ internal sealed class ServicesSubject : IDisposable
     private IActorRef _scheduler;
     private int _starts;
 
-    public ServicesSubject()
+    private ServicesSubject()
     {
         Fake = FrameworkFake.Start(_system);
         Fake.Patience = Patience;
@@ -38,6 +38,15 @@ internal sealed class ServicesSubject : IDisposable
         {
             Cpus = Scalar.Of(cpus),
         }) { MaxFailures = maxFailures }) { Instances = instances };
+
+    /// <summary>One whose subscription the cluster has answered.</summary>
+    public static async Task<ServicesSubject> Connected()
+    {
+        var subject = new ServicesSubject();
+        await subject.Fake.ExpectSubscribe();
+        await subject.Fake.Settle();
+        return subject;
+    }
 
     public Task<object> Ask(object question) => _scheduler.Ask<object>(question, Patience);
 
