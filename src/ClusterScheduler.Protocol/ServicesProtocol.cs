@@ -6,7 +6,8 @@ namespace ClusterScheduler.Protocol;
 
 /// <summary>
 /// What users and tools say to the service scheduler. A request may be repeated: a submission that was stored is
-/// refused the second time, because its jobs are active; everything else changes nothing or the same.
+/// refused the second time, because its jobs are active; everything else changes nothing or the same. These messages
+/// stay inside one process: the gateway beside the scheduler turns HTTP into them.
 /// </summary>
 public static class ServicesProtocol
 {
@@ -15,56 +16,56 @@ public static class ServicesProtocol
     /// <see cref="RequestRefused"/>.
     /// </summary>
     /// <param name="File">Its agents are ignored.</param>
-    public sealed record SubmitJobs(JobFile File) : IWireMessage;
+    public sealed record SubmitJobs(JobFile File);
 
     /// <summary>The jobs are stored and will run.</summary>
     /// <param name="Submission">Names the file in all that follows.</param>
     /// <param name="Jobs">In order of the file.</param>
-    public sealed record JobsAccepted(long Submission, ImmutableArray<JobSummary> Jobs) : IWireMessage;
+    public sealed record JobsAccepted(long Submission, ImmutableArray<JobSummary> Jobs);
 
     /// <summary>End a job, or some of its instances: first with grace, then for sure. Answered with
     /// <see cref="KillNoted"/> once it is stored, or with <see cref="RequestRefused"/>.</summary>
     /// <param name="Instances">Empty: all that have not ended.</param>
-    public sealed record KillJob(JobKey Key, ImmutableArray<int> Instances) : IWireMessage;
+    public sealed record KillJob(JobKey Key, ImmutableArray<int> Instances);
 
     /// <summary>The kill is stored and goes out.</summary>
     /// <param name="Instances">How many instances it is about.</param>
-    public sealed record KillNoted(JobKey Key, int Instances) : IWireMessage;
+    public sealed record KillNoted(JobKey Key, int Instances);
 
     /// <summary>Nothing was done, and why.</summary>
-    public sealed record RequestRefused(JobRefusal Reason) : IWireMessage;
+    public sealed record RequestRefused(JobRefusal Reason);
 
     /// <summary>All jobs that are remembered. Answered with <see cref="JobList"/>.</summary>
-    public sealed record ListJobs : IWireMessage;
+    public sealed record ListJobs;
 
     /// <summary>Jobs, oldest first.</summary>
-    public sealed record JobList(ImmutableArray<JobSummary> Jobs) : IWireMessage;
+    public sealed record JobList(ImmutableArray<JobSummary> Jobs);
 
     /// <summary>One job with its instances. Answered with <see cref="JobDetails"/> or
     /// <see cref="RequestRefused"/>.</summary>
     /// <param name="First">The first instance to show.</param>
     /// <param name="Count">How many at most.</param>
-    public sealed record ShowJob(JobKey Key, int First = 0, int Count = JobLimits.InstancesMax) : IWireMessage;
+    public sealed record ShowJob(JobKey Key, int First = 0, int Count = JobLimits.InstancesMax);
 
     /// <summary>The latest job of a key.</summary>
     public sealed record JobDetails(
-        JobSummary Summary, JobSpec Spec, ImmutableArray<InstanceSummary> Instances) : IWireMessage;
+        JobSummary Summary, JobSpec Spec, ImmutableArray<InstanceSummary> Instances);
 
     /// <summary>Why does this job, or instance, not run? Answered with <see cref="WhyAnswer"/> or
     /// <see cref="RequestRefused"/>.</summary>
     /// <param name="Instance">None: the first that waits.</param>
-    public sealed record Why(JobKey Key, int? Instance) : IWireMessage;
+    public sealed record Why(JobKey Key, int? Instance);
 
     /// <summary>Why does this task not run? Answered as <see cref="Why"/>; refused for a task that this scheduler did
     /// not name.</summary>
-    public sealed record WhyTask(TaskId TaskId) : IWireMessage;
+    public sealed record WhyTask(TaskId TaskId);
 
     /// <summary>What holds an instance back.</summary>
     public sealed record WhyAnswer(
         JobKey Key,
         InstanceSummary Instance,
         WhyKind Kind,
-        string Sentence) : IWireMessage
+        string Sentence)
     {
         /// <summary>Jobs that must finish first.</summary>
         public ImmutableArray<JobKey> WaitsFor { get; init; } = [];
@@ -78,23 +79,23 @@ public static class ServicesProtocol
     /// come together in one; it is watched and forgotten when it ends.
     /// </summary>
     /// <param name="Submission">The file; 0: all jobs.</param>
-    public sealed record WatchJobs(long Submission) : IWireMessage;
+    public sealed record WatchJobs(long Submission);
 
     /// <summary>Stop telling me.</summary>
-    public sealed record UnwatchJobs : IWireMessage;
+    public sealed record UnwatchJobs;
 
     /// <summary>Jobs as they are now; those that did not change since the last time are left out.</summary>
     public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances)
-        : IWireMessage;
+       ;
 
     /// <summary>How were tasks placed that a policy looked at together? Answered with
     /// <see cref="PlacementsExplained"/>.</summary>
     /// <param name="Submission">The file.</param>
-    public sealed record ExplainPlacements(long Submission) : IWireMessage;
+    public sealed record ExplainPlacements(long Submission);
 
     /// <summary>The latest placements of a file, oldest first; empty when none is remembered.</summary>
     public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records)
-        : IWireMessage;
+       ;
 
     /// <summary>One job in a line.</summary>
     public sealed record JobSummary(JobKey Key, long Submission, long Incarnation, JobPhase Phase, int Instances)
