@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using ClusterScheduler.Protocol.Wire;
 
 namespace ClusterScheduler.Benchmarks.Engine;
 
@@ -8,5 +9,6 @@ internal static class EngineSystem
     /// <summary>A quiet system with default settings.</summary>
     internal static ActorSystem Start(string settings = "") => ActorSystem.Create(
         "benchmark",
-        ConfigurationFactory.ParseString($"akka.loglevel = ERROR, akka.log-dead-letters = off\n{settings}"));
+        ConfigurationFactory.ParseString($"akka.loglevel = ERROR, akka.log-dead-letters = off\n{settings}")
+            .WithFallback(WireSettings.Config));
 }
