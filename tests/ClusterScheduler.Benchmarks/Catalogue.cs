@@ -14,6 +14,7 @@ internal static class Catalogue
         new SpawnBenchmark(),
         new ActorMemoryBenchmark(),
         new PersistSqliteBenchmark(),
+        new PersistPostgresBenchmark(),
         new RecoveryBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using ClusterScheduler.Benchmarks.Harness;
 
 namespace ClusterScheduler.Benchmarks.Engine;
@@ -19,20 +18,7 @@ internal sealed class PersistSqliteBenchmark : IBenchmark
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {
-        var (writers, each) = (options.Int("actors"), options.Int("events"));
-        using var file = new JournalFile();
-        using var system = file.Start();
-        using var counter = new Countdown();
-        var actors = Enumerable.Range(0, writers)
-            .Select(index => system.ActorOf(Props.Create(() => new CountingActor($"writer-{index}", counter, false))))
-            .ToList();
-        var perSecond = Rounds.MedianPerSecond(1, 3, (long)writers * each, log, () =>
-        {
-            counter.Reset((long)writers * each);
-            actors.ForEach(actor => actor.Tell(each));
-            counter.Wait();
-        });
-        system.Terminate().Wait();
-        return new Figure(perSecond, "events/s");
+        using var store = JournalStore.Sqlite();
+        return PersistRounds.Run(store, options.Int("actors"), options.Int("events"), log);
     }
 }

@@ -20,10 +20,10 @@ internal sealed class RecoveryBenchmark : IBenchmark
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {
         var (actors, each) = (options.Int("actors"), options.Int("events"));
-        using var file = new JournalFile();
+        using var store = JournalStore.Sqlite();
         using var counter = new Countdown();
-        Write(file, counter, actors, each);
-        using var system = file.Start();
+        Write(store, counter, actors, each);
+        using var system = store.Start();
         var round = 0;
         var perSecond = Rounds.MedianPerSecond(1, 3, (long)actors * each, log, () =>
         {
@@ -40,9 +40,9 @@ internal sealed class RecoveryBenchmark : IBenchmark
         return new Figure(perSecond, "events/s");
     }
 
-    private static void Write(JournalFile file, Countdown counter, int actors, int each)
+    private static void Write(JournalStore store, Countdown counter, int actors, int each)
     {
-        using var system = file.Start();
+        using var system = store.Start();
         counter.Reset(actors);
         foreach (var index in Enumerable.Range(0, actors))
             system.ActorOf(Props.Create(() => new FillingActor($"writer-{index}", each, counter)));

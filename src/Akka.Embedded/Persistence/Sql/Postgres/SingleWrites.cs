@@ -65,7 +65,8 @@ internal sealed class SingleWrites(NpgsqlConnection connection)
         var highest = Run(
             "SELECT coalesce(max(sequence_number), 0) FROM journal WHERE persistence_id = $1 AND sequence_number <= $2",
             delete.PersistenceId, delete.ToSequenceNr)!;
-        Run("DELETE FROM tags WHERE persistence_id = $1 AND sequence_nr <= $2", delete.PersistenceId, delete.ToSequenceNr);
+        Run("DELETE FROM tags WHERE persistence_id = $1 AND sequence_nr <= $2",
+            delete.PersistenceId, delete.ToSequenceNr);
         Run("DELETE FROM journal WHERE persistence_id = $1 AND sequence_number < $2", delete.PersistenceId, highest);
         Run("UPDATE journal SET deleted = true WHERE persistence_id = $1 AND sequence_number = $2",
             delete.PersistenceId, highest);
