@@ -17,11 +17,11 @@ internal sealed class ControlPlane : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly JournalFile? _file;
+    private readonly JournalStore? _file;
     private readonly ActorSystem _system;
     private readonly List<IActorRef> _schedulers;
 
-    private ControlPlane(JournalFile? file, ActorSystem system, int frameworks)
+    private ControlPlane(JournalStore? file, ActorSystem system, int frameworks)
     {
         _file = file;
         _system = system;
@@ -45,7 +45,7 @@ internal sealed class ControlPlane : IDisposable
     /// <param name="frameworks">How many schedulers share the load.</param>
     public static ControlPlane Start(bool durable, int agents, ResourceSet resources, bool finishes, int frameworks)
     {
-        var file = durable ? new JournalFile() : null;
+        var file = durable ? JournalStore.Sqlite() : null;
         var system = file is null ? EngineSystem.Start() : file.Start();
         var refs = ClusterRefs.Of(system);
         var entities = system.StartFrameworks(FrameworkOptions.Default);
