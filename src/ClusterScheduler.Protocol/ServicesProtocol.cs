@@ -85,8 +85,7 @@ public static class ServicesProtocol
     public sealed record UnwatchJobs;
 
     /// <summary>Jobs as they are now; those that did not change since the last time are left out.</summary>
-    public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances)
-       ;
+    public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances);
 
     /// <summary>How were tasks placed that a policy looked at together? Answered with
     /// <see cref="PlacementsExplained"/>.</summary>
@@ -94,8 +93,7 @@ public static class ServicesProtocol
     public sealed record ExplainPlacements(long Submission);
 
     /// <summary>The latest placements of a file, oldest first; empty when none is remembered.</summary>
-    public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records)
-       ;
+    public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records);
 
     /// <summary>One job in a line.</summary>
     public sealed record JobSummary(JobKey Key, long Submission, long Incarnation, JobPhase Phase, int Instances)
