@@ -6,6 +6,8 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
+using Placement = ClusterScheduler.Core.Allocation.Placement;
+
 /// <summary>Runs a history on the allocator and on its naive twin side by side; any difference ends it.</summary>
 internal sealed class HistoryRun
 {

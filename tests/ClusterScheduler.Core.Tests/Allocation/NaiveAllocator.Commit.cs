@@ -5,6 +5,8 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
+using Placement = ClusterScheduler.Core.Allocation.Placement;
+
 /// <summary>Transactions from the definitions. The twin keeps no versions: it is told whether they are stale.</summary>
 internal sealed partial class NaiveAllocator
 {
