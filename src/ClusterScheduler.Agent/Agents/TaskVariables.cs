@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Jobs.Templates;
 using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Agent.Agents;
@@ -9,9 +10,6 @@ namespace ClusterScheduler.Agent.Agents;
 /// <summary>Makes the launch of a task: its environment as Mesos names it, and what only an agent can fill in.</summary>
 internal static class TaskVariables
 {
-    /// <summary>Stands in arguments and variables for the directory that tasks share on this machine.</summary>
-    public const string SharedPlace = "{{job.dir}}";
-
     public static LaunchRequest RequestOf(AgentProtocol.RunTask run, AgentId agent, AgentOptions options)
     {
         var shared = run.Task.SharedDirectory.Length == 0
@@ -19,28 +17,13 @@ internal static class TaskVariables
             : Path.Combine(options.SharedRoot, PathName.Of(run.Task.SharedDirectory));
         return new LaunchRequest(
             new TaskKey(run.FrameworkId, run.Task.TaskId),
-            shared.Length == 0 ? run.Task.Plan : Fill(run.Task.Plan, shared),
+            shared.Length == 0 ? run.Task.Plan : PlanTemplates.FillDirectory(run.Task.Plan, shared),
             Variables(run, agent, options, shared),
             new TaskManifest(run.Role, run.Task.Resources).ToBytes())
         {
             SharedDirectory = shared,
         };
     }
-
-    private static TaskPlan Fill(TaskPlan plan, string shared) => plan with
-    {
-        Processes =
-        [
-            .. plan.Processes.Select(process => process with
-            {
-                Arguments = [.. process.Arguments.Select(argument => Fill(argument, shared))],
-            }),
-        ],
-        Environment = [.. plan.Environment.Select(variable => variable with { Value = Fill(variable.Value, shared) })],
-    };
-
-    private static string Fill(string text, string shared) =>
-        text.Replace(SharedPlace, shared, StringComparison.Ordinal);
 
     private static ImmutableArray<EnvironmentVariable> Variables(
         AgentProtocol.RunTask run, AgentId agent, AgentOptions options, string shared)
