@@ -64,9 +64,15 @@ public sealed partial class MasterActor
 
     private void Report(MasterProtocol.ReportTasks report)
     {
-        if (book.Find(report.AgentId) is not { } ledger || ledger.Session != report.Session)
+        if (book.Find(report.AgentId) is not { } ledger)
         {
             Sender.Tell(new AgentProtocol.Reregister(report.AgentId, Epoch));
+            return;
+        }
+
+        if (ledger.Session != report.Session)
+        {
+            // It registered again meanwhile, and the answer to that is on its way.
             return;
         }
 

@@ -42,6 +42,12 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         Run(RegistryDecider.Decide(State, new RegistryCommand.TakeOffice(freshClusterId), Now), _ => InOffice());
     }
 
+    /// <summary>
+    /// The allocator's memory is the master's: when it fails, the master begins anew with it, and agents and
+    /// frameworks tell both what is so.
+    /// </summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+
     private void InOffice()
     {
         Become(Ready);

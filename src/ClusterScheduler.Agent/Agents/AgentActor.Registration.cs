@@ -44,7 +44,14 @@ public sealed partial class AgentActor
             }
         });
         Receive<AgentProtocol.Reregister>(again => FollowMaster(again.Epoch));
-        Receive<AgentProtocol.MasterElected>(elected => FollowMaster(elected.Epoch));
+        Receive<AgentProtocol.MasterElected>(elected =>
+        {
+            // The first wish to be admitted is still on its way: it reaches this master.
+            if (elected.Epoch > _seen && (_isReported || _registerAttempt > 1))
+            {
+                FollowMaster(elected.Epoch);
+            }
+        });
         Receive<MasterIsSilent>(_ =>
         {
             _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);

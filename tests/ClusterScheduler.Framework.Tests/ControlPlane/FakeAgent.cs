@@ -34,6 +34,13 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         Receive<AgentProtocol.AgentRefused>(refused => observer.Tell(refused));
         Receive<AgentProtocol.ReportAccepted>(accepted => observer.Tell(accepted));
         Receive<AgentProtocol.Reregister>(_ => Register());
+        Receive<AgentProtocol.MasterElected>(elected =>
+        {
+            if (session != AgentSession.None && elected.Epoch > session.Epoch)
+            {
+                Register();
+            }
+        });
         Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
         Receive<AgentProtocol.RunTask>(Run);
         Receive<AgentProtocol.KillTask>(Kill);
@@ -58,6 +65,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(AgentProtocol.MasterElected));
         Register();
         Timers.StartPeriodicTimer("again", new Again(), TimeSpan.FromMilliseconds(200));
     }

@@ -20,6 +20,8 @@ internal sealed class LateMaster : ReceiveActor
         ReceiveAny(message => master?.Forward(message));
     }
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
     internal sealed record Begin(MasterOptions Options);
 
     internal sealed record End;

@@ -61,9 +61,18 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     public async Task<SchedulerProtocol.Subscribed> Subscribe(FrameworkInfo? info = null)
     {
         Connection = Guid.NewGuid();
-        Tell(new FrameworkProtocol.Subscribe(
-            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, []));
-        return await Hear<SchedulerProtocol.Subscribed>();
+        var subscribe = new FrameworkProtocol.Subscribe(
+            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, []);
+        var repeat = System.Scheduler.ScheduleTellRepeatedlyCancelable(
+            TimeSpan.Zero, TimeSpan.FromSeconds(1), ClusterRefs.Of(System).Frameworks, subscribe, schedulerRef);
+        try
+        {
+            return await Hear<SchedulerProtocol.Subscribed>(subscribed => subscribed.Connection == Connection);
+        }
+        finally
+        {
+            repeat.Cancel();
+        }
     }
 
     public void Tell(object message) => ClusterRefs.Of(System).Frameworks.Tell(message, schedulerRef);
