@@ -18,6 +18,8 @@ public sealed class DeathWatchTests : Akka.TestKit.Xunit2.TestKit
         var watcher = Watcher();
         watcher.Tell(new WatchFor(watched));
         watcher.Tell(new WatchFor(watched));
+        watcher.Tell("sync");
+        ExpectMsg("sync");
         watched.Tell(PoisonPill.Instance);
         var gone = ExpectMsg<Heard>().News;
         Assert.Equal(watched, gone.ActorRef);

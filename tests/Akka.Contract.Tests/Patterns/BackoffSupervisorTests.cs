@@ -72,9 +72,9 @@ public sealed class BackoffSupervisorTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void While_there_is_no_child_the_given_reply_is_sent()
     {
-        var long_ = TimeSpan.FromMinutes(1);
+        var forLong = TimeSpan.FromMinutes(1);
         var supervisor = Supervise(
-            Backoff.OnStop(Child(), "child", long_, long_, 0, -1).WithReplyWhileStopped("not now"));
+            Backoff.OnStop(Child(), "child", forLong, forLong, 0, -1).WithReplyWhileStopped("not now"));
         var child = ExpectMsg<Started>().Child;
         Watch(child);
         supervisor.Tell("stop");
