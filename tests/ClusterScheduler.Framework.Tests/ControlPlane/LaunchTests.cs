@@ -100,8 +100,7 @@ public class LaunchTests
         Accept(plane, rest, Task("late", "cpus:1"));
         plane.StartMaster();
 
-        var again = await plane.Hear<SchedulerProtocol.Subscribed>();
-        Assert.Equal(2, again.Epoch.Value);
+        await plane.Hear<SchedulerProtocol.Subscribed>(subscribed => subscribed.Epoch.Value == 2);
         var dropped = await plane.Hear<SchedulerProtocol.Updated>(updated => updated.Update.TaskId.Value == "late");
         Assert.Equal(TaskState.Dropped, dropped.Update.State);
         plane.Tell(new FrameworkProtocol.KillTask(plane.Framework, plane.Connection, new TaskId("t"), null));
@@ -119,9 +118,9 @@ public class LaunchTests
         await Update(plane, "t", TaskState.Running);
         plane.StopMaster();
         plane.StartMaster();
-        await plane.Hear<SchedulerProtocol.Subscribed>();
+        await plane.Hear<SchedulerProtocol.Subscribed>(subscribed => subscribed.Epoch.Value == 2);
 
-        var after = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var after = Assert.Single((await plane.HearOffers(epoch: 2)).Items);
         Assert.Equal(ResourceSet.Parse("cpus:3;mem:1000"), after.Resources);
         Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
     }

@@ -19,6 +19,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly Channel<object> scheduler = Channel.CreateUnbounded<object>();
     private readonly Channel<object> agents = Channel.CreateUnbounded<object>();
+    private readonly List<object> unheard = [];
     private readonly IActorRef schedulerRef;
     private readonly IActorRef agentObserver;
 
@@ -77,11 +78,40 @@ internal sealed class LocalControlPlane : IAsyncDisposable
 
     public void Tell(object message) => ClusterRefs.Of(System).Frameworks.Tell(message, schedulerRef);
 
-    /// <summary>The next message of this kind; others before it are passed over.</summary>
-    public Task<T> Hear<T>(Func<T, bool>? which = null) => Next(scheduler.Reader, which);
+    /// <summary>The oldest message of this kind that was not heard yet; others wait for who asks for them.</summary>
+    public async Task<T> Hear<T>(Func<T, bool>? which = null)
+    {
+        bool Wanted(object message) => message is T wanted && (which is null || which(wanted));
+        if (unheard.Find(Wanted) is { } waiting)
+        {
+            unheard.Remove(waiting);
+            return (T)waiting;
+        }
 
-    /// <summary>The next message of this kind from any agent.</summary>
-    public Task<T> HearAgent<T>(Func<T, bool>? which = null) => Next(agents.Reader, which);
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            while (true)
+            {
+                var message = await scheduler.Reader.ReadAsync(patience.Token);
+                if (Wanted(message))
+                {
+                    return (T)message;
+                }
+
+                unheard.Add(message);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"no {typeof(T).Name} came; unheard: {string.Join(Environment.NewLine, unheard)}");
+        }
+    }
+
+    /// <summary>The next offers of the master of this epoch.</summary>
+    public Task<SchedulerProtocol.Offers> HearOffers(long epoch) => Hear<SchedulerProtocol.Offers>(
+        offers => offers.Items.All(offer => offer.Id.Value.Contains($"-{epoch}-O", StringComparison.Ordinal)));
 
     /// <summary>Everything that agents said and that was not heard yet.</summary>
     public List<object> AgentNews()
@@ -115,23 +145,4 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     public Task<T> AskMaster<T>(object question) => Master.Ask<T>(question, Patience);
 
     public async ValueTask DisposeAsync() => await System.Terminate();
-
-    private static async Task<T> Next<T>(ChannelReader<object> reader, Func<T, bool>? which)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            while (true)
-            {
-                if (await reader.ReadAsync(patience.Token) is T wanted && (which is null || which(wanted)))
-                {
-                    return wanted;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"no {typeof(T).Name} came");
-        }
-    }
 }

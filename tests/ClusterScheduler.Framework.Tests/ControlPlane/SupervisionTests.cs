@@ -50,7 +50,7 @@ public class SupervisionTests
 
         var again = await plane.Hear<SchedulerProtocol.Subscribed>(subscribed => subscribed.Epoch.Value == 2);
         Assert.Equal(plane.Connection, again.Connection);
-        var offers = await plane.Hear<SchedulerProtocol.Offers>();
+        var offers = await plane.HearOffers(epoch: 2);
         Assert.Equal(ResourceSet.Parse("cpus:3;mem:1024"), Assert.Single(offers.Items).Resources);
     }
 
