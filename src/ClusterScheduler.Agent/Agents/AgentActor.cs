@@ -30,7 +30,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         _open = open;
         _identity = identity;
         _holdings = new AgentHoldings(options.Info.Resources, options.EndedMax);
-        Become(Beginning);
+        Beginning();
     }
 
     /// <inheritdoc/>
@@ -120,7 +120,8 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     {
         if (_id is null)
         {
-            _log.Error("agent {0} has lost its id: nobody can be told of task {1}, it is killed", _options.Name, task.Key);
+            _log.Error("agent {0} has lost its id: task {1} has nobody to report to and is killed",
+                _options.Name, task.Key);
             _execution!.Kill(task.Key, TimeSpan.Zero);
             return;
         }

@@ -1,4 +1,5 @@
 using ClusterScheduler.Runtime.Delivery;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Agent.Agents;
 
@@ -22,4 +23,16 @@ public sealed record AgentOptions(string Name, AgentInfo Info, string SharedRoot
 
     /// <summary>Ports that a task hears of as PORT0, PORT1 ...; more are only in PORTS.</summary>
     public int NumberedPortsMax { get; init; } = 32;
+
+    /// <summary>An agent as the settings want it.</summary>
+    public static AgentOptions Of(AgentSettings settings, string name, AgentInfo info, string sharedRoot)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new AgentOptions(name, info, sharedRoot)
+        {
+            Register = new Backoff(settings.RegisterBackoff, settings.RegisterBackoffMax),
+            Update = new Backoff(settings.UpdateBackoff, settings.UpdateBackoffMax),
+            EndedMax = settings.EndedMax,
+        };
+    }
 }

@@ -7,7 +7,7 @@ using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Agent.Agents;
 
-/// <summary>Makes the launch of a task: its environment as Mesos names it, and what only an agent can fill in.</summary>
+/// <summary>Makes a launch: the environment as Mesos names it, and what only an agent can fill in.</summary>
 internal static class TaskVariables
 {
     public static LaunchRequest RequestOf(AgentProtocol.RunTask run, AgentId agent, AgentOptions options)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Agent.Execution;
 
@@ -30,4 +31,26 @@ public sealed record ExecutionSettings(string Directory, ImmutableArray<string> 
 
     /// <summary>How much of a failed task's output is kept with its status; bytes.</summary>
     public int EvidenceBytesMax { get; init; } = 2048;
+
+    /// <summary>The execution of an agent as the settings want it.</summary>
+    /// <param name="settings">Of every agent of the node.</param>
+    /// <param name="directory">The agent's own directory.</param>
+    /// <param name="diesWithAgent">See <see cref="DiesWithAgent"/>.</param>
+    /// <param name="warn">See <see cref="Warn"/>.</param>
+    public static ExecutionSettings Of(
+        AgentSettings settings, string directory, bool diesWithAgent, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new ExecutionSettings(directory, Keeper.KeeperCommand.OfThisProgram())
+        {
+            Warn = warn,
+            DiesWithAgent = diesWithAgent,
+            Linger = settings.KeeperLinger,
+            LogBytesMax = settings.LogBytesMax,
+            LogBackups = settings.LogBackups,
+            SandboxesMax = settings.SandboxesMax,
+            SandboxAgeMax = settings.SandboxAgeMax,
+            EvidenceBytesMax = settings.EvidenceBytesMax,
+        };
+    }
 }
