@@ -149,14 +149,17 @@ internal static class TaskRunPlanner
         }
     }
 
-    /// <summary>True if every process of the stage that counts is done, or can never run.</summary>
+    /// <summary>
+    /// True if every process of the stage that counts is done, or can never run. A final process counts, ephemeral or
+    /// not: otherwise it would be stopped before it ran.
+    /// </summary>
     private static bool IsWorkDone(TaskRunState state)
     {
         bool[]? blocked = null;
         for (var index = 0; index < state.Processes.Length; index++)
         {
             var process = state.Processes[index];
-            if (!BelongsToStage(state, process) || process.Spec.Ephemeral)
+            if (!BelongsToStage(state, process) || process.Spec is { Ephemeral: true, Final: false })
             {
                 continue;
             }
