@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.TestKit;
 
@@ -33,10 +34,6 @@ public sealed class Dispatchers
         return _byId.GetOrAdd(dispatcherName, id => new Lazy<MessageDispatcher>(() => Create(id))).Value;
     }
 
-    /// <summary>A dispatcher that no HOCON describes; for simulation.</summary>
-    internal void Register(MessageDispatcher dispatcher) =>
-        _byId[dispatcher.Id] = new Lazy<MessageDispatcher>(dispatcher);
-
     internal void Shutdown()
     {
         foreach (var lazy in _byId.Values)
@@ -48,6 +45,9 @@ public sealed class Dispatchers
 
     private MessageDispatcher Create(string id)
     {
+        var deterministic = _system.Setup.Get<DeterministicSetup>();
+        if (deterministic.HasValue)
+            return deterministic.Value.Dispatcher;
         var config = _system.Settings.Config.GetConfig(id)
             ?? throw new ConfigurationException($"There is no dispatcher '{id}' in the settings.");
         config = config.WithFallback(DefaultDispatcherConfig);

@@ -16,12 +16,14 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     private readonly Settings _settings;
     private readonly Guardians _guardians;
     private long _lastName;
-    private long _lastUid = Random.Shared.NextInt64(1, int.MaxValue);
+    private long _lastUid;
 
     private ActorSystemImpl(string name, Config config, ActorSystemSetup setup)
     {
         Name = name;
         Setup = setup;
+        // Begins anywhere, so that a reference to an earlier incarnation of this node fits no actor of this one.
+        _lastUid = setup.Get<DeterministicSetup>().HasValue ? 0 : Random.Shared.NextInt64(1, int.MaxValue);
         _settings = new Settings(this, config);
         _extensions = new ExtensionRegistry(this);
         EventStream = new EventStream(_settings.DebugEventStream);
