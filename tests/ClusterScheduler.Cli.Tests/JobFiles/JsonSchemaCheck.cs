@@ -23,6 +23,8 @@ internal static class JsonSchemaCheck
                 : IsOfType(value, rule.GetString()!),
             "enum" => rule.EnumerateArray().Any(one => value.ValueKind == JsonValueKind.String
                 && one.GetString() == value.GetString()),
+            "not" => !IsValid(value, rule),
+            "const" => value.ValueKind == JsonValueKind.Number && value.GetDecimal() == rule.GetDecimal(),
             "anyOf" => rule.EnumerateArray().Any(one => IsValid(value, one)),
             "oneOf" => rule.EnumerateArray().Count(one => IsValid(value, one)) == 1,
             "pattern" => !IsText(value) || Regex.IsMatch(value.GetString()!, rule.GetString()!),
@@ -33,11 +35,11 @@ internal static class JsonSchemaCheck
             "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32(),
             "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32(),
             "items" => value.ValueKind != JsonValueKind.Array || value.EnumerateArray().All(one => IsValid(one, rule)),
-            "maxProperties" => Members(value).Count() <= rule.GetInt32(),
+            "maxProperties" => Members(value).Count <= rule.GetInt32(),
             "required" => value.ValueKind != JsonValueKind.Object
                 || rule.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
-            "propertyNames" => Members(value).All(member => IsValid(Text(member.Name), rule)),
-            "properties" => Members(value).All(member =>
+            "propertyNames" => Members(value).TrueForAll(member => IsValid(Text(member.Name), rule)),
+            "properties" => Members(value).TrueForAll(member =>
                 !rule.TryGetProperty(member.Name, out var known) || IsValid(member.Value, known)),
             "additionalProperties" => Members(value)
                 .Where(member => !schema.TryGetProperty("properties", out var known)
@@ -47,8 +49,8 @@ internal static class JsonSchemaCheck
         };
     }
 
-    private static IEnumerable<JsonProperty> Members(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+    private static List<JsonProperty> Members(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject()] : [];
 
     private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
 

@@ -8,9 +8,11 @@ namespace ClusterScheduler.Cli.Tests.JobFiles;
 /// <summary>Every sample of the documentation is a right job file.</summary>
 public class SampleFileTests
 {
-    public static TheoryData<string> Samples => new(
+    public static TheoryData<string> Samples => new(Names);
+
+    public static IEnumerable<string> Names =>
         Directory.GetFiles(Path.Combine(Repository.Root, "docs", "samples"), "*.yaml")
-            .Select(path => Path.GetFileName(path)!));
+            .Select(path => Path.GetFileName(path)!);
 
     public static JobFileSource Load(string name) =>
         JobFileReader.Read(Path.Combine(Repository.Root, "docs", "samples", name));

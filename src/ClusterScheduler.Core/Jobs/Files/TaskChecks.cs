@@ -16,12 +16,6 @@ internal static class TaskChecks
 
         var known = Template.Names.Concat(CheckPorts(tree, task).Select(port => Template.PortPrefix + port))
             .Concat(hasDirectory ? [Template.FileDirectory] : []).ToList();
-        if (tree.Find(task, "max_failures") is { } failures && tree.Text(failures) == "0")
-        {
-            tree.Report(failures, JobFindingKind.OutOfRange, "0 failed attempts are always reached",
-                "1 for a single attempt, more for retries, or -1 for any number");
-        }
-
         if (tree.Find(task, "command") is { } command)
         {
             CheckCommand(tree, command, known);

@@ -135,10 +135,10 @@ internal sealed class FormatChecker(List<JobFinding> findings)
     {
         var fits = long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
             out var value);
-        if (!fits || value < type.Min || value > type.Max)
+        if (!fits || value < type.Min || value > type.Max || value == type.Except)
         {
             Report(scalar, JobFindingKind.OutOfRange, path, $"{scalar.Text} is out of range",
-                $"a whole number from {type.Min} to {type.Max}");
+                FormatShape.Describe(type));
         }
     }
 

@@ -42,7 +42,8 @@ internal static class FormatShape
     public static string Describe(FormatType type) => type switch
     {
         FormatType.Text => "text",
-        FormatType.Whole whole => $"a whole number from {whole.Min} to {whole.Max}",
+        FormatType.Whole whole => $"a whole number from {whole.Min} to {whole.Max}"
+            + (whole.Except is { } except ? $", not {except}" : ""),
         FormatType.Fraction => "a number such as 0.5",
         FormatType.Size => "a size such as 256MiB",
         FormatType.Duration => "a duration such as 30s",

@@ -25,7 +25,8 @@ public abstract record FormatType
     /// <summary>A whole number.</summary>
     /// <param name="Min">Least.</param>
     /// <param name="Max">Largest.</param>
-    public sealed record Whole(long Min, long Max) : FormatType;
+    /// <param name="Except">Not this one; null: no exception.</param>
+    public sealed record Whole(long Min, long Max, long? Except = null) : FormatType;
 
     /// <summary>A number with at most three decimals.</summary>
     /// <param name="MinMilli">Least, in thousandths.</param>

@@ -40,6 +40,11 @@ public static class JobFileSchema
                 json.WriteString("type", "integer");
                 json.WriteNumber("minimum", whole.Min);
                 json.WriteNumber("maximum", whole.Max);
+                if (whole.Except is { } except)
+                {
+                    WriteObject(json, "not", () => json.WriteNumber("const", except));
+                }
+
                 break;
             case FormatType.Fraction fraction:
                 WriteNumber(json, fraction.MinMilli, fraction.MaxMilli);

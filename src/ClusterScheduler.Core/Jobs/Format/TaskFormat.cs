@@ -34,7 +34,7 @@ internal static class TaskFormat
         {
             Default = DurationText.Format(TaskPlan.DefaultKillGrace), Elsewhere = ["kill_timeout", "grace"],
         },
-        new("max_failures", new FormatType.Whole(TaskSpec.UnlimitedFailures, JobLimits.TaskFailuresMax),
+        new("max_failures", new FormatType.Whole(TaskSpec.UnlimitedFailures, JobLimits.TaskFailuresMax, Except: 0),
             "Failed attempts until an instance has failed for good; -1 tries for ever. Losses do not count.")
         {
             Default = "1", Elsewhere = ["max_task_failures", "retries", "restarts", "attempts", "backoffLimit"],
