@@ -1,3 +1,4 @@
+using ClusterScheduler.Benchmarks.Allocation;
 using ClusterScheduler.Benchmarks.ControlPlane;
 using ClusterScheduler.Benchmarks.Engine;
 using ClusterScheduler.Benchmarks.Harness;
@@ -18,5 +19,6 @@ internal static class Catalogue
         new RecoveryBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
+        .. AllocatorBenchmark.All,
     ];
 }

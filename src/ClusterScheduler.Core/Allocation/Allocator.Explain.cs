@@ -5,7 +5,9 @@ namespace ClusterScheduler.Core.Allocation;
 /// <summary>What explanations are made of.</summary>
 public sealed partial class Allocator
 {
-    /// <summary>The first rule that keeps the agent from the client; what it could have is set as far as rules let it.</summary>
+    /// <summary>
+    /// The first rule that keeps the agent from the client; what it could have is set as far as rules let it.
+    /// </summary>
     private OfferRule RuleAgainst(
         AgentState agent,
         ClientState client,

@@ -1,7 +1,8 @@
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
-/// After a master failover the allocator knows neither all agents nor what is used on them. Where quota is set, offers
+/// After a master failover the allocator knows neither all agents nor what is used on them. Where quota is set,
+/// offers
 /// made then could break it, so they wait until most agents are back (Mesos: allocator_agent_recovery_factor).
 /// </summary>
 public sealed partial class Allocator
@@ -9,7 +10,9 @@ public sealed partial class Allocator
     private int agentsAwaited;
     private DateTimeOffset awaitedUntil;
 
-    /// <summary>Holds offers back, if there is quota, until 80 % of the agents are back or the deadline has passed.</summary>
+    /// <summary>
+    /// Holds offers back, if there is quota, until 80 % of the agents are back or the deadline has passed.
+    /// </summary>
     /// <param name="agentsKnown">Number of agents that the registry knows; zero or less ends the wait.</param>
     /// <param name="until">When to offer in any case; Mesos waits 10 minutes.</param>
     public void AwaitAgents(int agentsKnown, DateTimeOffset until)

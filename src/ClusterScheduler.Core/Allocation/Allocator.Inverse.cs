@@ -5,7 +5,8 @@ using ClusterScheduler.Core.Resources;
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
-/// Inverse offers: frameworks that use an agent with planned maintenance are asked to leave it. Asking is all; whether
+/// Inverse offers: frameworks that use an agent with planned maintenance are asked to leave it. Asking is all;
+/// whether
 /// they say yes or no is advice for the operator. One is outstanding per framework and agent at most.
 /// </summary>
 public sealed partial class Allocator
@@ -14,7 +15,9 @@ public sealed partial class Allocator
     private readonly SortedDictionary<(AgentId Agent, FrameworkId Framework), DateTimeOffset?> asked = [];
     private readonly SortedSet<AgentId> leaving = [];
 
-    /// <summary>Asks every active framework that uses an agent with planned maintenance and was not asked yet.</summary>
+    /// <summary>
+    /// Asks every active framework that uses an agent with planned maintenance and was not asked yet.
+    /// </summary>
     /// <param name="now">Filters on inverse offers that ended until now are gone.</param>
     /// <returns>By agent, then framework; a new list each time.</returns>
     public IReadOnlyList<InverseOffer> AllocateInverse(DateTimeOffset now)

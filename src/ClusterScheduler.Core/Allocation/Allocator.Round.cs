@@ -146,7 +146,9 @@ public sealed partial class Allocator
         return true;
     }
 
-    /// <summary>Serves a sub-role, or the frameworks of the node itself; false when nothing of the agent remains.</summary>
+    /// <summary>
+    /// Serves a sub-role, or the frameworks of the node itself; false when nothing of the agent remains.
+    /// </summary>
     private bool Step(ShareUnit unit, RoleNode node, AgentState agent, bool fills) => unit is RoleNode child
         ? !MayGet(child, agent, fills) || Walk(child, agent, fills)
         : (isForGuarantees && !fills) || Try(node.Leaf, agent);
@@ -200,7 +202,9 @@ public sealed partial class Allocator
         return true;
     }
 
-    /// <summary>Asks one framework and renews what the role may have; false when there is no more for the role.</summary>
+    /// <summary>
+    /// Asks one framework and renews what the role may have; false when there is no more for the role.
+    /// </summary>
     private bool TryNext(ShareUnit unit, AgentState agent, ref ResourceSet whole)
     {
         var client = (ClientState)unit;
@@ -270,13 +274,14 @@ public sealed partial class Allocator
     private void Grant(ClientState client, AgentState agent, in ResourceSet offer)
     {
         ref var holding = ref agent.HoldingOf(client);
-        if (holding.Offered.IsEmpty)
+        var isFirst = holding.Offered.IsEmpty;
+        holding.OfferedSince = isFirst ? roundTicks : holding.OfferedSince;
+        holding.Offered += offer;
+        if (isFirst)
         {
-            holding.OfferedSince = roundTicks;
             NoteOpenOffer(agent, client);
         }
 
-        holding.Offered += offer;
         agent.Free -= WithoutShared(offer);
         agent.Version++;
         FreeChanged(agent);

@@ -6,8 +6,10 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
-/// Optimistic transactions beside offers: a framework that looked at the agents takes what it wants on several at once,
-/// all or nothing. The rules are those of offers, but for filters, least sizes and turn: it does not wait to be served.
+/// Optimistic transactions beside offers: a framework that looked at the agents takes what it wants on several
+/// at once,
+/// all or nothing. The rules are those of offers, but for filters, least sizes and turn: it does not wait to be
+/// served.
 /// </summary>
 public sealed partial class Allocator
 {
@@ -104,7 +106,9 @@ public sealed partial class Allocator
         }
 
         var role = client.Leaf.Role.Role;
-        if ((resources.Rest ?? []).Any(i => !OfferRules.IsForRole(i.Key, role) || !OfferRules.IsUnderstood(i.Key, framework)))
+        var isForRole = (resources.Rest ?? []).All(item =>
+            OfferRules.IsForRole(item.Key, role) && OfferRules.IsUnderstood(item.Key, framework));
+        if (!isForRole)
         {
             return NotHeld(AllocatorFault.NotOfferableToRole, agent, client, resources, agent.Free);
         }

@@ -24,7 +24,7 @@ public sealed partial class Allocator
         var limits = RoleTree.WithinLimits(client.Leaf.Role, out _);
         var allowed = tree.Allowed(client.Leaf.Role, available);
         var ruledOut = new SortedDictionary<OfferRule, int>();
-        var nearest = new PriorityQueue<NearAgent, (double, int)>();
+        var nearest = new PriorityQueue<NearAgent, (double, int, int)>();
         var filters = new PriorityQueue<FilterView, long>();
         var filterCount = 0;
         foreach (var agent in agents.InOrder())
@@ -32,7 +32,8 @@ public sealed partial class Allocator
             var rule = RuleAgainst(agent, client, limits, allowed, demand, now.UtcTicks, out var offerable);
             ruledOut[rule] = ruledOut.GetValueOrDefault(rule) + 1;
             var distance = Distance(demand, offerable);
-            Keep(nearest, (-distance, -agent.Rank), () => new NearAgent(
+            var closeness = rule == OfferRule.None ? int.MaxValue : (int)rule;
+            Keep(nearest, (-distance, closeness, -agent.Rank), () => new NearAgent(
                 agent.Profile.Id, rule, offerable, Missing(demand, offerable)));
             foreach (var (refused, expiry) in agent.Filters.Of(client.FilterNumber, now.UtcTicks))
             {
@@ -44,7 +45,16 @@ public sealed partial class Allocator
 
         var quota = QuotaAbove(client.Leaf.Role);
         return new WhyAnswer(
-            id, role, demand, agents.Count, ruledOut, Drain(nearest), PositionOf(client), quota, Drain(filters), filterCount);
+            id,
+            role,
+            demand,
+            agents.Count,
+            ruledOut,
+            Drain(nearest),
+            PositionOf(client),
+            quota,
+            Drain(filters),
+            filterCount);
     }
 
     /// <summary><see cref="Why"/> for every role of a framework, about any offer.</summary>

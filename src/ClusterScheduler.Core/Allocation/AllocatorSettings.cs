@@ -42,7 +42,9 @@ public sealed record AllocatorSettings
     /// <summary>When a framework that sits on offers is shown as a hoarder.</summary>
     public HoardingRule Hoarding { get; init; } = HoardingRule.Default;
 
-    /// <summary>The part of known agents that must be back after a failover before quota allows offers: 0 to 1.</summary>
+    /// <summary>
+    /// The part of known agents that must be back after a failover before quota allows offers: 0 to 1.
+    /// </summary>
     public double RecoveryFactor { get; init; } = 0.8;
 
     /// <summary>Most agents.</summary>

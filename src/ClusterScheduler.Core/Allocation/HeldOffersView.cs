@@ -11,7 +11,9 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Held">What they hold.</param>
 /// <param name="OldestSince">When the oldest was made; null without any.</param>
 /// <param name="HeldCpuSeconds">Cpus times the seconds they were offered and not answered, so far.</param>
-/// <param name="UsedPart">Of the cpus in offers that ended, the part that was accepted: 0 to 1; 1 before any ended.</param>
+/// <param name="UsedPart">
+/// Of the cpus in offers that ended, the part that was accepted: 0 to 1; 1 before any ended.
+/// </param>
 /// <param name="IsHoarder">Holds more and longer than <see cref="HoardingRule"/> allows.</param>
 public sealed record HeldOffersView(
     FrameworkId Framework,
@@ -23,7 +25,9 @@ public sealed record HeldOffersView(
     bool IsHoarder);
 
 /// <summary>When a framework counts as a hoarder. Both must hold.</summary>
-/// <param name="ClusterPart">It holds more than this part of the cluster's cpus or mem in open offers: 0 to 1.</param>
+/// <param name="ClusterPart">
+/// It holds more than this part of the cluster's cpus or mem in open offers: 0 to 1.
+/// </param>
 /// <param name="OlderThan">Its oldest open offer is older than this.</param>
 public sealed record HoardingRule(double ClusterPart, TimeSpan OlderThan)
 {

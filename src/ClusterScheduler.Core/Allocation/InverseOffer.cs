@@ -4,7 +4,9 @@ using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Allocation;
 
-/// <summary>A request to give back what a framework uses at an agent before the agent goes away (Mesos: InverseOffer).</summary>
+/// <summary>
+/// A request to give back what a framework uses at an agent before the agent goes away (Mesos: InverseOffer).
+/// </summary>
 /// <param name="Framework">Who is asked.</param>
 /// <param name="Agent">Which agent goes away.</param>
 /// <param name="Unavailability">When, and for how long.</param>

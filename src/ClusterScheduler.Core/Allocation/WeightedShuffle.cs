@@ -2,7 +2,8 @@ namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
 /// Random order by weight: a unit of twice the weight is first twice as often. Each unit draws an exponential variate
-/// with its weight as rate, and the least is first (Efraimidis and Spirakis, 2006). The generator is SplitMix64, so that
+/// with its weight as rate, and the least is first (Efraimidis and Spirakis, 2006). The generator is
+/// SplitMix64, so that
 /// a seed gives the same order everywhere.
 /// </summary>
 internal sealed class WeightedShuffle(ulong seed)

@@ -11,7 +11,8 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Demand">What it waits for; empty when any offer would do.</param>
 /// <param name="Agents">Number of agents that were looked at.</param>
 /// <param name="RuledOut">
-/// By rule, how many agents it keeps away: the first rule that applies counts. <see cref="OfferRule.None"/> are agents
+/// By rule, how many agents it keeps away: the first rule that applies counts. <see cref="OfferRule.None"/> are
+/// agents
 /// that the next round can offer.
 /// </param>
 /// <param name="Nearest">The agents that come closest, best first, with the rule and what is short.</param>

@@ -7,7 +7,9 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Position">Its place at every level of the tree, top first.</param>
 /// <param name="Quota">The roles on the path that have quota, top first.</param>
 /// <param name="MayStillGet">The most unreserved resources that quota and headroom leave it now.</param>
-/// <param name="Frameworks">Its frameworks in the order in which they are served; those that wait for nothing last.</param>
+/// <param name="Frameworks">
+/// Its frameworks in the order in which they are served; those that wait for nothing last.
+/// </param>
 public sealed record WhyRoleAnswer(
     RoleView Role,
     IReadOnlyList<OrderPosition> Position,

@@ -9,7 +9,8 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Benchmarks.Allocation;
 
 /// <summary>
-/// The clusters of Mesos' allocator benchmarks (src/tests/hierarchical_allocator_tests.cpp), and the handling of offers
+/// The clusters of Mesos' allocator benchmarks (src/tests/hierarchical_allocator_tests.cpp), and the handling
+/// of offers
 /// around the part that is measured.
 /// </summary>
 internal sealed class AllocatorCluster
@@ -42,7 +43,8 @@ internal sealed class AllocatorCluster
 
     public static AllocatorCluster Empty() => new(new Allocator(AllocatorSettings.Default));
 
-    public static FrameworkId Framework(int at) => new(string.Create(CultureInfo.InvariantCulture, $"framework-{at:D6}"));
+    public static FrameworkId Framework(int at) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"framework-{at:D6}"));
 
     public static AgentId Agent(int at) => new(string.Create(CultureInfo.InvariantCulture, $"agent-{at:D6}"));
 
@@ -64,7 +66,9 @@ internal sealed class AllocatorCluster
         }
     }
 
-    /// <summary>As above, with two dynamic reservations of 8 cpus with 12 and 11 labels on each agent, both used.</summary>
+    /// <summary>
+    /// As above, with two dynamic reservations of 8 cpus with 12 and 11 labels on each agent, both used.
+    /// </summary>
     public void AddLabelledAgents(int agents, int frameworks)
     {
         var role = RoleName.Parse("role1");

@@ -8,7 +8,9 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Benchmarks.Allocation;
 
-/// <summary>Mesos' allocator workloads. Each returns one figure a round; the first rounds warm up and are dropped.</summary>
+/// <summary>
+/// Mesos' allocator workloads. Each returns one figure a round; the first rounds warm up and are dropped.
+/// </summary>
 internal static class AllocatorWorkloads
 {
     private const int WarmUps = 3;
@@ -25,12 +27,10 @@ internal static class AllocatorWorkloads
     {
         var cluster = AllocatorCluster.WithFrameworks(frameworks);
         cluster.AddPartlyUsedAgents(agents, frameworks);
-        do
+        for (cluster.Allocate(); cluster.Offers.Count > 0; cluster.Allocate())
         {
-            cluster.Allocate();
             cluster.DeclineAll();
         }
-        while (cluster.Allocator.HasWork && HasOffers(cluster));
 
         return Median(Rounds, () => cluster.Allocate());
     }
@@ -45,7 +45,9 @@ internal static class AllocatorWorkloads
         return Stopwatch.GetElapsedTime(begin);
     });
 
-    /// <summary>A new total with revocable cpus for each of these agents, and the round after. Milliseconds.</summary>
+    /// <summary>
+    /// A new total with revocable cpus for each of these agents, and the round after. Milliseconds.
+    /// </summary>
     public static double Update(int agents, int frameworks) => Median(Rounds, () =>
     {
         var cluster = AllocatorCluster.Empty();
@@ -72,7 +74,9 @@ internal static class AllocatorWorkloads
         return Stopwatch.GetElapsedTime(begin);
     });
 
-    /// <summary>One REVIVE a framework, each followed by a round, while all is offered. Milliseconds for all.</summary>
+    /// <summary>
+    /// One REVIVE a framework, each followed by a round, while all is offered. Milliseconds for all.
+    /// </summary>
     public static double Revive(int agents, int frameworks)
     {
         var cluster = AllocatorCluster.WithFrameworks(frameworks);
@@ -91,7 +95,9 @@ internal static class AllocatorWorkloads
         });
     }
 
-    /// <summary>Small and large quota roles, a framework each: adding the frameworks, first round, second round.</summary>
+    /// <summary>
+    /// Small and large quota roles, a framework each: adding the frameworks, first round, second round.
+    /// </summary>
     public static (double Add, double First, double Empty, int Offers) Quota(int small, int large)
     {
         var (adds, firsts, empties) = (new List<double>(), new List<double>(), new List<double>());
@@ -197,14 +203,6 @@ internal static class AllocatorWorkloads
         }
 
         return (Middle(rounds), Middle(takeBacks));
-    }
-
-    private static bool HasOffers(AllocatorCluster cluster)
-    {
-        cluster.Allocate();
-        var has = cluster.Offers.Count > 0;
-        cluster.DeclineAll();
-        return has;
     }
 
     private static void AddQuotaFrameworks(Allocator allocator, string kind, int count)

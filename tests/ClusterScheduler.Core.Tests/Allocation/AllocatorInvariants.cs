@@ -77,7 +77,8 @@ internal static class AllocatorInvariants
             {
                 if (why.RuledOut.ContainsKey(OfferRule.None))
                 {
-                    return $"I9: {id} in {why.Role} could be offered {why.Nearest.First(n => n.Rule == OfferRule.None)}";
+                    var near = why.Nearest.FirstOrDefault(n => n.Rule == OfferRule.None);
+                    return $"I9: {id} in {why.Role} could be offered {near}";
                 }
             }
         }

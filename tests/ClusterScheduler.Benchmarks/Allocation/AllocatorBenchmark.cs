@@ -1,0 +1,63 @@
+using ClusterScheduler.Benchmarks.Harness;
+
+namespace ClusterScheduler.Benchmarks.Allocation;
+
+/// <summary>One of the allocator's workloads, under the name and with the bound of its table.</summary>
+internal sealed class AllocatorBenchmark(
+    string name, string summary, double atMost, string unit, int frameworks, Func<int, int, TextWriter, double> run)
+    : IBenchmark
+{
+    public static readonly IReadOnlyList<IBenchmark> All =
+    [
+        Ms("decline", "a round after every offer was declined for ever", 40, AllocatorWorkloads.Decline),
+        Ms("take-back", "the declines of one such round", 35, AllocatorWorkloads.TakeBack),
+        Ms("empty-round", "a round when everyone declined everything", 0.1, AllocatorWorkloads.EmptyRound),
+        Ms("add", "adding partly used agents, and their first round", 80, AllocatorWorkloads.Add),
+        Ms("update", "a new total for each of them, and the round after", 50, AllocatorWorkloads.Update),
+        Ms("revive", "one REVIVE a framework, a round after each", 50, AllocatorWorkloads.Revive),
+        Quota("quota", "first round of 2,500 small and 500 large quota roles", 60, q => q.First),
+        Quota("quota-add", "adding the frameworks of these roles", 70, q => q.Add),
+        Quota("quota-empty", "the second, empty round of these roles", 0.1, q => q.Empty),
+        Ms("labels", "as decline, with labelled dynamic reservations", 60, AllocatorWorkloads.Labels, 200),
+        new AllocatorBenchmark(
+            "one-change",
+            "one task ends in a steady cluster, until its offer is there",
+            50,
+            "us",
+            1_000,
+            (agents, frameworks, _) => AllocatorWorkloads.OneChange(agents, frameworks)),
+        new AllocatorMemoryBenchmark(),
+    ];
+
+    public string Name => name;
+
+    public string Summary => summary;
+
+    public Target? Target => Target.AtMost(atMost);
+
+    public IReadOnlyList<BenchmarkOption> Options =>
+    [
+        new("agents", 10_000, "agents"),
+        new("frameworks", frameworks, "frameworks"),
+    ];
+
+    public Figure Run(BenchmarkOptions options, TextWriter log) =>
+        new(run(options.Int("agents"), options.Int("frameworks"), log), unit);
+
+    private static AllocatorBenchmark Ms(
+        string name, string summary, double atMost, Func<int, int, double> run, int frameworks = 1_000) =>
+        new(name, summary, atMost, "ms", frameworks, (a, f, _) => run(a, f));
+
+    // Its size follows from the roles, as in Mesos' benchmark: frameworks counts the roles, a sixth of them large.
+    private static AllocatorBenchmark Quota(
+        string name,
+        string summary,
+        double atMost,
+        Func<(double Add, double First, double Empty, int Offers), double> pick) =>
+        new(name, summary, atMost, "ms", 3_000, (_, roles, log) =>
+        {
+            var figures = AllocatorWorkloads.Quota(roles - (roles / 6), roles / 6);
+            log.WriteLine($"  {figures.Offers} offers");
+            return pick(figures);
+        });
+}
