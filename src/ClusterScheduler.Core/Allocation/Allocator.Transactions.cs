@@ -13,18 +13,18 @@ namespace ClusterScheduler.Core.Allocation;
 /// </summary>
 public sealed partial class Allocator
 {
-    /// <summary>Takes all placements as used resources, or none.</summary>
+    /// <summary>Takes all claims as used resources, or none.</summary>
     /// <param name="framework">Active, and subscribed to the role.</param>
     /// <param name="role">In which role; its quota and reservations count.</param>
-    /// <param name="placements">At least one; a gang is one transaction.</param>
+    /// <param name="claims">At least one; a gang is one transaction.</param>
     /// <returns>
     /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, DoubleAgent, UnknownAgent, AgentRuledOut (with the
     /// rule), VersionConflict (with the version now), NotOfferableToRole, NotFree, QuotaExceeded.
     /// </returns>
-    public AllocatorRefusal? Commit(FrameworkId framework, RoleName role, IReadOnlyList<Placement> placements)
+    public AllocatorRefusal? Commit(FrameworkId framework, RoleName role, IReadOnlyList<AgentClaim> claims)
     {
-        ArgumentNullException.ThrowIfNull(placements);
-        if (placements.Count == 0)
+        ArgumentNullException.ThrowIfNull(claims);
+        if (claims.Count == 0)
         {
             return Refuse(AllocatorFault.EmptyTransaction, framework: framework, role: role);
         }
@@ -35,7 +35,7 @@ public sealed partial class Allocator
         }
 
         refusal = client.IsSubscribed && client.Framework.IsActive
-            ? CheckPlacements(client, placements)
+            ? CheckClaims(client, claims)
             : Refuse(AllocatorFault.NotSubscribed, framework: framework, role: role);
         if (refusal is not null)
         {
@@ -43,30 +43,30 @@ public sealed partial class Allocator
         }
 
         RefreshShares();
-        foreach (var placement in placements)
+        foreach (var claim in claims)
         {
-            Use(client, agents.Find(placement.Agent)!, placement.Resources);
+            Use(client, agents.Find(claim.Agent)!, claim.Resources);
         }
 
         tree.CountAllocation(client);
         return null;
     }
 
-    private AllocatorRefusal? CheckPlacements(ClientState client, IReadOnlyList<Placement> placements)
+    private AllocatorRefusal? CheckClaims(ClientState client, IReadOnlyList<AgentClaim> claims)
     {
         var seen = new HashSet<AgentId>();
         var charged = Quantities.Zero;
-        foreach (var placement in placements)
+        foreach (var claim in claims)
         {
-            var refusal = seen.Add(placement.Agent)
-                ? CheckPlacement(client, placement)
-                : Refuse(AllocatorFault.DoubleAgent, placement.Agent);
+            var refusal = seen.Add(claim.Agent)
+                ? CheckClaim(client, claim)
+                : Refuse(AllocatorFault.DoubleAgent, claim.Agent);
             if (refusal is not null)
             {
                 return refusal;
             }
 
-            charged += names.Unreserved(placement.Resources);
+            charged += names.Unreserved(claim.Resources);
         }
 
         var allowed = tree.Allowed(client.Leaf.Role, available);
@@ -80,9 +80,9 @@ public sealed partial class Allocator
                 Held: names.ToResources(Quantities.Min(allowed, available)));
     }
 
-    private AllocatorRefusal? CheckPlacement(ClientState client, Placement placement)
+    private AllocatorRefusal? CheckClaim(ClientState client, AgentClaim claim)
     {
-        var (id, version, resources) = placement;
+        var (id, version, resources) = claim;
         var framework = client.Framework;
         if (agents.Find(id) is not { } agent)
         {

@@ -6,7 +6,7 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
-using Placement = ClusterScheduler.Core.Allocation.Placement;
+using AgentClaim = ClusterScheduler.Core.Allocation.AgentClaim;
 
 /// <summary>Runs a history on the allocator and on its naive twin side by side; any difference ends it.</summary>
 internal sealed class HistoryRun
@@ -192,19 +192,19 @@ internal sealed class HistoryRun
         var framework = HistoryChoices.Framework(a);
         var roles = fast.ViewFramework(framework).Select(client => client.Role).ToArray();
         var role = roles.Length == 0 || c % 10 == 0 ? HistoryChoices.Role(b) : roles[b % roles.Length];
-        var placements = fast.ViewAgents().Where((_, at) => (b + at) % 3 == 0).Take(1 + (c % 2))
-            .Select(agent => new Placement(
+        var claims = fast.ViewAgents().Where((_, at) => (b + at) % 3 == 0).Take(1 + (c % 2))
+            .Select(agent => new AgentClaim(
                 agent.Profile.Id,
                 c % 7 == 0 ? agent.Version - 1 : agent.Version,
                 HistoryChoices.Part(agent.Free, c)))
             .ToArray();
-        var refusal = fast.Commit(framework, role, placements);
-        foreach (var placement in refusal is null ? placements : [])
+        var refusal = fast.Commit(framework, role, claims);
+        foreach (var claim in refusal is null ? claims : [])
         {
-            used.Add(new Piece(framework, role, placement.Agent, placement.Resources));
+            used.Add(new Piece(framework, role, claim.Agent, claim.Resources));
         }
 
-        return Same(refusal, naive.Commit(framework, role, placements, isStale: c % 7 == 0));
+        return Same(refusal, naive.Commit(framework, role, claims, isStale: c % 7 == 0));
     }
 
     private string? Finish(int which, int part)

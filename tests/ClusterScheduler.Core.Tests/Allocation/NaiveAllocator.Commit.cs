@@ -5,15 +5,15 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
-using Placement = ClusterScheduler.Core.Allocation.Placement;
+using AgentClaim = ClusterScheduler.Core.Allocation.AgentClaim;
 
 /// <summary>Transactions from the definitions. The twin keeps no versions: it is told whether they are stale.</summary>
 internal sealed partial class NaiveAllocator
 {
     public AllocatorFault? Commit(
-        FrameworkId id, RoleName role, IReadOnlyList<Placement> placements, bool isStale)
+        FrameworkId id, RoleName role, IReadOnlyList<AgentClaim> claims, bool isStale)
     {
-        if (placements.Count == 0)
+        if (claims.Count == 0)
         {
             return AllocatorFault.EmptyTransaction;
         }
@@ -28,13 +28,13 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.NotSubscribed;
         }
 
-        foreach (var placement in placements)
+        foreach (var claim in claims)
         {
-            var agent = agents[placement.Agent];
+            var agent = agents[claim.Agent];
             var fault = !agent.IsActive || !Admits(agent.Profile, framework, role) ? AllocatorFault.AgentRuledOut
                 : isStale ? AllocatorFault.VersionConflict
-                : !IsFor(placement.Resources, framework, role) ? AllocatorFault.NotOfferableToRole
-                : placement.Resources.IsEmpty || !Free(agent.Profile).Contains(placement.Resources)
+                : !IsFor(claim.Resources, framework, role) ? AllocatorFault.NotOfferableToRole
+                : claim.Resources.IsEmpty || !Free(agent.Profile).Contains(claim.Resources)
                     ? AllocatorFault.NotFree
                     : (AllocatorFault?)null;
             if (fault is not null)
@@ -43,15 +43,15 @@ internal sealed partial class NaiveAllocator
             }
         }
 
-        var sum = placements.Aggregate(ResourceSet.Empty, (so, p) => so + p.Resources.Where(CountsForQuota));
+        var sum = claims.Aggregate(ResourceSet.Empty, (so, p) => so + p.Resources.Where(CountsForQuota));
         if (ScalarNames().Any(name => sum.Get(name).Thousandths > Allowed(role, name)))
         {
             return AllocatorFault.QuotaExceeded;
         }
 
-        foreach (var placement in placements)
+        foreach (var claim in claims)
         {
-            Held(placement.Agent, id, role).Used += placement.Resources;
+            Held(claim.Agent, id, role).Used += claim.Resources;
         }
 
         foreach (var key in CountKeys(id, role))

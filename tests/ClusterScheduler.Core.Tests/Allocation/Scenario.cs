@@ -173,13 +173,13 @@ internal sealed partial class Scenario
         return Fast.RecoverOffered(framework, role, agent, held?.Offered ?? ResourceSet.Empty, refuse, now);
     }
 
-    private Placement Place(string text)
+    private AgentClaim Place(string text)
     {
         var parts = text.Split('=', 2);
         var place = parts[0].Split('@');
         var version = place.Length == 2
             ? long.Parse(place[1], CultureInfo.InvariantCulture)
             : Fast.ViewAgent(Agent(place[0]))?.Version ?? 0;
-        return new Placement(Agent(place[0]), version, ResourceSet.Parse(parts[1]));
+        return new AgentClaim(Agent(place[0]), version, ResourceSet.Parse(parts[1]));
     }
 }

@@ -7,4 +7,4 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Agent">Where; each agent at most once in a transaction.</param>
 /// <param name="AgentVersion">The version of the agent on which the choice is based.</param>
 /// <param name="Resources">What it wants, out of what was free then.</param>
-public sealed record Placement(AgentId Agent, long AgentVersion, ResourceSet Resources);
+public sealed record AgentClaim(AgentId Agent, long AgentVersion, ResourceSet Resources);
