@@ -35,6 +35,25 @@ public class SchemaTests
             + "UPDATE_DOCS=1 dotnet test tests/ClusterScheduler.Cli.Tests --filter SchemaTests");
     }
 
+    [Fact]
+    public void The_reference_in_docs_lists_every_key()
+    {
+        const string Begin = "<!-- keys: made by the tests from the format; see SchemaTests -->\n";
+        const string End = "<!-- end of keys -->";
+        var path = Path.Combine(Repository.Root, "docs", "job-file.md");
+        var page = File.ReadAllText(path);
+        var from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        var expected = page[..from] + "\n" + JobFileReference.Write() + page[page.IndexOf(End, StringComparison.Ordinal)..];
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            File.WriteAllText(path, expected);
+            page = expected;
+        }
+
+        Assert.True(page == expected, "docs/job-file.md does not list the keys of the format; make it anew: "
+            + "UPDATE_DOCS=1 dotnet test tests/ClusterScheduler.Cli.Tests --filter SchemaTests");
+    }
+
     [Theory]
     [MemberData(nameof(SampleFileTests.Samples), MemberType = typeof(SampleFileTests))]
     public void Samples_are_valid(string name)
