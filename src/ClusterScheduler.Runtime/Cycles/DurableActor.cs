@@ -56,6 +56,14 @@ public abstract class DurableActor<TState, TEvent, TEffect> : ReceivePersistentA
     {
     }
 
+    /// <summary>An event that cannot be written is a fault of this program: what was decided must not look done.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Logger.Error(cause, "{0} has an event that cannot be stored, {1}; it stops and recovers",
+            PersistenceId, @event.GetType().Name);
+        Context.Stop(Self);
+    }
+
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
         Logger.Error(cause, "{0} cannot store {1} as number {2}; it stops and recovers",
