@@ -1,0 +1,35 @@
+using Akka.Coordination.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace Akka.Embedded.Tests.Coordination;
+
+public sealed class SqliteLeaseTableTests : LeaseTableConformance
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("leases-").FullName;
+
+    private string ConnectionString => $"Data Source={Path.Combine(_directory, "leases.db")}";
+
+    private protected override ILeaseTable OpenTable() => new SqliteLeaseTable(ConnectionString);
+
+    private protected override void CleanUp()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, true);
+    }
+
+    [Fact]
+    public async Task A_restart_of_the_machine_ends_every_lease()
+    {
+        using var table = OpenTable();
+        await table.TryAcquire("lease", "a", TimeSpan.FromHours(1), default);
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            connection.Open();
+            using var restart = connection.CreateCommand();
+            restart.CommandText = "UPDATE akka_lease SET boot_id = 'another'";
+            restart.ExecuteNonQuery();
+        }
+
+        Assert.Equal(2, await table.TryAcquire("lease", "b", TimeSpan.FromHours(1), default));
+    }
+}
