@@ -81,7 +81,10 @@ internal sealed partial class ActorCell
             stashing.Stash = new CellStash(this);
         if (actor is IWithTimers timing)
             timing.Timers = Timers = new TimerScheduler(this);
-        ResetBehavior(actor.FirstBehavior());
+        var first = actor.FirstBehavior();
+        // A behaviour that the constructor has become stays.
+        if (_behavior == s_noBehavior)
+            ResetBehavior(first);
         return actor;
     }
 

@@ -32,6 +32,20 @@ public sealed class FirstStepsTests
         await system.Terminate();
     }
 
+    [Fact]
+    public async Task What_the_constructor_becomes_is_the_first_behaviour()
+    {
+        using var system = ActorSystem.Create("first-steps");
+        var actor = system.ActorOf(Props.Create(() => new BecomesAtOnce()));
+        Assert.Equal("became", await actor.Ask<string>("hello", TimeSpan.FromSeconds(5)));
+        await system.Terminate();
+    }
+
+    private sealed class BecomesAtOnce : ReceiveActor
+    {
+        public BecomesAtOnce() => Become(() => ReceiveAny(_ => Sender.Tell("became")));
+    }
+
     private sealed class Echo : ReceiveActor
     {
         public Echo()
