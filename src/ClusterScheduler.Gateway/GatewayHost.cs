@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Akka.Event;
 using ClusterScheduler.Gateway.Agents;
 using ClusterScheduler.Gateway.Frameworks;
+using ClusterScheduler.Gateway.Jobs;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Gateway.Tasks;
 using Microsoft.AspNetCore.Hosting;
@@ -36,19 +37,19 @@ public sealed class GatewayHost : IAsyncDisposable
 
     /// <exception cref="GatewayStartException">The port is taken.</exception>
     public static async Task<GatewayHost> Start(
-        GatewaySettings settings, ControlPlane plane, BearerToken token, ILoggingAdapter log)
+        ActorSystem system, GatewaySettings settings, ControlPlane plane, BearerToken token)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, settings));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
         var application = builder.Build();
-        var problems = new ProblemGuard(log);
+        var problems = new ProblemGuard(Logging.GetLogger(system, "gateway"));
         var guard = new RequestGuard(token);
         application.Use(next => context => problems.Catch(context, next));
         application.Use(next => context => guard.Check(context, next));
         application.UseRouting();
-        Map(application, settings, plane);
+        Map(application, system, settings, plane);
         application.MapFallback("{**path}", context => Problem.Write(context, 404, "route-unknown",
             $"there is no {context.Request.Method} {context.Request.Path}"));
         try
@@ -83,13 +84,17 @@ public sealed class GatewayHost : IAsyncDisposable
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     }
 
-    private static void Map(WebApplication application, GatewaySettings settings, ControlPlane plane)
+    private static void Map(
+        WebApplication application, ActorSystem system, GatewaySettings settings, ControlPlane plane)
     {
         var finder = new TaskFinder(plane);
         var watches = new Watches(settings.WatchesMax);
         new AgentRoutes(plane).Map(application);
         new FrameworkRoutes(plane).Map(application);
         new TaskRoutes(plane, finder).Map(application);
+        new JobRoutes(plane, settings.RequestBodyBytesMax).Map(application);
+        new JobWatchRoute(system, plane, watches).Map(application);
+        new WhyRoutes(plane).Map(application);
         new LogRoutes(plane, finder, watches, settings.FollowInterval).Map(application);
         var version = new VersionView(
             "ClusterScheduler",

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Akka.Actor;
-using Akka.Event;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
@@ -41,10 +40,10 @@ internal sealed class FakeCluster : IAsyncDisposable
         var plane = cluster._system.ActorOf(Props.Create(() => new AnsweringActor(cluster.Answers)), "answers");
         cluster.Answers.Agent = plane;
         cluster._host = await GatewayHost.Start(
+            cluster._system,
             change?.Invoke(settings) ?? settings,
-            new ControlPlane(plane, plane, plane, settings.AskTimeout),
-            cluster.Token,
-            Logging.GetLogger(cluster._system, "gateway"));
+            new ControlPlane(plane, plane, plane, plane, settings.AskTimeout),
+            cluster.Token);
         return cluster;
     }
 

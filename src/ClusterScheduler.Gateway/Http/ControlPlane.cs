@@ -4,8 +4,10 @@ namespace ClusterScheduler.Gateway.Http;
 /// <param name="Master">The master, or the proxy that finds it.</param>
 /// <param name="Frameworks">Takes messages to frameworks' entities.</param>
 /// <param name="Tasks">Takes messages to tasks' entities.</param>
+/// <param name="Services">The service scheduler.</param>
 /// <param name="Timeout">How long each of them may take to answer.</param>
-public sealed record ControlPlane(IActorRef Master, IActorRef Frameworks, IActorRef Tasks, TimeSpan Timeout)
+public sealed record ControlPlane(
+    IActorRef Master, IActorRef Frameworks, IActorRef Tasks, IActorRef Services, TimeSpan Timeout)
 {
     /// <summary>One question, one answer; <see cref="AskTimeoutException"/> when none comes in time.</summary>
     public async Task<T> Ask<T>(IActorRef whom, object question, CancellationToken cancelled) =>

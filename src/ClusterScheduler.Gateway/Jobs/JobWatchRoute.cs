@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using ClusterScheduler.Gateway.Security;
+
+namespace ClusterScheduler.Gateway.Jobs;
+
+/// <summary>
+/// /v1/jobs/watch: how jobs go on, as server-sent events. The first event says how all of them are; each later one
+/// what changed. A reader that is too slow is disconnected and connects again.
+/// </summary>
+internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watches watches)
+{
+    private const int ChangesMax = 10_000;
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/jobs/watch", Watch);
+
+    private async Task Watch(HttpContext context)
+    {
+        var submission = context.QueryNumber("submission", 0, 0, long.MaxValue);
+        using var watch = watches.Enter();
+        var changes = Channel.CreateBounded<ServicesProtocol.JobsChanged>(ChangesMax);
+        var services = plane.Services;
+        var watcher = system.ActorOf(Props.Create(() => new JobWatcher(services, submission, changes.Writer)));
+        try
+        {
+            context.Response.ContentType = "text/event-stream";
+            context.Response.Headers.CacheControl = "no-store";
+            await context.Response.StartAsync(context.RequestAborted);
+            await foreach (var change in changes.Reader.ReadAllAsync(context.RequestAborted))
+            {
+                await Write(context, change);
+            }
+        }
+        finally
+        {
+            system.Stop(watcher);
+        }
+    }
+
+    private static async Task Write(HttpContext context, ServicesProtocol.JobsChanged change)
+    {
+        var view = new JobChangesView(
+            [.. change.Jobs.Select(JobView.Of)],
+            [.. change.Instances.Select(each =>
+                new InstanceChangeView(each.Key.ToString(), InstanceView.Of(each.Instance)))]);
+        var json = JsonSerializer.Serialize(view, GatewayJson.Default.JobChangesView);
+        await context.Response.WriteAsync($"event: jobs\ndata: {json}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    private sealed class JobWatcher : ReceiveActor
+    {
+        public JobWatcher(
+            IActorRef services, long submission, ChannelWriter<ServicesProtocol.JobsChanged> changes)
+        {
+            Receive<ServicesProtocol.JobsChanged>(change =>
+            {
+                if (!changes.TryWrite(change))
+                {
+                    changes.TryComplete();
+                }
+            });
+            Receive<Terminated>(_ => changes.TryComplete());
+            Context.Watch(services);
+            services.Tell(new ServicesProtocol.WatchJobs(submission), Self);
+        }
+    }
+}
