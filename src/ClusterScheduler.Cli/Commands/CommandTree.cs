@@ -10,9 +10,13 @@ internal static class CommandTree
     {
         var root = new RootCommand("A two-level cluster scheduler: runs the tasks of a job file, on this machine.");
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        root.Add(RunCommand.Build());
+        root.Add(DevCommand.Build());
+        root.Add(JobCommands.Build());
         root.Add(TaskCommands.Build());
         root.Add(AgentCommands.Build());
         root.Add(FrameworkCommands.Build());
+        root.Add(WhyCommand.Build());
         root.Add(VersionCommand.Build());
         root.Add(CompletionCommand.Build());
         root.WithExamples(

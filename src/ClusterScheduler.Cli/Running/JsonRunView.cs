@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ClusterScheduler.Core.Jobs.Life;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Cli.Running;
@@ -99,8 +100,8 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
         json.WriteStartObject();
         json.WriteString("task", failure.Title);
         json.WriteString("path", failure.Path);
-        json.WriteString("message", failure.Status.Message);
-        Evidence(json, failure.Status.Evidence);
+        json.WriteString("message", failure.End.Message);
+        Evidence(json, failure.End.Evidence);
         json.WriteEndObject();
     }
 
@@ -120,11 +121,11 @@ internal sealed class JsonRunView(TextWriter output) : IRunView
             json.WriteString("agent", instance.Host);
         }
 
-        if (instance.Latest is { } latest)
+        if (instance.Phase.HasEnded() && instance.End is { } end)
         {
-            json.WriteString("state", latest.State.WireName());
-            json.WriteString("message", latest.Message);
-            Evidence(json, latest.Evidence);
+            json.WriteString("state", end.State.WireName());
+            json.WriteString("message", end.Message);
+            Evidence(json, end.Evidence);
         }
     }
 

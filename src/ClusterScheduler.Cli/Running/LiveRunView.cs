@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
+using ClusterScheduler.Core.Jobs.Life;
 using Spectre.Console;
 
 namespace ClusterScheduler.Cli.Running;
@@ -104,9 +105,9 @@ internal sealed class LiveRunView : IRunView
             table.AddRow(
                 new Text(job.Name),
                 Bar(job),
-                Number(job.Count(InstancePhase.Waiting), Color.Default),
-                Number(job.Count(InstancePhase.Starting), Color.Default),
-                Number(job.Count(InstancePhase.Running), Color.Blue),
+                Number(job.Count(InstancePhase.Pending), Color.Default),
+                Number(job.Count(InstancePhase.Assigned), Color.Default),
+                Number(job.Count(InstancePhase.Running) + job.Count(InstancePhase.Killing), Color.Blue),
                 Number(job.Count(InstancePhase.Finished), Color.Green),
                 Number(failed, Color.Red));
         }
@@ -140,8 +141,7 @@ internal sealed class LiveRunView : IRunView
     private static Text Bar(JobProgress job)
     {
         var total = Math.Max(1, job.Instances.Length);
-        var ended = job.Instances.Count(instance => instance.Phase
-            is InstancePhase.Finished or InstancePhase.Failed or InstancePhase.Killed);
+        var ended = job.Instances.Count(instance => instance.Phase.HasEnded());
         var color = job.Count(InstancePhase.Failed) > 0 ? Color.Red : Color.Green;
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{Filled((double)ended / total, BarColumns)} {ended}/{total}");

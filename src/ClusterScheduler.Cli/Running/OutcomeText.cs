@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterScheduler.Core.Jobs.Life;
 
 namespace ClusterScheduler.Cli.Running;
 
@@ -33,8 +34,8 @@ internal static class OutcomeText
     private static void WriteFailure(TaskFailure failure, TextWriter output, bool color)
     {
         output.WriteLine();
-        output.WriteLine(Paint($"{failure.Title} failed: {failure.Status.Message}", "31", color));
-        if (failure.Status.Evidence is { } evidence)
+        output.WriteLine(Paint($"{failure.Title} failed: {failure.End.Message}", "31", color));
+        if (failure.End.Evidence is { } evidence)
         {
             var process = evidence.Process.Length > 0 ? $" of process {evidence.Process}" : "";
             output.WriteLine(evidence.Signal is { } signal

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterScheduler.Core.Jobs.Life;
 
 namespace ClusterScheduler.Cli.Running;
 
@@ -45,7 +46,7 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
 
     private void Line(TimeSpan at, JobProgress job, InstanceProgress instance)
     {
-        if (instance.Phase is InstancePhase.Waiting or InstancePhase.Starting)
+        if (instance is { Phase: InstancePhase.Assigned } or { Phase: InstancePhase.Pending, Attempt: 0 })
         {
             return;
         }
@@ -54,14 +55,16 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
         var attempt = instance.Attempt > 1
             ? string.Create(CultureInfo.InvariantCulture, $" (attempt {instance.Attempt})")
             : "";
-        var why = instance.Phase is InstancePhase.Failed or InstancePhase.Killed && instance.Latest is { } latest
-            ? $": {latest.Message}"
+        var why = instance is { Phase: not (InstancePhase.Running or InstancePhase.Finished), End: { } end }
+            ? $": {end.Message}"
             : "";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Stamp(at)} {job.Name}/{instance.Number} {Word(instance.Phase)}{host}{attempt}{why}"));
     }
 
-    private static string Word(InstancePhase phase) => phase.ToString().ToLowerInvariant();
+    /// <summary>An instance that waits after an attempt is one that is tried again.</summary>
+    private static string Word(InstancePhase phase) =>
+        phase == InstancePhase.Pending ? "is tried again" : phase.ToString().ToLowerInvariant();
 
     private static string Stamp(TimeSpan elapsed) =>
         elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(7) + "s";

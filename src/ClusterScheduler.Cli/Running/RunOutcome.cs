@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Core.Jobs.Life;
 
 namespace ClusterScheduler.Cli.Running;
 
@@ -24,4 +24,4 @@ internal sealed record TaskOutput(string Title, string Path, string Text);
 /// <summary>Why a task failed.</summary>
 /// <param name="Title">Job and instance.</param>
 /// <param name="Path">Its sandbox.</param>
-internal sealed record TaskFailure(string Title, string Path, StatusUpdate Status);
+internal sealed record TaskFailure(string Title, string Path, AttemptEnd End);

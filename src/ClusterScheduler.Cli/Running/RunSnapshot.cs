@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Core.Jobs.Life;
 
 namespace ClusterScheduler.Cli.Running;
 
@@ -27,22 +27,9 @@ internal sealed record JobProgress(
 /// <summary>How one instance stands: its newest attempt.</summary>
 /// <param name="Attempt">From 1; 0 before the first.</param>
 /// <param name="Host">The agent that it was given to.</param>
+/// <param name="End">How its newest ended attempt ended.</param>
 internal sealed record InstanceProgress(
-    int Number, InstancePhase Phase, string? TaskId, int Attempt, string? Host, StatusUpdate? Latest);
-
-/// <summary>What matters of an instance's state to whoever watches.</summary>
-internal enum InstancePhase
-{
-    /// <summary>Not given to an agent.</summary>
-    Waiting,
-
-    /// <summary>On its way to an agent, or prepared there.</summary>
-    Starting,
-    Running,
-    Finished,
-    Failed,
-    Killed,
-}
+    int Number, InstancePhase Phase, string? TaskId, int Attempt, string? Host, AttemptEnd? End);
 
 /// <summary>What an agent has and what of it is used.</summary>
 internal sealed record AgentProgress(string Host, decimal CpusUsed, decimal CpusTotal, int Tasks);

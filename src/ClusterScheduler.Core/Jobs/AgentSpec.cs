@@ -21,14 +21,20 @@ public sealed record AgentSpec(
     /// <summary>How many agents a cluster has when nobody says otherwise.</summary>
     public const int DefaultCount = 3;
 
+    private const int PortsEach = 500;
+
     /// <summary>An agent of the default size: 4 cpus, 4 GiB of memory, 16 GiB of disk, ports 31000 to 31999 (Mesos
     /// starts its ports there).</summary>
     public static AgentSpec Default(string name) =>
         new(name, Scalar.Of(4), Scalar.Of(4096), Scalar.Of(16_384), new ValueRange(31_000, 31_999), []);
 
-    /// <summary>So many agents of the default size, named agent-1, agent-2, …</summary>
+    /// <summary>So many agents of the default size, named agent-1, agent-2, … They share a machine, so each has
+    /// ports of its own.</summary>
     public static ImmutableArray<AgentSpec> Defaults(int count) =>
-        [.. Enumerable.Range(1, count).Select(number => Default(FormattableString.Invariant($"agent-{number}")))];
+        [.. Enumerable.Range(0, count).Select(index => Default(FormattableString.Invariant($"agent-{index + 1}")) with
+        {
+            Ports = new ValueRange(31_000 + (index * PortsEach), 31_000 + (index * PortsEach) + PortsEach - 1),
+        })];
 }
 
 /// <summary>One attribute of an agent (Mesos: Attribute, its text form).</summary>

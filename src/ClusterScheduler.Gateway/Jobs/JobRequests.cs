@@ -32,9 +32,8 @@ internal static class JobRequests
     };
 
     /// <summary>The answer, or the refusal as a problem.</summary>
-    public static async Task<T> AskServices<T>(this ControlPlane plane, object question, CancellationToken cancelled)
-        where T : IWireMessage =>
-        await plane.Ask<IWireMessage>(plane.Services, question, cancelled) switch
+    public static async Task<T> AskServices<T>(this ControlPlane plane, object question, CancellationToken cancelled) =>
+        await plane.Ask<object>(plane.Services, question, cancelled) switch
         {
             T answer => answer,
             ServicesProtocol.RequestRefused refused => throw refused.Reason.AsProblem(),

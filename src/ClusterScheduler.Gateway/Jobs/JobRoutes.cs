@@ -20,7 +20,7 @@ internal sealed class JobRoutes(ControlPlane plane, long bodyBytesMax)
     {
         if (context.Request.ContentType?.Split(';')[0].Trim() is not "application/json")
         {
-            throw new ProblemException(415, "not-json", "send the job file as JSON, with Content-Type application/json");
+            throw new ProblemException(415, "not-json", "send JSON, with Content-Type application/json");
         }
 
         var reading = JobFileJson.Read(await Body(context));

@@ -96,7 +96,13 @@ public sealed record InstanceView(
 
 /// <summary>How one attempt ended.</summary>
 public sealed record AttemptView(
-    string Task, string Hostname, string State, string Reason, string Message, DateTimeOffset At, EvidenceView? Evidence)
+    string Task,
+    string Hostname,
+    string State,
+    string Reason,
+    string Message,
+    DateTimeOffset At,
+    EvidenceView? Evidence)
 {
     public static AttemptView Of(AttemptEnd end) => new(
         end.TaskId.Value,

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using ClusterScheduler.Cli.Nodes;
 using ClusterScheduler.Runtime.Settings;
 
-namespace ClusterScheduler.Runtime.Tests.Rules;
+namespace ClusterScheduler.Cli.Tests.Rules;
 
 /// <summary>
 /// hocon/reference.conf is a contract: it has exactly the keys that the settings records read, and says of each its
@@ -14,7 +15,7 @@ public sealed partial class SettingsRules
     {
         var reader = ReadAll();
         var known = SettingsLoader.KnownKeys();
-        Expect.None(
+        Assert.Empty(
             known.Except(reader.Ranges.Keys).Select(key => $"{key} is in the reference and nothing reads it")
                 .Concat(reader.Ranges.Keys.Except(known).Select(key => $"{key} is read and not in the reference")));
     }
@@ -23,7 +24,7 @@ public sealed partial class SettingsRules
     public void Every_key_says_its_purpose_unit_default_and_range()
     {
         var reader = ReadAll();
-        Expect.None(Documented().SelectMany(key => Wrong(key, reader)));
+        Assert.Empty(Documented().SelectMany(key => Wrong(key, reader)));
     }
 
     private static SettingsReader ReadAll()
@@ -42,7 +43,7 @@ public sealed partial class SettingsRules
             yield break;
         }
 
-        if (facts.Groups["default"].Value != key.Value)
+        if (facts.Groups["default"].Value.Trim('"') != key.Value)
         {
             yield return $"{key.Path}: its comment says the default is {facts.Groups["default"].Value}, "
                 + $"it is {key.Value}";

@@ -1,0 +1,60 @@
+using ClusterScheduler.Framework.Frameworks;
+using ClusterScheduler.Master;
+using ClusterScheduler.Runtime.Delivery;
+using ClusterScheduler.Runtime.Settings;
+using ClusterScheduler.Services;
+
+namespace ClusterScheduler.Cli.Nodes;
+
+/// <summary>All settings of the product; one record for each section of <c>hocon/reference.conf</c>.</summary>
+internal sealed record ClusterSettings(
+    NodeSettings Node,
+    GatewaySettings Gateway,
+    MasterOptions Master,
+    FrameworkOptions Framework,
+    Backoff TaskRetry,
+    AgentSettings Agent,
+    ServicesSettings Services)
+{
+    /// <exception cref="SettingsException">Everything that is wrong with any of them.</exception>
+    public static ClusterSettings Read(SettingsReader reader)
+    {
+        var settings = new ClusterSettings(
+            NodeSettings.Read(reader),
+            GatewaySettings.Read(reader),
+            MasterOf(reader.Section("master")),
+            FrameworkOf(reader.Section("framework")),
+            BackoffOf(reader.Section("task"), "retry"),
+            AgentSettings.Read(reader),
+            ServicesOptions.Read(reader));
+        reader.Done();
+        return settings;
+    }
+
+    private static MasterOptions MasterOf(SettingsReader section) => new(
+        section.Duration("ping-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+        section.Count("pings-missed-max", 1, 100),
+        section.Duration("allocation-interval", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
+        section.Duration("confirm-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+        section.Duration("reregister-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)));
+
+    private static FrameworkOptions FrameworkOf(SettingsReader section) => new(
+        section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+        section.Duration("heartbeat", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+        section.Count("ended-tasks-batch", 1, 10_000),
+        section.Count("completed-tasks-max", 1, 1_000_000));
+
+    /// <summary>NAME-min and NAME-max.</summary>
+    public static Backoff BackoffOf(SettingsReader section, string name)
+    {
+        var least = section.Duration(name + "-min", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        var most = section.Duration(name + "-max", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1));
+        if (most < least)
+        {
+            section.Refuse(name + "-max", $"it is less than {name}-min");
+        }
+
+        return new Backoff(least, most);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace ClusterScheduler.EndToEnd.Tests.Harness;
+
+/// <summary>Waits for a condition, not for a time.</summary>
+internal static class Poll
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    public static void Until(Func<bool> condition, string what) => Until(condition, () => what);
+
+    public static void Until(Func<bool> condition, Func<string> what)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (waiting.Elapsed > Csched.Patience)
+            {
+                throw new TimeoutException($"waited {Csched.Patience} for {what()}");
+            }
+
+            using var step = new ManualResetEventSlim();
+            step.Wait(Step);
+        }
+    }
+}
