@@ -31,6 +31,7 @@ internal static class JobViews
         var from = Math.Clamp(first, 0, job.Spec.Instances);
         var shown = Math.Clamp(count, 0, job.Spec.Instances - from);
         return new ServicesProtocol.JobDetails(
-            Summary(job, neverFits), job.Spec, [.. Enumerable.Range(from, shown).Select(number => Instance(job, number))]);
+            Summary(job, neverFits), job.Spec,
+            [.. Enumerable.Range(from, shown).Select(number => Instance(job, number))]);
     }
 }

@@ -125,7 +125,8 @@ public sealed partial class ServiceScheduler
 
         var byAgent = _held.Values.GroupBy(offer => (offer.AgentId, offer.Role)).OrderBy(on => on.Key.AgentId)
             .DistinctBy(on => on.Key.AgentId).ToList();
-        var free = byAgent.Select(on => on.Aggregate(ResourceSet.Empty, (sum, offer) => sum + offer.Resources)).ToArray();
+        var free = byAgent
+            .Select(on => on.Aggregate(ResourceSet.Empty, (sum, offer) => sum + offer.Resources)).ToArray();
         ImmutableArray<PlacementAgent> agents =
             [.. byAgent.Select((on, index) => _agents.Offered(on.Key.AgentId, Amounts.Of(free[index])))];
         var result = JobMatcher.Match(Book, _waiting, agents, Now);

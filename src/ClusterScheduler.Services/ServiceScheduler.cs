@@ -222,7 +222,8 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
         if (_waiting.NextDue is { } due)
         {
             var pause = due - Now;
-            Timers.StartSingleTimer(TimeIsDue.Instance, TimeIsDue.Instance, pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
+            Timers.StartSingleTimer(
+                TimeIsDue.Instance, TimeIsDue.Instance, pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
         }
     }
 

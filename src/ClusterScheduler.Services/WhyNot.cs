@@ -23,7 +23,8 @@ internal static class WhyNot
 
         if (!job.WaitsFor.IsEmpty)
         {
-            return Answer(ServicesProtocol.WhyKind.WaitsForJobs, $"waits for {string.Join(", ", job.WaitsFor)} to finish")
+            var jobs = string.Join(", ", job.WaitsFor);
+            return Answer(ServicesProtocol.WhyKind.WaitsForJobs, $"waits for {jobs} to finish")
                 with { WaitsFor = [.. job.WaitsFor] };
         }
 

@@ -12,14 +12,15 @@ public class JournalTests
 {
     private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly AttemptEnd End = new(new TaskId("map-1-0-0"), "h", TaskState.Failed, StatusReason.None, "exit 3",
+    private static readonly AttemptEnd End = new(
+        new TaskId("map-1-0-0"), "h", TaskState.Failed, StatusReason.None, "exit 3",
         new TaskEvidence(3, null, "command", "oops", 0.5, 12), At);
 
     public static TheoryData<JobEvent, string> Golden => new()
     {
         {
             new JobEvent.Staged(
-                [new StagedAttempt(new AttemptId(1, 2, 3), new AgentId("a"), "h", [new AttributeValue("rack", "r")])], At),
+                [new(new AttemptId(1, 2, 3), new AgentId("a"), "h", [new AttributeValue("rack", "r")])], At),
             """["staged/1",639029198450000000,[1,2,3,"a","h","rack","r"]]"""
         },
         {
@@ -58,8 +59,8 @@ public class JournalTests
         var read = Assert.IsType<JobEvent.Submitted>(JobEventCodec.Read(bytes));
         Assert.Equal(At, read.At);
         Assert.Equal(bytes, JobEventCodec.Write(read));
-        Assert.StartsWith("[\"submitted/1\",639029198450000000,{\"jobs\":[{\"role\":\"r\"", Encoding.UTF8.GetString(bytes),
-            StringComparison.Ordinal);
+        Assert.StartsWith("[\"submitted/1\",639029198450000000,{\"jobs\":[{\"role\":\"r\"",
+            Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public class JournalTests
         var book = events.Aggregate(JobBook.Empty, (now, @event) => now.Apply(@event));
         var read = JobBookCodec.Read(JobBookCodec.Write(book));
         Assert.Equal(JobBookCodec.Write(book), JobBookCodec.Write(read));
-        Assert.Equal((book.ActiveJobs, book.ActiveTasks, book.NextIncarnation), (read.ActiveJobs, read.ActiveTasks, read.NextIncarnation));
+        Assert.Equal((book.ActiveJobs, book.ActiveTasks), (read.ActiveJobs, read.ActiveTasks));
+        Assert.Equal(book.NextIncarnation, read.NextIncarnation);
         Assert.Equal(book.Jobs[1].Again, read.Jobs[1].Again);
         Assert.Equal(2, read.Jobs[1].FirstFresh);
         Assert.Single(read.Find(reduce.Key)!.WaitsFor);

@@ -14,7 +14,8 @@ public sealed class ServiceSchedulerTests
     {
         using var subject = await Connected();
         subject.Fake.RunTasks(static _ => TaskState.Finished);
-        var accepted = await subject.Submit(Job("map", instances: 3, command: "echo {{instance}} {{hostname}} {{{{x}}"));
+        var accepted = await subject.Submit(
+            Job("map", instances: 3, command: "echo {{instance}} {{hostname}} {{{{x}}"));
         Assert.Equal(1, accepted.Submission);
         await subject.Fake.Expect<FrameworkProtocol.ReviveOffers>();
 

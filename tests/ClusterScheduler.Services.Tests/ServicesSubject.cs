@@ -33,7 +33,8 @@ internal sealed class ServicesSubject : IDisposable
         GatherQuiet = TimeSpan.FromMilliseconds(50),
     };
 
-    public static JobSpec Job(string name, int instances = 1, double cpus = 1, int maxFailures = 1, string command = "true") =>
+    public static JobSpec Job(
+        string name, int instances = 1, double cpus = 1, int maxFailures = 1, string command = "true") =>
         new(new JobKey("r", "devel", name), new TaskSpec(TaskPlan.OfShell(command), TaskResources.Default with
         {
             Cpus = Scalar.Of(cpus),

@@ -15,7 +15,9 @@ public static class JobFileReader
     /// <summary>The largest file that is read, bytes.</summary>
     public const int BytesMax = 4 * 1024 * 1024;
 
-    /// <summary>Reads the file and reports whatever is wrong with it; throws for nothing that a user can do.</summary>
+    /// <summary>
+    /// Reads the file and reports whatever is wrong with it; throws for nothing that a user can do.
+    /// </summary>
     public static JobFileSource Read(string path)
     {
         try

@@ -59,7 +59,9 @@ public sealed record NearestFit(PlacementAgent Agent, ImmutableArray<Veto> Vetoe
     /// <summary>At least one veto would stand even if the agent were idle.</summary>
     public bool IsStatic => Vetoes.Any(veto => veto.IsStatic);
 
-    /// <summary>An agent that can fit later is nearer than one that never can; then the lower sum of scores.</summary>
+    /// <summary>
+    /// An agent that can fit later is nearer than one that never can; then the lower sum of scores.
+    /// </summary>
     public bool IsNearerThan(NearestFit other) =>
         IsStatic != other.IsStatic ? !IsStatic : Score < other.Score;
 

@@ -82,7 +82,7 @@ public static class JobEventCodec
             Forgotten => new JobEvent.Forgotten(
                 [.. facts.EnumerateArray().Skip(1).Select(number => number.GetInt64())]),
             _ => throw new NotSupportedException(
-                $"the journal of the service scheduler holds '{manifest}', which a later version wrote; start that one"),
+                $"the journal of the service scheduler holds '{manifest}', which a later version wrote"),
         };
     }
 

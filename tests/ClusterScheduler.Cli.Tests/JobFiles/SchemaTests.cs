@@ -43,7 +43,8 @@ public class SchemaTests
         var path = Path.Combine(Repository.Root, "docs", "job-file.md");
         var page = File.ReadAllText(path);
         var from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        var expected = page[..from] + "\n" + JobFileReference.Write() + page[page.IndexOf(End, StringComparison.Ordinal)..];
+        var rest = page[page.IndexOf(End, StringComparison.Ordinal)..];
+        var expected = page[..from] + "\n" + JobFileReference.Write() + rest;
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
             File.WriteAllText(path, expected);
@@ -72,7 +73,8 @@ public class SchemaTests
             var beyond = reading.Findings.All(finding => BeyondSchemas.Contains(finding.Kind));
             Assert.True(valid == reading.Findings.IsEmpty || (valid && beyond),
                 $"{what}: the schema says {(valid ? "right" : "wrong")}, the reader found "
-                + $"[{string.Join("; ", reading.Findings.Select(finding => $"{finding.Path}: {finding.Problem}"))}]\n{json}");
+                + string.Join("; ", reading.Findings.Select(finding => $"{finding.Path}: {finding.Problem}"))
+                + $"\n{json}");
         }
     }
 
@@ -88,7 +90,8 @@ public class SchemaTests
     private static IEnumerable<(string Json, string What)> Mutations()
     {
         JsonNode?[] others =
-            [JsonValue.Create("x"), JsonValue.Create(""), JsonValue.Create(-1), JsonValue.Create(0), JsonValue.Create(0.5),
+            [JsonValue.Create("x"), JsonValue.Create(""), JsonValue.Create(-1), JsonValue.Create(0),
+            JsonValue.Create(0.5),
             JsonValue.Create(123456789012L), JsonValue.Create(true), null, new JsonArray(), new JsonObject(),
             new JsonArray("a", 1), new JsonObject { ["a"] = "b" }];
         foreach (var name in SampleFileTests.Names)
@@ -99,7 +102,8 @@ public class SchemaTests
             {
                 foreach (var other in others)
                 {
-                    yield return (With(text, place, (parent, key) => Set(parent, key, other)), $"{name} {Show(place)} = {other}");
+                    var json = With(text, place, (parent, key) => Set(parent, key, other));
+                    yield return (json, $"{name} {Show(place)} = {other}");
                 }
 
                 if (place[^1] is string)

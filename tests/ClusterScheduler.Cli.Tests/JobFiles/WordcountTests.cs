@@ -22,7 +22,8 @@ public class WordcountTests
                 }
             }
 
-            var expected = Shell("cat \"$SAMPLES\"/*.txt | tr -cs A-Za-z '\\n' | tr A-Z a-z | sed '/^$/d' | sort | uniq -c",
+            var expected = Shell(
+                "cat \"$SAMPLES\"/*.txt | tr -cs A-Za-z '\\n' | tr A-Z a-z | sed '/^$/d' | sort | uniq -c",
                 new() { ["SAMPLES"] = Path.Combine(Repository.Root, "docs/samples/data") });
             Assert.Equal(Lines(expected), Lines(File.ReadAllText(Path.Combine(directory, "result"))));
         }

@@ -54,7 +54,8 @@ public class JobDeciderTests
             }
 
             // What is only seen is not stored: after a restart those instances count as assigned.
-            var again = walk.Events.Where(@event => @event.IsDurable).Aggregate(JobBook.Empty, (book, one) => book.Apply(one));
+            var again = walk.Events.Where(@event => @event.IsDurable)
+                .Aggregate(JobBook.Empty, (book, one) => book.Apply(one));
             Assert.Equal(walk.Book.Jobs.Keys, again.Jobs.Keys);
             foreach (var (number, job) in walk.Book.Jobs)
             {
@@ -119,7 +120,8 @@ public class JobDeciderTests
             RetryDelayMin = TimeSpan.FromSeconds(1),
             RetryDelayMax = TimeSpan.FromSeconds(5),
         };
-        Assert.Equal([1, 2, 4, 5, 5], new[] { 1, 2, 3, 4, 1_000 }.Select(count => (int)policy.RetryDelay(count).TotalSeconds));
+        Assert.Equal([1, 2, 4, 5, 5],
+            new[] { 1, 2, 3, 4, 1_000 }.Select(count => (int)policy.RetryDelay(count).TotalSeconds));
     }
 
     private static string? Broken(JobBook book, JobState job)

@@ -9,7 +9,7 @@ public class TemplateTests
     [Theory]
     [InlineData("{{instance}} on {{hostname}}:{{ports.http}} in {{job.dir}}", "7 on h:31000 in /d")]
     [InlineData("{{ instance }}{{instance}}", "77")]
-    [InlineData("docker ps --format '{{.Names}}' {{}} }} {{ a b }}", "docker ps --format '{{.Names}}' {{}} }} {{ a b }}")]
+    [InlineData("ps --format '{{.Names}}' {{}} }} {{ a b }}", "ps --format '{{.Names}}' {{}} }} {{ a b }}")]
     [InlineData("{{{{instance}} is {{instance}}", "{{instance}} is 7")]
     [InlineData("{{unknown}}", "{{unknown}}")]
     [InlineData("{{instance", "{{instance")]

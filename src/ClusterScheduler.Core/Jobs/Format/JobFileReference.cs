@@ -47,8 +47,8 @@ public static class JobFileReference
     private static string Describe(FormatType type) => type switch
     {
         FormatType.Text { Meaning.Length: > 0 } text => text.Meaning,
-        FormatType.Fraction range => $"number, {Decimals.FromMilli(range.MinMilli)} to {Decimals.FromMilli(range.MaxMilli)}, "
-            + "at most three decimals",
+        FormatType.Fraction range => $"number, {Decimals.FromMilli(range.MinMilli)} to "
+            + $"{Decimals.FromMilli(range.MaxMilli)}, at most three decimals",
         FormatType.Size size => $"size, {SizeText.Format(size.MinMilli)} to {SizeText.Format(size.MaxMilli)}",
         FormatType.Duration time => $"duration, {DurationText.Format(time.Min)} to {DurationText.Format(time.Max)}",
         FormatType.Choice choice => string.Join(", ", choice.Words.Select(word => $"`{word}`")),

@@ -17,7 +17,8 @@ internal static class JobBookChanges
                 WaitsFor = [.. spec.After],
                 Dependents =
                 [
-                    .. submitted.Jobs.Where(other => other.After.Contains(spec.Key)).Select(other => numbers[other.Key]),
+                    .. submitted.Jobs.Where(other => other.After.Contains(spec.Key))
+                        .Select(other => numbers[other.Key]),
                 ],
             };
         }

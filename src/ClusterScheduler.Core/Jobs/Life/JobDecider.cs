@@ -84,13 +84,16 @@ public static class JobDecider
             }
         }
 
-        var wanted = kill.Instances.IsEmpty ? Enumerable.Range(0, job.Spec.Instances) : kill.Instances.Distinct().Order();
+        var wanted = kill.Instances.IsEmpty
+            ? Enumerable.Range(0, job.Spec.Instances)
+            : kill.Instances.Distinct().Order();
         var alive = wanted.Where(number => !job.Instance(number).Phase.HasEnded()).ToImmutableArray();
         return job.HasEnded || alive.IsEmpty
             ? Refuse(new JobRefusal.AlreadyEnded(kill.Key))
             : new Decision<JobEvent, JobEffect>(
                 [new JobEvent.KillRequested(job.Incarnation, alive, now)],
-                [.. alive.Where(number => job.Instance(number).Phase.IsActive()).Select(number => KillEffect(job, number))],
+                [.. alive.Where(number => job.Instance(number).Phase.IsActive())
+                    .Select(number => KillEffect(job, number))],
                 new JobAnswer.KillNoted(kill.Key, alive.Length));
     }
 

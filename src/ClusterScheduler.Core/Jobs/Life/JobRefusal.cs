@@ -43,7 +43,8 @@ public abstract record JobRefusal
     public string Describe() => this switch
     {
         Invalid invalid => $"the jobs have {invalid.Findings.Length} errors; the first: "
-            + $"{invalid.Findings[0].Path}: {invalid.Findings[0].Problem}; right would be: {invalid.Findings[0].Remedy}",
+            + $"{invalid.Findings[0].Path}: {invalid.Findings[0].Problem}; right would be: "
+            + invalid.Findings[0].Remedy,
         AlreadyActive active => $"the job {active.Key} has not ended yet: kill it first, or choose another name",
         TooManyJobs many => $"more than {many.Limit} jobs at once",
         TooManyTasks many => $"more than {many.Limit} tasks at once",
