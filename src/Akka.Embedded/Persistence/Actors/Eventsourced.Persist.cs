@@ -6,7 +6,7 @@ namespace Akka.Persistence;
 /// <summary>Storing events and calling their handlers.</summary>
 public abstract partial class Eventsourced
 {
-    private readonly Queue<PendingInvocation> _pending = new(1);
+    private readonly Queue<PendingInvocation> _pending = new();
     private List<IPersistentEnvelope>? _unsent;
     private bool _isWriting;
     private bool _isTaskRunning;

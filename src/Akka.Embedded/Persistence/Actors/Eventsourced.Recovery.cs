@@ -219,6 +219,7 @@ public abstract partial class Eventsourced
         finally
         {
             // Also after a failure: the supervisor may say that the actor resumes.
+            OnRecovered();
             _phase = Phase.Processing;
             Flush();
             if (_pendingThatStash > 0)
@@ -230,6 +231,11 @@ public abstract partial class Eventsourced
                 UnstashWaiting(all: true);
             }
         }
+    }
+
+    /// <summary>No message of recovery will come any more.</summary>
+    private protected virtual void OnRecovered()
+    {
     }
 
     private void CheckProgress(RecoveryProgress progress)

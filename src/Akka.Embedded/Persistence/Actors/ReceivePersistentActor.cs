@@ -7,21 +7,22 @@ namespace Akka.Persistence;
 /// </summary>
 public abstract class ReceivePersistentActor : UntypedPersistentActor
 {
-    private readonly HandlerList _recoverList = new();
-    private readonly HandlerList _commandList = new();
-    private HandlerList? _declaring;
+    // Lists live until the constructor is done, the table of recovery until the actor has recovered: there may be
+    // hundreds of thousands of actors.
+    private HandlerList? _recoverList = new();
+    private HandlerList? _declaring = new();
     private HandlerTable? _recover;
     private HandlerTable? _commands;
 
-    protected ReceivePersistentActor() => _declaring = _commandList;
-
-    private HandlerTable RecoverHandlers => _recover ??= new HandlerTable(_recoverList);
-
-    private HandlerTable CommandHandlers => _commands ??= new HandlerTable(_commandList);
-
     internal override Receive FirstBehavior()
     {
-        _declaring = null;
+        if (_recoverList is not null && _declaring is not null)
+        {
+            _recover = new HandlerTable(_recoverList);
+            _commands = new HandlerTable(_declaring);
+            (_recoverList, _declaring) = (null, null);
+        }
+
         return base.FirstBehavior();
     }
 
@@ -29,9 +30,9 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
 
     protected void BecomeStacked(Action configure) => BecomeStacked(Build(configure));
 
-    protected sealed override void OnCommand(object message) => Handle(CommandHandlers, message);
+    protected sealed override void OnCommand(object message) => Handle(_commands!, message);
 
-    protected sealed override void OnRecover(object message) => Handle(RecoverHandlers, message);
+    protected sealed override void OnRecover(object message) => Handle(_recover!, message);
 
     protected void Recover<T>(Action<T> handler, Predicate<T>? shouldHandle = null) =>
         RecoverList.Add(ActionInvoker<T>.Instance, handler, shouldHandle);
@@ -87,8 +88,10 @@ public abstract class ReceivePersistentActor : UntypedPersistentActor
     protected void CommandAnyAsync(Func<object, Task> handler) =>
         Command<object>(message => RunTask(() => handler(message)));
 
-    private HandlerList RecoverList => _recover is null ? _recoverList : throw new InvalidOperationException(
+    private HandlerList RecoverList => _recoverList ?? throw new InvalidOperationException(
         "Handlers of recovery are declared in the actor's constructor only.");
+
+    private protected override void OnRecovered() => _recover = null;
 
     private HandlerList CommandList => _declaring ?? throw new InvalidOperationException(
         "Handlers of commands are declared in the actor's constructor and inside Become only.");
