@@ -1,6 +1,7 @@
 using ClusterScheduler.Benchmarks.Allocation;
 using ClusterScheduler.Benchmarks.ControlPlane;
 using ClusterScheduler.Benchmarks.Engine;
+using ClusterScheduler.Benchmarks.Execution;
 using ClusterScheduler.Benchmarks.Harness;
 
 namespace ClusterScheduler.Benchmarks;
@@ -17,6 +18,8 @@ internal static class Catalogue
         new PersistSqliteBenchmark(),
         new PersistPostgresBenchmark(),
         new RecoveryBenchmark(),
+        new ExecutionBenchmark(),
+        new ExecutionRoundTripBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
         .. AllocatorBenchmark.All,

@@ -1,3 +1,5 @@
+using ClusterScheduler.Agent.Keeper;
 using ClusterScheduler.Benchmarks.Harness;
 
-return BenchmarkProgram.Run(args);
+// Agents that are measured here start this program as their keeper.
+return args is [KeeperProgram.Verb, .. var rest] ? KeeperProgram.Run(rest) : BenchmarkProgram.Run(args);

@@ -4,7 +4,8 @@ namespace ClusterScheduler.Agent.Execution;
 
 /// <summary>
 /// The directory of one agent, locked against a second one: <c>tasks</c> holds a record for each task whose end is not
-/// yet known everywhere, <c>sandboxes</c> what tasks wrote, <c>keeper</c> the keeper's socket and log.
+/// yet known everywhere, <c>ended</c> those of the others, <c>sandboxes</c> what tasks wrote, <c>keeper</c> the keeper's
+/// socket and log.
 /// </summary>
 internal sealed class AgentDirectory : IDisposable
 {
@@ -20,6 +21,8 @@ internal sealed class AgentDirectory : IDisposable
 
     public string Sandboxes => Path.Combine(Root, "sandboxes");
 
+    public string Ended => Path.Combine(Root, "ended");
+
     public string Keeper => Path.Combine(Root, "keeper");
 
     /// <summary>Makes the directory if need be, and locks it.</summary>
@@ -30,6 +33,7 @@ internal sealed class AgentDirectory : IDisposable
         PrivatePath.CreateDirectory(directory.Root);
         PrivatePath.CreateDirectory(directory.Tasks);
         PrivatePath.CreateDirectory(directory.Sandboxes);
+        PrivatePath.CreateDirectory(directory.Ended);
         PrivatePath.CreateDirectory(directory.Keeper);
         directory._lock = Libc.Open(
             Path.Combine(directory.Root, "lock"), Libc.WriteOnly | Libc.Create | Libc.CloseOnExec, 0b110_000_000);
@@ -47,7 +51,11 @@ internal sealed class AgentDirectory : IDisposable
         return directory;
     }
 
-    public TaskFolder Of(TaskKey key) => new(Path.Combine(Tasks, key.Path), Path.Combine(Sandboxes, key.Path));
+    public TaskFolder Of(TaskKey key) => Of(key.Path);
+
+    /// <summary>The folder of a task by its path below the tree of all tasks.</summary>
+    public TaskFolder Of(string path) =>
+        new(Path.Combine(Tasks, path), Path.Combine(Sandboxes, path), Path.Combine(Ended, path));
 
     public void Dispose()
     {

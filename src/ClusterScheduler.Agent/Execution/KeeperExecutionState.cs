@@ -21,7 +21,7 @@ internal sealed class KeeperExecutionState : IDisposable
     {
         _settings = settings;
         _directory = directory;
-        _sandboxes = new SandboxCollector(directory.Sandboxes, settings);
+        _sandboxes = new SandboxCollector(directory, settings);
         _keeper = new KeeperConnector(
             new KeeperLauncher(directory.Keeper, settings.KeeperCommand, settings.DiesWithAgent, settings.Linger),
             post);
@@ -162,12 +162,12 @@ internal sealed class KeeperExecutionState : IDisposable
         Send(new KeeperRequest.Release(key.Path));
         try
         {
-            task.Folder.Delete();
+            task.Folder.Retire();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What stays is read again by the next agent, which reports the same end once more: harmless.
-            _settings.Warn($"{key}: its record cannot be removed: {exception.Message}");
+            _settings.Warn($"{key}: its record cannot be moved: {exception.Message}");
         }
 
         _sandboxes.Add(task.Folder.Sandbox);

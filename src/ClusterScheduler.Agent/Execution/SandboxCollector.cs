@@ -1,9 +1,11 @@
 namespace ClusterScheduler.Agent.Execution;
 
-/// <summary>Removes sandboxes of ended tasks, the oldest first, when there are too many or they are too old.</summary>
-/// <param name="root">The directory of all sandboxes.</param>
+/// <summary>
+/// Removes sandboxes and records of ended tasks, the oldest first, when there are too many or they are too old.
+/// </summary>
+/// <param name="directory">The agent's.</param>
 /// <param name="settings">The limits; ages are looked at whenever another task ends.</param>
-internal sealed class SandboxCollector(string root, ExecutionSettings settings)
+internal sealed class SandboxCollector(AgentDirectory directory, ExecutionSettings settings)
 {
     private readonly Queue<(string Sandbox, DateTime EndedAt)> _kept = new();
 
@@ -12,7 +14,7 @@ internal sealed class SandboxCollector(string root, ExecutionSettings settings)
     public void Begin(IEnumerable<string> inUse)
     {
         var used = inUse.ToHashSet(StringComparer.Ordinal);
-        foreach (var sandbox in Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateDirectories)
+        foreach (var sandbox in Directory.EnumerateDirectories(directory.Sandboxes).SelectMany(Directory.EnumerateDirectories)
             .Where(sandbox => !used.Contains(sandbox))
             .Select(sandbox => (sandbox, EndedAt: Directory.GetLastWriteTimeUtc(sandbox)))
             .OrderBy(pair => pair.EndedAt))
@@ -46,6 +48,11 @@ internal sealed class SandboxCollector(string root, ExecutionSettings settings)
         try
         {
             Directory.Delete(sandbox, recursive: true);
+            var record = directory.Of(Path.GetRelativePath(directory.Sandboxes, sandbox)).Ended;
+            if (Directory.Exists(record))
+            {
+                Directory.Delete(record, recursive: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ namespace ClusterScheduler.Agent.Execution;
 /// What is on disk of one task: <c>task</c>, written by the agent before it hands the task to the keeper, and
 /// <c>started</c>, made by the keeper before it starts anything, or by an agent that forbids the start.
 /// </summary>
-internal readonly record struct TaskFolder(string Root, string Sandbox)
+internal readonly record struct TaskFolder(string Root, string Sandbox, string Ended)
 {
     public string Record => Path.Combine(Root, "task");
 
@@ -61,7 +61,17 @@ internal readonly record struct TaskFolder(string Root, string Sandbox)
         file.Write(Encoding.UTF8.GetBytes(RunLogCodec.Encode(new TaskRunEvent.TaskEnded(result, default))));
     }
 
-    /// <summary>The end is known wherever it must be.</summary>
+    /// <summary>
+    /// The end is known wherever it must be. The record moves aside and goes with the sandbox: file systems pay dearly
+    /// for files that are made and deleted hundreds of times a second.
+    /// </summary>
+    public void Retire()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Ended)!);
+        Directory.Move(Root, Ended);
+    }
+
+    /// <summary>Nothing of the task ever came to be.</summary>
     public void Delete()
     {
         File.Delete(Started);

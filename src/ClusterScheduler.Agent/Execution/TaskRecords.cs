@@ -16,7 +16,7 @@ internal static class TaskRecords
             .SelectMany(framework => Directory.EnumerateDirectories(framework).Order(StringComparer.Ordinal)))
         {
             var path = Path.GetRelativePath(directory.Tasks, root);
-            var folder = new TaskFolder(root, Path.Combine(directory.Sandboxes, path));
+            var folder = directory.Of(path);
             if (folder.ReadRecord() is { } record)
             {
                 records.Add((folder, record));
