@@ -26,8 +26,12 @@ public sealed record SchedulerSettings(FrameworkId FrameworkId, FrameworkInfo In
     /// <summary>How many heartbeats may be missed before the connection counts as lost, 1 or more; Mesos: 5.</summary>
     public int HeartbeatsMissedMax { get; init; } = 5;
 
-    /// <summary>How many acknowledged updates are remembered, so that a repeated one is not handed out again.</summary>
-    public int UpdatesRememberedMax { get; init; } = 10_000;
+    /// <summary>
+    /// How many acknowledged updates are remembered, so that a repeated one is not given out again; 1 or more. A busy
+    /// framework gets that many between the loss of an acknowledgement and the repetition, 2 to 30 s later: at the
+    /// default, 3,000 updates a second for 30 s. Each takes about 60 bytes, once it is needed.
+    /// </summary>
+    public int UpdatesRememberedMax { get; init; } = 100_000;
 
     /// <summary>Gives fresh ids for connections; tests and simulations give their own.</summary>
     public Func<Guid> NewId { get; init; } = Guid.NewGuid;

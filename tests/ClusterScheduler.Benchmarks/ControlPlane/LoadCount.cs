@@ -9,6 +9,7 @@ internal sealed class LoadCount : IDisposable
     private TaskState _awaited;
     private long _missing;
     private long _lost;
+    private volatile string? _broken;
 
     /// <summary>Updates of tasks that ended in any other way than finished.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -39,12 +40,20 @@ internal sealed class LoadCount : IDisposable
         }
     }
 
+    /// <summary>A task ended a second time, which must not be (I4).</summary>
+    public void MetTwice(StatusUpdate update) => _broken = $"task {update.TaskId} ended twice: {update}";
+
     public void Wait(TimeSpan patience)
     {
         if (!_enough.Wait(patience))
         {
             throw new TimeoutException(
                 $"{Interlocked.Read(ref _missing)} tasks are not {_awaited} after {patience}; {Lost} were lost");
+        }
+
+        if (_broken is { } broken)
+        {
+            throw new InvalidOperationException(broken);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class LoadScheduler : SchedulerActor
     private static readonly OfferFilters NoFilter = new(TimeSpan.Zero);
 
     private readonly LoadCount _count;
+    private readonly HashSet<TaskId> _open = [];
     private long _left;
     private long _launched;
 
@@ -40,8 +41,9 @@ internal sealed class LoadScheduler : SchedulerActor
             var tasks = ImmutableArray.CreateBuilder<TaskInfo>();
             while (_left > 0 && rest.TrySubtract(Size, out rest))
             {
-                var id = $"{_launched++}";
-                tasks.Add(new TaskInfo(new TaskId(id), "load", Size, Plan));
+                var id = new TaskId($"{_launched++}");
+                _open.Add(id);
+                tasks.Add(new TaskInfo(id, "load", Size, Plan));
                 _left--;
             }
 
@@ -61,7 +63,17 @@ internal sealed class LoadScheduler : SchedulerActor
         }
     }
 
-    protected override void StatusUpdate(StatusUpdate update) => _count.Met(update);
+    protected override void StatusUpdate(StatusUpdate update)
+    {
+        if (!update.State.IsTerminal() || _open.Remove(update.TaskId))
+        {
+            _count.Met(update);
+        }
+        else
+        {
+            _count.MetTwice(update);
+        }
+    }
 
     /// <summary>Run so many more.</summary>
     internal sealed record More(long Tasks);

@@ -10,7 +10,7 @@ namespace ClusterScheduler.Benchmarks.ControlPlane;
 
 /// <summary>
 /// An agent as the control plane sees it: registers, reports, takes tasks, and says of each that it runs and then,
-/// unless it is to run on, that it has finished. Executes nothing and keeps nothing.
+/// unless it is to run on, that it has finished. Executes nothing; starts each task once, as a real one does.
 /// </summary>
 internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
 {
@@ -19,6 +19,7 @@ internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
     private readonly bool _finishes;
     private readonly Action _registered;
     private readonly Guid _incarnation = Guid.NewGuid();
+    private readonly HashSet<(FrameworkId, TaskId)> _started = [];
     private AgentId _id;
     private AgentSession _session;
 
@@ -52,7 +53,10 @@ internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
         var task = run.Task.TaskId;
         _refs.Tasks.Tell(new TaskProtocol.RunAnswered(
             run.FrameworkId, task, TaskProtocol.RunOutcome.Taken, ""));
-        Report(run.FrameworkId, task, TaskState.Running, NewId(last: false));
+        if (_started.Add((run.FrameworkId, task)))
+        {
+            Report(run.FrameworkId, task, TaskState.Running, NewId(last: false));
+        }
     }
 
     private void OnUpdateStored(AgentProtocol.UpdateStored stored)
