@@ -22,6 +22,7 @@ internal static class Catalogue
         new ExecutionRoundTripBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
+        new TaskMemoryBenchmark(),
         .. AllocatorBenchmark.All,
     ];
 }

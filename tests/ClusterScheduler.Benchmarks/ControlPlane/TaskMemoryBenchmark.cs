@@ -1,0 +1,47 @@
+using ClusterScheduler.Benchmarks.Harness;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+
+namespace ClusterScheduler.Benchmarks.ControlPlane;
+
+/// <summary>What a running task costs the control plane: its entity, its place in every index, its journal apart.</summary>
+internal sealed class TaskMemoryBenchmark : IBenchmark
+{
+    public string Name => "task-memory";
+
+    public string Summary => "bytes in the scheduler per running task, its own entity included, journal on SQLite";
+
+    public Target? Target => Target.AtMost(32 * 1024);
+
+    public IReadOnlyList<BenchmarkOption> Options =>
+    [
+        new("agents", 100, "simulated agents, with room for all tasks"),
+        new("tasks", 20_000, "running tasks"),
+    ];
+
+    public Figure Run(BenchmarkOptions options, TextWriter log)
+    {
+        var each = (options.Int("tasks") / options.Int("agents")) + 1;
+        var size = ResourceSet.Of(Scalar.Of(each), Scalar.Of(64 * each));
+        using var plane = ControlPlane.Start(true, options.Int("agents"), size, finishes: false, frameworks: 1);
+        plane.Run(1, TaskState.Running);
+        var before = Settled();
+        plane.Run(options["tasks"], TaskState.Running);
+        var after = Settled();
+        log.WriteLine($"  {before / 1024} KiB before, {after / 1024} KiB with {options["tasks"]} running tasks");
+        return new Figure((double)(after - before) / options["tasks"], "bytes/task");
+    }
+
+    // What is under way (acknowledgements, timers, passivations) has had its time when the size no longer falls.
+    private static long Settled()
+    {
+        var size = long.MaxValue;
+        for (var now = GC.GetTotalMemory(true); now < size; now = GC.GetTotalMemory(true))
+        {
+            size = now;
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+        }
+
+        return size;
+    }
+}
