@@ -23,6 +23,7 @@ internal static class Catalogue
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
         new TaskMemoryBenchmark(),
+        new WaitingMemoryBenchmark(),
         .. AllocatorBenchmark.All,
     ];
 }

@@ -37,6 +37,8 @@ internal sealed class ControlPlane : IDisposable
 
     public LoadCount Count { get; }
 
+    public ActorSystem System => _system;
+
     /// <summary>Ready for load: every agent has reported and every framework is subscribed.</summary>
     /// <param name="durable">Events go to SQLite; otherwise to memory.</param>
     /// <param name="agents">How many.</param>

@@ -28,9 +28,11 @@ internal sealed class ControlPlaneBenchmark(bool durable) : IBenchmark
         var size = ResourceSet.Of(Scalar.Of(options.Int("cpus")), Scalar.Of(64 * options.Int("cpus")));
         using var plane = ControlPlane.Start(durable, options.Int("agents"), size, true, options.Int("frameworks"));
         log.WriteLine($"  {options["agents"]} agents and {options["frameworks"]} frameworks are registered");
-        return new Figure(
-            Rounds.MedianPerSecond(1, options.Int("rounds"), options["tasks"], log,
-                () => plane.Run(options["tasks"], TaskState.Finished)),
-            "tasks/s");
+        var allocated = GC.GetTotalAllocatedBytes();
+        var perSecond = Rounds.MedianPerSecond(1, options.Int("rounds"), options["tasks"], log,
+            () => plane.Run(options["tasks"], TaskState.Finished));
+        var each = (GC.GetTotalAllocatedBytes() - allocated) / (options["tasks"] * (options["rounds"] + 1));
+        log.WriteLine($"  {each} bytes allocated for each task");
+        return new Figure(perSecond, "tasks/s");
     }
 }

@@ -25,23 +25,10 @@ internal sealed class TaskMemoryBenchmark : IBenchmark
         var size = ResourceSet.Of(Scalar.Of(each), Scalar.Of(64 * each));
         using var plane = ControlPlane.Start(true, options.Int("agents"), size, finishes: false, frameworks: 1);
         plane.Run(1, TaskState.Running);
-        var before = Settled();
+        var before = HeapSize.Settled();
         plane.Run(options["tasks"], TaskState.Running);
-        var after = Settled();
+        var after = HeapSize.Settled();
         log.WriteLine($"  {before / 1024} KiB before, {after / 1024} KiB with {options["tasks"]} running tasks");
         return new Figure((double)(after - before) / options["tasks"], "bytes/task");
-    }
-
-    // What is under way (acknowledgements, timers, passivations) has had its time when the size no longer falls.
-    private static long Settled()
-    {
-        var size = long.MaxValue;
-        for (var now = GC.GetTotalMemory(true); now < size; now = GC.GetTotalMemory(true))
-        {
-            size = now;
-            Thread.Sleep(TimeSpan.FromSeconds(1));
-        }
-
-        return size;
     }
 }
