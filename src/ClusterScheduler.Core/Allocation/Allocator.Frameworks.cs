@@ -53,6 +53,11 @@ public sealed partial class Allocator
         }
 
         framework!.Profile = profile;
+        foreach (var role in profile.Roles)
+        {
+            Subscribe(framework, role);
+        }
+
         foreach (var client in framework.Clients.Values.ToArray())
         {
             if (client.IsSubscribed && !profile.Roles.Contains(client.Leaf.Role.Role))
@@ -62,11 +67,6 @@ public sealed partial class Allocator
                 tree.Deactivate(client);
                 RemoveClientIfIdle(client);
             }
-        }
-
-        foreach (var role in profile.Roles)
-        {
-            Subscribe(framework, role);
         }
 
         return null;

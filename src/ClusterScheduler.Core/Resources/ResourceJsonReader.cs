@@ -6,7 +6,8 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Core.Resources;
 
 /// <summary>
-/// Reads resources from Mesos' v1 JSON: the list that <see cref="ResourceJson"/> writes, and the old form of reservations
+/// Reads resources from Mesos' v1 JSON: the list that <see cref="ResourceJson"/> writes, and the old form of
+/// reservations
 /// (<c>role</c> beside <c>reservation</c>). Unknown members are passed over, as in Mesos.
 /// </summary>
 public static class ResourceJsonReader

@@ -7,7 +7,8 @@ namespace ClusterScheduler.Core.Tests.Allocation;
 
 using AgentClaim = ClusterScheduler.Core.Allocation.AgentClaim;
 
-/// <summary>Transactions from the definitions. The twin keeps no versions: it is told whether they are stale.</summary>
+/// <summary>Transactions from the definitions. The twin keeps no versions: it is told whether they are
+/// stale.</summary>
 internal sealed partial class NaiveAllocator
 {
     public AllocatorFault? Commit(

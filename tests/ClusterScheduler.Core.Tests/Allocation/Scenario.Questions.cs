@@ -21,7 +21,8 @@ internal sealed partial class Scenario
         "maintenance" => Answer(Fast.UpdateUnavailability(
             Agent(arguments[0]),
             arguments[1] == "none" ? null : new Unavailability(now + Seconds(arguments[1]), null))),
-        "inverse" => Lines(Fast.AllocateInverse(now).Select(i => $"{i.Framework} is asked to leave {i.Agent}: {i.Resources}")),
+        "inverse" => Lines(Fast.AllocateInverse(now)
+            .Select(i => $"{i.Framework} is asked to leave {i.Agent}: {i.Resources}")),
         "answer-inverse" => Answer(Fast.RecoverInverse(
             Framework(arguments[0]), Agent(arguments[1]), Seconds(arguments[2]), now)),
         "overdue" => Lines(Fast.Overdue(now).Select(o => $"{o.Framework} holds {o.Agent}: {o.Resources}")),
@@ -36,7 +37,8 @@ internal sealed partial class Scenario
         return all.Length == 0 ? ["nothing"] : all;
     }
 
-    private static string Percent(double share) => share.ToString("0.0%", CultureInfo.InvariantCulture).Replace(" ", "");
+    private static string Percent(double share) =>
+        share.ToString("0.0%", CultureInfo.InvariantCulture).Replace(" ", "");
 
     private static string Text(ResourceSet set) => set.IsEmpty ? "nothing" : set.ToString();
 

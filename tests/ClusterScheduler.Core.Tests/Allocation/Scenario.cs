@@ -104,7 +104,8 @@ internal sealed partial class Scenario
 
     private AllocatorRefusal? AddAgent(string[] arguments)
     {
-        var uses = arguments.Where(a => a.StartsWith("uses=", StringComparison.Ordinal)).Select(a => a[5..].Split('/', 3))
+        var uses = arguments.Where(a => a.StartsWith("uses=", StringComparison.Ordinal))
+            .Select(a => a[5..].Split('/', 3))
             .Select(use => new AgentUse(Framework(use[0]), RoleName.Parse(use[1]), ResourceSet.Parse(use[2])));
         return Fast.AddAgent(
             new AgentProfile(Agent(arguments[0]), ResourceSet.Parse(arguments[1]))
@@ -143,9 +144,11 @@ internal sealed partial class Scenario
         var quota = Core.Quotas.Quota.Parse(
             Named(arguments, "guarantee") ?? "", Named(arguments, "limit") ?? "");
         var refusal = Fast.SetQuota([new RoleQuota(RoleName.Parse(arguments[0]), quota)], arguments.Contains("force"));
-        return refusal is null
-            ? []
-            : [$"refused: {refusal.Fault}, role {refusal.Role}, {refusal.Resource} {refusal.Asked} against {refusal.Bound}"];
+        if (refusal is not null)
+        {
+            yield return $"refused: {refusal.Fault}, role {refusal.Role}, "
+                + $"{refusal.Resource} {refusal.Asked} against {refusal.Bound}";
+        }
     }
 
     private string[] Wait(string time)

@@ -31,7 +31,8 @@ public sealed class ScenarioTests
     {
         var scenario = new Scenario();
         var lines = new List<string>();
-        foreach (var line in text.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal)))
+        var steps = text.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("  ", StringComparison.Ordinal));
+        foreach (var line in steps)
         {
             lines.Add(line);
             var isCommand = line.Length > 0 && line[0] != '#';

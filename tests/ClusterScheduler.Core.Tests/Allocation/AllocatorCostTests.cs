@@ -1,0 +1,88 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Tests.Allocation;
+
+/// <summary>What can be shown of cost without a clock: memory that is allocated, and bounds that hold.</summary>
+public sealed class AllocatorCostTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
+    private static readonly FrameworkId Framework = new("f");
+
+    [Fact]
+    public void A_round_without_changes_allocates_nothing()
+    {
+        var allocator = Steady(agents: 200);
+        _ = allocator.Allocate(Now);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var offers = allocator.Allocate(Now);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Empty(offers);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void One_change_allocates_as_much_in_a_large_cluster_as_in_a_small_one()
+    {
+        Assert.Equal(OneChange(Steady(agents: 100)), OneChange(Steady(agents: 3_000)));
+    }
+
+    [Fact]
+    public void A_client_has_no_more_filters_at_an_agent_than_the_bound()
+    {
+        var allocator = new Allocator(new AllocatorSettings { MinAllocatable = MinAllocatable.Anything });
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(Framework, [RoleName.Any])));
+        var agent = new AgentId("a");
+        Assert.Null(allocator.AddAgent(new AgentProfile(agent, ResourceSet.Empty), []));
+        for (var size = 1; size <= 100; size++)
+        {
+            // No offer of these contains another, so that no filter implies another.
+            var total = ResourceSet.Of(Scalar.Of(size), Scalar.Of(1000 - size));
+            Assert.Null(allocator.UpdateAgent(new AgentProfile(agent, total)));
+            var offer = Assert.Single(allocator.Allocate(Now));
+            Assert.Null(allocator.RecoverOffered(
+                Framework, RoleName.Any, agent, offer.Resources, FilterDuration.Most, Now));
+        }
+
+        Assert.Equal(16, allocator.Why(Framework, RoleName.Any, default, Now)!.FilterCount);
+    }
+
+    private static Allocator Steady(int agents)
+    {
+        var allocator = new Allocator(new AllocatorSettings());
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(Framework, [RoleName.Any])));
+        for (var at = 0; at < agents; at++)
+        {
+            var profile = new AgentProfile(new AgentId($"a{at:D5}"), ResourceSet.Parse("cpus:4;mem:1024"));
+            Assert.Null(allocator.AddAgent(profile, []));
+        }
+
+        foreach (var offer in allocator.Allocate(Now))
+        {
+            Assert.Null(allocator.Consume(Framework, RoleName.Any, offer.Agent, offer.Resources, Now));
+        }
+
+        return allocator;
+    }
+
+    private static long OneChange(Allocator allocator)
+    {
+        var task = ResourceSet.Parse("cpus:1;mem:100");
+        long allocated = 0;
+        for (var round = 0; round < 20; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var refusal = allocator.RecoverUsed(Framework, RoleName.Any, new AgentId("a00007"), task);
+            var offers = allocator.Allocate(Now);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Null(refusal);
+            var offer = Assert.Single(offers);
+            Assert.Null(allocator.Consume(Framework, RoleName.Any, offer.Agent, offer.Resources, Now));
+        }
+
+        return allocated;
+    }
+}
