@@ -4,6 +4,7 @@ namespace ClusterScheduler.Services;
 public sealed partial class ServiceScheduler
 {
     private readonly Queue<PlacementRecord> _placements = new();
+    private readonly SortedSet<long> _unfitting = [];
 
     private void AnswerQuestions()
     {
@@ -63,8 +64,28 @@ public sealed partial class ServiceScheduler
     private string NeverFits(JobState job) =>
         job.IsReady && job.Waiting > 0 && job.Active == 0 && _agents.Count > 0
         && Placement(job, 0) is { NeverFits: true } explanation
-            ? WhyNot.NearestSentence(explanation)
+            ? explanation.NearestSentence
             : "";
+
+    /// <summary>Watchers hear of jobs that turn out to fit no agent, and of those that fit after all: nothing else
+    /// changes about them.</summary>
+    private void NoticeUnfitting()
+    {
+        if (_watchers.Count == 0)
+        {
+            return;
+        }
+
+        var waiting = _waiting.InOrder().SelectMany(shape => shape.Incarnations).Take(_settings.UnfittingNoticedMax);
+        foreach (var job in waiting.Select(number => Book.Jobs[number]).ToList())
+        {
+            var isUnfitting = NeverFits(job).Length > 0;
+            if (isUnfitting ? _unfitting.Add(job.Incarnation) : _unfitting.Remove(job.Incarnation))
+            {
+                Changed(job);
+            }
+        }
+    }
 
     private void Remember(ImmutableArray<PlacementRecord> placements)
     {

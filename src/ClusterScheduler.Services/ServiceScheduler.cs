@@ -185,6 +185,7 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
             else
             {
                 _waiting.Remove(number);
+                _unfitting.Remove(number);
             }
         }
 

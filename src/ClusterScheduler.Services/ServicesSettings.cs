@@ -38,6 +38,9 @@ public sealed record ServicesSettings
     /// <summary>Watchers at once.</summary>
     public int WatchersMax { get; init; } = 1_000;
 
+    /// <summary>Waiting jobs that are looked at after a round for whether they fit any agent.</summary>
+    public int UnfittingNoticedMax { get; init; } = 100;
+
     /// <summary>Stored events between two snapshots.</summary>
     public int EventsPerSnapshot { get; init; } = 5_000;
 

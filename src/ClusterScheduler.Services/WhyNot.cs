@@ -40,11 +40,6 @@ internal static class WhyNot
             : Answer(ServicesProtocol.WhyKind.NotConnected, "the scheduler has no connection to the master");
     }
 
-    /// <summary>The agent that comes nearest and what is short there.</summary>
-    public static string NearestSentence(PlacementExplanation explanation) => explanation.Nearest is { } nearest
-        ? $"nearest is {nearest.Agent.Name}: {string.Join("; ", nearest.Vetoes)}"
-        : "no agent has been offered yet";
-
     private static ServicesProtocol.WhyAnswer ForAgent(
         Func<ServicesProtocol.WhyKind, string, ServicesProtocol.WhyAnswer> answer, PlacementExplanation explanation) =>
         explanation switch
@@ -53,9 +48,9 @@ internal static class WhyNot
             { Fitting: > 0 } => answer(ServicesProtocol.WhyKind.WaitsForAgent,
                 $"{explanation.Fitting} of {explanation.Agents} agents would take it; their offers are awaited"),
             { NeverFits: true } => answer(ServicesProtocol.WhyKind.NeverFits,
-                $"none of {explanation.Agents} agents can ever take it; {NearestSentence(explanation)}"),
+                $"none of {explanation.Agents} agents can ever take it; {explanation.NearestSentence}"),
             _ => answer(ServicesProtocol.WhyKind.WaitsForAgent,
-                $"none of {explanation.Agents} agents takes it now; {NearestSentence(explanation)}"),
+                $"none of {explanation.Agents} agents takes it now; {explanation.NearestSentence}"),
         } with { Placement = explanation };
 
     private static ServicesProtocol.WhyKind KindOf(InstancePhase phase) => phase switch

@@ -16,6 +16,11 @@ public sealed record PlacementExplanation(
     /// <summary>No agent that is known could ever take it, even when idle.</summary>
     public bool NeverFits => Agents > 0 && Fitting == 0 && Nearest is { IsStatic: true };
 
+    /// <summary>The agent that comes nearest and what is short there, for people.</summary>
+    public string NearestSentence => Nearest is { } nearest
+        ? $"nearest is {nearest.Agent.Name}: {string.Join("; ", nearest.Vetoes)}"
+        : "no agent is known";
+
     /// <summary>Looks at every agent, by the rules that also decide.</summary>
     public static PlacementExplanation Of(PlacementGroup group, ImmutableArray<PlacementAgent> agents, int perAgent)
     {

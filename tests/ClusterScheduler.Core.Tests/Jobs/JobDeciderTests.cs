@@ -113,6 +113,18 @@ public class JobDeciderTests
     }
 
     [Fact]
+    public void A_task_that_no_agent_of_the_file_can_hold_is_found_before_it_waits()
+    {
+        var job = new JobSpec(new JobKey("r", "devel", "big"), new TaskSpec(TaskPlan.OfShell("true"),
+            TaskResources.Default with { Cpus = Core.Resources.Scalar.Of(64) }));
+        var reading = Core.Jobs.Files.JobFileRules.Check(new JobFile(AgentSpec.Defaults(3), [job]));
+        var finding = Assert.Single(reading.Findings);
+        Assert.Equal(Core.Jobs.Findings.JobFindingKind.NeverFits, finding.Kind);
+        Assert.Equal("no agent can ever hold a task of big; nearest is agent-1: needs 64 cpus, has at most 4",
+            finding.Problem);
+    }
+
+    [Fact]
     public void The_pause_before_a_retry_doubles_up_to_its_limit()
     {
         var policy = new JobPolicy

@@ -49,6 +49,12 @@ public static class JobFileRules
     /// <exception cref="InvalidCastException">The tree is none of a job file.</exception>
     public static JobFile Restore(FileNode root) => new JobFileBinder(null).Bind((FileNode.Map)root);
 
-    /// <summary>Checks a model that was made by a program and not read from a file.</summary>
-    public static JobFileReading Check(JobFile file) => Read(JobFileTree.Of(file));
+    /// <summary>Checks a model by all rules, and, where it names agents, that these can hold every task.</summary>
+    public static JobFileReading Check(JobFile file)
+    {
+        var reading = Read(JobFileTree.Of(file));
+        return reading.File is null || AgentFitChecks.Check(file).ToList() is not { Count: > 0 } unfitting
+            ? reading
+            : JobFileReading.Refused(unfitting);
+    }
 }
