@@ -6,7 +6,7 @@ namespace Akka.Contract.Tests.Databases;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own, in a temporary directory, on a free port of 127.0.0.1. Made on first use,
-/// stopped when the test process ends.
+/// gone soon after the test process has ended, however it ended.
 /// </summary>
 internal sealed class PostgresCluster
 {
@@ -29,7 +29,7 @@ internal sealed class PostgresCluster
         }
 
         RunTool("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
+        CleanUpAfterThisProcess();
         Start();
     }
 
@@ -59,17 +59,17 @@ internal sealed class PostgresCluster
     /// <summary>As a crash would: nothing is finished.</summary>
     public void Kill() => RunTool("pg_ctl", "-D", DataDirectory, "-m", "immediate", "-w", "stop");
 
-    private void Stop()
+    /// <summary>A watcher of its own, because test runners kill their hosts.</summary>
+    private void CleanUpAfterThisProcess()
     {
-        try
-        {
-            Kill();
-            Directory.Delete(_directory, true);
-        }
-        catch (Exception failure) when (failure is IOException or InvalidOperationException)
-        {
-            Console.Error.WriteLine($"PostgreSQL in {_directory} was not cleaned up: {failure.Message}");
-        }
+        var stop = string.Join(' ', Words("pg_ctl", "-D", DataDirectory, "-m", "immediate", "stop"));
+        var watch = $"while kill -0 {Environment.ProcessId}; do sleep 1; done; {stop}; rm -rf '{_directory}'";
+        using var watcher = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1 </dev/null; setsid sh -c \"{watch}\" &"])
+            {
+                WorkingDirectory = "/",
+            })!;
+        watcher.WaitForExit();
     }
 
     private static string? BinaryDirectory() =>
@@ -80,24 +80,21 @@ internal sealed class PostgresCluster
                 .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")))
             : null;
 
+    private static void RunTool(string tool, params string[] arguments) => Run(Words(tool, arguments));
+
     /// <summary>The server does not run as root; then it runs as the user of its package.</summary>
-    private static void RunTool(string tool, params string[] arguments)
+    private static string[] Words(string tool, params string[] arguments)
     {
         var path = Path.Combine(BinaryDirectory() ?? throw new InvalidOperationException(NotInstalled), tool);
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        }
-        else
-        {
-            Run(path, arguments);
-        }
+        return Environment.IsPrivilegedProcess
+            ? ["runuser", "-u", "postgres", "--", path, .. arguments]
+            : [path, .. arguments];
     }
 
     /// <summary>Output goes nowhere: the server inherits it and would keep a pipe open.</summary>
-    private static void Run(string command, params string[] arguments)
+    private static void Run(params string[] command)
     {
-        var words = string.Join(' ', arguments.Prepend(command).Select(word => $"'{word}'"));
+        var words = string.Join(' ', command.Select(word => $"'{word}'"));
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"{words} >/dev/null 2>&1"])
         {
             WorkingDirectory = "/",
