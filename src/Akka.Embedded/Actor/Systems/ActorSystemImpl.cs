@@ -4,6 +4,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
+using Akka.Remote;
 using Akka.Util.Internal;
 
 namespace Akka.Actor;
@@ -37,7 +38,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         SerializesMessages = _settings.SerializeAllMessages;
         MailboxTypes = new MailboxTypes(this);
         Dispatchers = new Dispatchers(this);
-        RefProvider = new LocalActorRefProvider(this, rootPath);
+        RefProvider = CreateProvider(rootPath);
         _guardians = new Guardians(this, rootPath, _termination.Complete);
         Serialization = new Serialization.Serialization(this);
     }
@@ -198,6 +199,23 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
                 _settings.SchedulerClass, "akka.scheduler.implementation", schedulerConfig, Log);
     }
 
+    private IActorRefProvider CreateProvider(ActorPath rootPath) =>
+        _settings.ProviderClass.Split(',', 2)[0].Trim() switch
+        {
+            "local" or "Akka.Actor.LocalActorRefProvider" => new LocalActorRefProvider(this, rootPath),
+            "remote" or "Akka.Remote.RemoteActorRefProvider" => new RemoteActorRefProvider(this, rootPath),
+            var other => throw new ConfigurationException(
+                $"akka.actor.provider is '{other}'; this engine has: local, remote."),
+        };
+
+    private void StartRemoting()
+    {
+        if (RefProvider is not RemoteActorRefProvider remote)
+            return;
+        remote.Remoting.Start();
+        _termination.Add(remote.Remoting.Stop);
+    }
+
     private void Start()
     {
         _termination.Add(() => (Scheduler as IDisposable)?.Dispose());
@@ -205,6 +223,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         _guardians.Start(_settings.SupervisorStrategyClass);
         try
         {
+            StartRemoting();
             EventStream.StartDefaultLoggers(this);
             DeadLetterListener.Start(this);
             CoordinatedShutdown.Get(this);

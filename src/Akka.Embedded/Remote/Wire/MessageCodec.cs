@@ -1,0 +1,38 @@
+using Akka.Event;
+
+namespace Akka.Remote.Wire;
+
+/// <summary>Messages to actors, several to a frame.</summary>
+internal static class MessageCodec
+{
+    internal static void Write(FrameWriter writer, RefWriter refs, Outgoing outgoing)
+    {
+        refs.Write(writer, outgoing.Recipient);
+        refs.Write(writer, outgoing.Sender);
+        writer.Int32(outgoing.SerializerId);
+        writer.Text(outgoing.Manifest);
+        writer.Bytes(outgoing.Payload);
+    }
+
+    /// <summary>A message that cannot be read is logged and lost; those after it are not.</summary>
+    internal static void DeliverAll(ref FrameReader reader, RefReader refs, Remoting remoting)
+    {
+        while (!reader.AtEnd)
+        {
+            var recipient = refs.Read(ref reader) ?? remoting.System.DeadLetters;
+            var sender = refs.Read(ref reader);
+            var (serializerId, manifest) = (reader.Int32(), reader.Text());
+            var payload = reader.Bytes().ToArray();
+            try
+            {
+                recipient.Tell(remoting.System.Serialization.Deserialize(payload, serializerId, manifest), sender);
+            }
+            catch (Exception failure) when (failure is not WireException)
+            {
+                remoting.Log.Error(
+                    failure, "A message to {0} (serializer {1}, manifest '{2}') cannot be read: {3}", recipient,
+                    serializerId, manifest, failure.Message);
+            }
+        }
+    }
+}
