@@ -184,17 +184,18 @@ internal sealed class KeeperLoop : IKeeperHost, IDisposable
         _idleSince = Now;
         if (_options.DiesWithAgent)
         {
+            // Nobody is left who would wait for a grace.
             _requests.Clear();
-            Close();
+            Close(TimeSpan.Zero);
         }
     }
 
-    private void Close()
+    private void Close(TimeSpan? grace)
     {
         _isClosing = true;
         foreach (var task in _tasks.Values.ToList())
         {
-            task.Handle(new TaskRunCommand.Kill(null));
+            task.Handle(new TaskRunCommand.Kill(grace));
             Schedule(task);
         }
     }
@@ -218,7 +219,7 @@ internal sealed class KeeperLoop : IKeeperHost, IDisposable
                 task.Dispose();
                 break;
             case KeeperRequest.Shutdown:
-                Close();
+                Close(grace: null);
                 break;
             default:
                 break;

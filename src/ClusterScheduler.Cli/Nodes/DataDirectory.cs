@@ -12,6 +12,7 @@ internal sealed class DataDirectory : IDisposable
     public const string EndpointFile = "endpoint";
 
     private const string LockFile = "lock";
+    private const string PidFile = "pid";
     private const UnixFileMode OwnerOnly =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -72,20 +73,19 @@ internal sealed class DataDirectory : IDisposable
 
     private static FileStream Lock(string path)
     {
-        var file = System.IO.Path.Combine(path, LockFile);
+        // The lock cannot be read while it is held, so the pid stands in a file of its own.
+        var pid = System.IO.Path.Combine(path, PidFile);
         try
         {
-            var held = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes(
-                Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-            held.Flush();
+            var held = new FileStream(
+                System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(pid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
             return held;
         }
         catch (IOException)
         {
             throw new UserException(
-                $"another csched{Holder(file)} uses the directory {path}. Stop it, or name another one with --data.");
+                $"another csched{Holder(pid)} uses the directory {path}. Stop it, or name another one with --data.");
         }
         catch (UnauthorizedAccessException wrong)
         {
@@ -93,13 +93,11 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    private static string Holder(string file)
+    private static string Holder(string pidFile)
     {
         try
         {
-            using var reader = new StreamReader(
-                new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return int.TryParse(reader.ReadToEnd(), out var pid)
+            return int.TryParse(File.ReadAllText(pidFile), NumberStyles.Any, CultureInfo.InvariantCulture, out var pid)
                 ? string.Create(CultureInfo.InvariantCulture, $" (process {pid})")
                 : "";
         }

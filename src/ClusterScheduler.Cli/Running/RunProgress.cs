@@ -22,12 +22,6 @@ internal sealed class RunProgress
 
     public IEnumerable<JobKey> Keys => _order;
 
-    /// <summary>Jobs that have not ended and that no agent can ever hold, with the reason.</summary>
-    public IReadOnlyList<(JobKey Key, string Why)> NeverFitting =>
-        [.. _order.Select(key => _jobs[key].Summary)
-            .Where(job => job.NeverFits.Length > 0 && job.Active == 0 && !HasEnded(job.Phase))
-            .Select(job => (job.Key, job.NeverFits))];
-
     public void Take(ServicesProtocol.JobsChanged changed)
     {
         foreach (var job in changed.Jobs)

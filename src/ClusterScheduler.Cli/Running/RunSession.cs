@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using System.Threading.Channels;
 using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
@@ -8,7 +7,6 @@ using ClusterScheduler.Cli.JobFiles;
 using ClusterScheduler.Cli.Nodes;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Core.Jobs;
-using ClusterScheduler.Core.Jobs.Files;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Runtime.Settings;
 
@@ -19,9 +17,6 @@ internal sealed class RunSession : IDisposable
 {
     private static readonly TimeSpan LoadInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a job that no agent can ever hold may stay so before it is given up.</summary>
-    private static readonly TimeSpan NeverFitsPatience = TimeSpan.FromSeconds(3);
-
     private readonly RunRequest _request;
     private readonly JobFile _file;
     private readonly Interrupts _interrupts = new();
@@ -29,7 +24,6 @@ internal sealed class RunSession : IDisposable
     private readonly DateTime _began = Process.GetCurrentProcess().StartTime;
     private ImmutableArray<AgentProgress> _agents = [];
     private RunSnapshot _last = RunSnapshot.Empty;
-    private DateTime? _neverFitsSince;
 
     private RunSession(RunRequest request, JobFile file)
     {
@@ -68,7 +62,7 @@ internal sealed class RunSession : IDisposable
         var loaded = SettingsLoader.Load(NodeSources.Of(_request.Config, []) with { Profile = profile });
         var settings = ClusterSettings.Read(loaded.Reader());
         var agents = Agents(settings);
-        RefuseWhatNeverFits(agents);
+        FitCheck.Refuse(_request.File, _file, agents);
 
         using var directory = DataDirectory.Take(path);
         await using var node = await ClusterNode.Start(
@@ -99,19 +93,6 @@ internal sealed class RunSession : IDisposable
         _request.Agents is { } count ? AgentSpec.Defaults(count)
         : _file.Agents.IsEmpty ? AgentSpec.Defaults(settings.Node.Agents)
         : _file.Agents;
-
-    /// <summary>What no agent of this run can ever hold is said before anything is started.</summary>
-    private void RefuseWhatNeverFits(ImmutableArray<AgentSpec> agents)
-    {
-        var findings = JobFileRules.Check(_file with { Agents = agents }).Findings;
-        if (!findings.IsEmpty)
-        {
-            throw new UserException(
-                string.Join('\n', findings.Select(finding =>
-                    $"{_request.File}: {finding.Path}: {finding.Problem}; right would be: {finding.Remedy}")),
-                ExitCode.WrongInput);
-        }
-    }
 
     private async Task<ServicesProtocol.JobsAccepted> Submit(ClusterNode node) =>
         await node.Services.Ask<object>(
@@ -158,7 +139,6 @@ internal sealed class RunSession : IDisposable
             else
             {
                 await Load(node);
-                GiveUpWhatNeverFits(node, progress);
                 tick = load.WaitForNextTickAsync().AsTask();
                 Show(progress);
             }
@@ -197,23 +177,5 @@ internal sealed class RunSession : IDisposable
         {
             node.Services.Tell(new ServicesProtocol.KillJob(key, []), ActorRefs.NoSender);
         }
-    }
-
-    private void GiveUpWhatNeverFits(ClusterNode node, RunProgress progress)
-    {
-        var never = progress.NeverFitting;
-        _neverFitsSince = never.Count == 0 ? null : _neverFitsSince ?? DateTime.UtcNow;
-        if (_neverFitsSince is not { } since || DateTime.UtcNow - since < NeverFitsPatience)
-        {
-            return;
-        }
-
-        foreach (var (key, why) in never)
-        {
-            _view.Note(string.Create(CultureInfo.InvariantCulture, $"{progress.Name(key)} is given up: {why}"));
-            node.Services.Tell(new ServicesProtocol.KillJob(key, []), ActorRefs.NoSender);
-        }
-
-        _neverFitsSince = null;
     }
 }

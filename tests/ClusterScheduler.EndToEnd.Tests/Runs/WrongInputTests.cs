@@ -12,7 +12,7 @@ public sealed class WrongInputTests
     [InlineData("jobs: [{name: a, instances: many, task: {command: 'true'}}]", "instances", "1:")]
     [InlineData("jobs: [{name: a, task: {command: 'true', resources: {cpus: -1}}}]", "cpus", "1:")]
     [InlineData("jobs: [{name: a, task: {command: 'true', resources: {mem: 900000TiB}}}]", "mem", "1:")]
-    [InlineData("jobs: [{name: a, task: {command: 'true'}}, {name: a, task: {command: 'true'}}]", "'a'", "1:")]
+    [InlineData("jobs: [{name: a, task: {command: 'true'}}, {name: a, task: {command: 'true'}}]", "twice", "1:")]
     [InlineData(
         "jobs: [{name: a, after: [b], task: {command: 'true'}}, {name: b, after: [a], task: {command: 'true'}}]",
         "after", "1:")]
