@@ -14,7 +14,8 @@ internal sealed class SandboxCollector(AgentDirectory directory, ExecutionSettin
     public void Begin(IEnumerable<string> inUse)
     {
         var used = inUse.ToHashSet(StringComparer.Ordinal);
-        foreach (var sandbox in Directory.EnumerateDirectories(directory.Sandboxes).SelectMany(Directory.EnumerateDirectories)
+        var byFramework = Directory.EnumerateDirectories(directory.Sandboxes);
+        foreach (var sandbox in byFramework.SelectMany(Directory.EnumerateDirectories)
             .Where(sandbox => !used.Contains(sandbox))
             .Select(sandbox => (sandbox, EndedAt: Directory.GetLastWriteTimeUtc(sandbox)))
             .OrderBy(pair => pair.EndedAt))

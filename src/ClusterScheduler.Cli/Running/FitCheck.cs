@@ -6,10 +6,10 @@ using ClusterScheduler.Core.Placement;
 
 namespace ClusterScheduler.Cli.Running;
 
-/// <summary>What no agent of a run can ever hold is said before anything is started: no other agent will come.</summary>
+/// <summary>What no agent of a run can ever hold is said before anything starts: no other agent will come.</summary>
 internal static class FitCheck
 {
-    /// <exception cref="UserException">Every job that fits nowhere, with the nearest agent and what is short.</exception>
+    /// <exception cref="UserException">Each job that fits nowhere: the nearest agent, what is short.</exception>
     public static void Refuse(string path, JobFile file, ImmutableArray<AgentSpec> agents)
     {
         ImmutableArray<PlacementAgent> idle =

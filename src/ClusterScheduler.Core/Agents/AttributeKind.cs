@@ -2,7 +2,7 @@ using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Agents;
 
-/// <summary>What the value of an attribute reads as; only texts can fail a comparison (Mesos: <c>Value.Type</c>).</summary>
+/// <summary>What an attribute's value reads as; only texts can fail a comparison (Mesos: <c>Value.Type</c>).</summary>
 public enum AttributeKind
 {
     /// <summary>Anything that is neither of the others.</summary>

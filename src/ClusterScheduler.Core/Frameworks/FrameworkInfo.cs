@@ -14,7 +14,7 @@ public sealed record FrameworkInfo(string Name, string User, ImmutableArray<stri
     /// </summary>
     public TimeSpan FailoverTimeout { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Mesos' capabilities by name; unknown ones are kept and ignored. The default is what the SDK does.</summary>
+    /// <summary>Mesos' capabilities by name; unknown ones are kept and ignored. Default: what the SDK does.</summary>
     public ImmutableArray<string> Capabilities { get; init; } = CapabilityNames.Native;
 
     /// <summary>A page of the framework's own, for the operator; empty when it has none.</summary>

@@ -26,7 +26,7 @@ public sealed class ReceiveTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_base_type_or_an_interface_takes_what_derives_from_it()
     {
-        var actor = Sys.ActorOf(Props.Create(() => new ByBase()));
+        var actor = Sys.ActorOf(Props.Create(() => new ByParentType()));
         actor.Tell(new Derived());
         ExpectMsg("base");
         actor.Tell(new[] { 1 });
@@ -92,9 +92,9 @@ public sealed class ReceiveTests : Akka.TestKit.Xunit2.TestKit
         ExpectMsgFrom(probe.Ref, "x");
     }
 
-    private class Base;
+    private class Parent;
 
-    private sealed class Derived : Base;
+    private sealed class Derived : Parent;
 
     private sealed class Ordered : ReceiveActor
     {
@@ -111,11 +111,11 @@ public sealed class ReceiveTests : Akka.TestKit.Xunit2.TestKit
         public Ordered2() => Receive<int>(_ => { });
     }
 
-    private sealed class ByBase : ReceiveActor
+    private sealed class ByParentType : ReceiveActor
     {
-        public ByBase()
+        public ByParentType()
         {
-            Receive<Base>(_ => Sender.Tell("base"));
+            Receive<Parent>(_ => Sender.Tell("base"));
             Receive<IEnumerable<int>>(_ => Sender.Tell("enumerable"));
         }
     }

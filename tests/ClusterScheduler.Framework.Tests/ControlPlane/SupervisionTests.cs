@@ -7,7 +7,7 @@ using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Framework.Tests.ControlPlane;
 
-/// <summary>Each kind of actor of the control plane is made to fail; what runs, runs on, and nothing runs twice.</summary>
+/// <summary>Each kind of actor of the control plane is made to fail; what runs, runs on; nothing runs twice.</summary>
 public class SupervisionTests
 {
     [Theory]
