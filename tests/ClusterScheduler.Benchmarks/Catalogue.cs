@@ -15,6 +15,8 @@ internal static class Catalogue
         new PingPongBenchmark(),
         new SpawnBenchmark(),
         new ActorMemoryBenchmark(),
+        new RemoteTellBenchmark(),
+        new RemoteAskBenchmark(),
         new PersistSqliteBenchmark(),
         new PersistPostgresBenchmark(),
         new RecoveryBenchmark(),

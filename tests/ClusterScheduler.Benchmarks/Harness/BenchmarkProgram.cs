@@ -1,3 +1,5 @@
+using ClusterScheduler.Benchmarks.Engine;
+
 namespace ClusterScheduler.Benchmarks.Harness;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal static class BenchmarkProgram
     {
         if (arguments is ["list"])
             return List();
+        if (arguments is [RemotePeer.Argument])
+            return RemotePeer.Run();
         if (arguments is ["all", .. var only])
             return Report.Write(only);
         if (arguments is [var name, ..] && Catalogue.All.FirstOrDefault(each => each.Name == name) is { } benchmark)
