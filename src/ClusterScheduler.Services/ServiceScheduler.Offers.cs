@@ -131,10 +131,10 @@ public sealed partial class ServiceScheduler
             [.. byAgent.Select((on, index) => _agents.Offered(on.Key.AgentId, Amounts.Of(free[index])))];
         var result = JobMatcher.Match(Book, _waiting, agents, Now);
         Remember(result.Placements);
-        NoticeUnfitting();
         var attempts = _plan.Prepare(Book, result.Matches, agents, free);
         if (attempts.IsEmpty)
         {
+            NoticeUnfitting();
             DeclineHeld();
             Settle();
         }

@@ -60,29 +60,28 @@ public sealed partial class ServiceScheduler
         return PlacementExplanation.Of(JobMatcher.GroupOf(job, [number]), agents, perAgent);
     }
 
-    /// <summary>Said of jobs of which something waits and nothing ran yet: empty while some agent could do.</summary>
+    /// <summary>Which agent comes nearest, of jobs that turned out to fit none; empty for all others.</summary>
     private string NeverFits(JobState job) =>
-        job.IsReady && job.Waiting > 0 && job.Active == 0 && _agents.Count > 0
-        && Placement(job, 0) is { NeverFits: true } explanation
-            ? explanation.NearestSentence
+        _unfitting.Contains(job.Incarnation) && job.IsReady && job.Waiting > 0
+        && Placement(job, 0) is { NeverFits: true } why
+            ? why.NearestSentence
             : "";
 
-    /// <summary>Watchers hear of jobs that turn out to fit no agent, and of those that fit after all: nothing else
-    /// changes about them.</summary>
+    /// <summary>A round has placed nothing: whatever waits does not fit now, and some of it may never. The tasks of a
+    /// shape need the same, so one of each is looked at, where a shape is not about a whole file.</summary>
     private void NoticeUnfitting()
     {
-        if (_watchers.Count == 0)
+        foreach (var (shape, incarnations) in _waiting.InOrder().Take(_settings.ShapesNoticedMax))
         {
-            return;
-        }
-
-        var waiting = _waiting.InOrder().SelectMany(shape => shape.Incarnations).Take(_settings.UnfittingNoticedMax);
-        foreach (var job in waiting.Select(number => Book.Jobs[number]).ToList())
-        {
-            var isUnfitting = NeverFits(job).Length > 0;
-            if (isUnfitting ? _unfitting.Add(job.Incarnation) : _unfitting.Remove(job.Incarnation))
+            var jobs = incarnations.Take(_settings.UnfittingNoticedMax).Select(number => Book.Jobs[number]).ToList();
+            var first = Placement(jobs[0], 0).NeverFits;
+            foreach (var job in jobs)
             {
-                Changed(job);
+                var never = shape.Scope == 0 ? first : Placement(job, 0).NeverFits;
+                if (never ? _unfitting.Add(job.Incarnation) : _unfitting.Remove(job.Incarnation))
+                {
+                    Changed(job);
+                }
             }
         }
     }

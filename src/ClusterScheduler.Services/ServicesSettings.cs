@@ -38,7 +38,11 @@ public sealed record ServicesSettings
     /// <summary>Watchers at once.</summary>
     public int WatchersMax { get; init; } = 1_000;
 
-    /// <summary>Waiting jobs that are looked at after a round for whether they fit any agent.</summary>
+    /// <summary>Kinds of waiting tasks that are looked at after a round that placed nothing, for whether any agent can
+    /// ever hold them.</summary>
+    public int ShapesNoticedMax { get; init; } = 20;
+
+    /// <summary>Waiting jobs of each kind of which this is then said.</summary>
     public int UnfittingNoticedMax { get; init; } = 100;
 
     /// <summary>Stored events between two snapshots.</summary>

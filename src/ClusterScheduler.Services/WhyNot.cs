@@ -48,7 +48,7 @@ internal static class WhyNot
             { Fitting: > 0 } => answer(ServicesProtocol.WhyKind.WaitsForAgent,
                 $"{explanation.Fitting} of {explanation.Agents} agents would take it; their offers are awaited"),
             { NeverFits: true } => answer(ServicesProtocol.WhyKind.NeverFits,
-                $"none of {explanation.Agents} agents can ever take it; {explanation.NearestSentence}"),
+                $"none of {explanation.Agents} agents has ever had enough for it; {explanation.NearestSentence}"),
             _ => answer(ServicesProtocol.WhyKind.WaitsForAgent,
                 $"none of {explanation.Agents} agents takes it now; {explanation.NearestSentence}"),
         } with { Placement = explanation };

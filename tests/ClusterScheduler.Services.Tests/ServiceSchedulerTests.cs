@@ -160,7 +160,8 @@ public sealed class ServiceSchedulerTests
         var why = await subject.Ask<ServicesProtocol.WhyAnswer>(new ServicesProtocol.Why(job.Key, 0));
         Assert.Equal(ServicesProtocol.WhyKind.NeverFits, why.Kind);
         Assert.Equal(
-            "none of 2 agents can ever take it; nearest is medium: needs 8 cpus, has at most 6", why.Sentence);
+            "none of 2 agents has ever had enough for it; nearest is medium: needs 8 cpus, has at most 6",
+            why.Sentence);
         var decline = await subject.Fake.ExpectDecline();
         Assert.Equal(Settings.RefuseUnfitting, decline.Filters.RefuseFor);
     }

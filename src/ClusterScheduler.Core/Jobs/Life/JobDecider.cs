@@ -28,7 +28,8 @@ public static class JobDecider
     private static Decision<JobEvent, JobEffect> Submit(
         JobBook book, JobFile file, DateTimeOffset now, JobPolicy policy)
     {
-        if (JobFileRules.Check(file) is { File: null } wrong)
+        // The file's agents are those of a cluster of its own; this one has others.
+        if (JobFileRules.Check(file with { Agents = [] }) is { File: null } wrong)
         {
             return Refuse(new JobRefusal.Invalid(wrong.Findings));
         }

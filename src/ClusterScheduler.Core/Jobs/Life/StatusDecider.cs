@@ -113,7 +113,7 @@ internal static class StatusDecider
     private sealed class Round(JobBook book)
     {
         private readonly ImmutableArray<JobEvent>.Builder _events = ImmutableArray.CreateBuilder<JobEvent>();
-        private ImmutableArray<EndedAttempt> _ends = [];
+        private readonly List<EndedAttempt> _ends = [];
 
         public JobBook Book { get; private set; } = book;
 
@@ -138,16 +138,16 @@ internal static class StatusDecider
         /// <summary>Ends that come one after the other are one event.</summary>
         public void Add(EndedAttempt end)
         {
-            _ends = _ends.Add(end);
+            _ends.Add(end);
             Book = Book.Apply(new JobEvent.Ended([end]));
         }
 
         private void CloseEnds()
         {
-            if (!_ends.IsEmpty)
+            if (_ends.Count > 0)
             {
-                _events.Add(new JobEvent.Ended(_ends));
-                _ends = [];
+                _events.Add(new JobEvent.Ended([.. _ends]));
+                _ends.Clear();
             }
         }
     }
