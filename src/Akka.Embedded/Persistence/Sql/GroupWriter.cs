@@ -54,12 +54,14 @@ internal sealed class GroupWriter
                 session ??= _open();
                 session.Commit(group);
             }
-            catch (EventStoreException failure)
+            catch (Exception failure)
             {
                 // The next group gets a fresh connection: a store that came back is used again.
                 session?.Dispose();
                 session = null;
-                group.ForEach(write => write.Completed(failure));
+                var reason = failure as EventStoreException ?? new EventStoreException(
+                    EventStoreTrouble.Refused, $"The store's writer failed: {failure.Message}", failure);
+                group.ForEach(write => write.Completed(reason));
             }
 
             group.Clear();
