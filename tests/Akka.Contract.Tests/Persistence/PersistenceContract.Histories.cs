@@ -39,8 +39,16 @@ public abstract partial class PersistenceContract
                 actor.Tell(new Step(history.Random.Next(10)));
             }
 
-            await actor.Ask<string>("done?", TimeSpan.FromSeconds(20));
-            await actor.GracefulStop(TimeSpan.FromSeconds(20));
+            try
+            {
+                await actor.Ask<string>("done?", TimeSpan.FromSeconds(20));
+                await actor.GracefulStop(TimeSpan.FromSeconds(20));
+            }
+            catch (AskTimeoutException)
+            {
+                return history.Problem ?? "The actor does not answer any more.";
+            }
+
             if (history.Problem is { } problem)
             {
                 return problem;
