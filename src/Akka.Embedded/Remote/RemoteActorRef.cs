@@ -22,6 +22,9 @@ internal sealed class RemoteActorRef(Remoting remoting, ActorPath path) : ActorR
             case Unwatch unwatch when unwatch.Watchee.Equals(this):
                 remoting.Watches.Remove(this, unwatch.Watcher);
                 break;
+            case DeathWatchNotification gone:
+                remoting.WatchesFromOutside.Remove(gone.Actor, this);
+                break;
             default:
                 break;
         }

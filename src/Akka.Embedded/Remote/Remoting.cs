@@ -40,6 +40,8 @@ internal sealed class Remoting
 
     internal RemoteWatches Watches { get; }
 
+    internal WatchesFromOutside WatchesFromOutside { get; } = new();
+
     internal bool IsStopped { get; private set; }
 
     internal Peer Self => _self ?? throw new InvalidOperationException("Remoting has not started yet.");
@@ -128,6 +130,7 @@ internal sealed class Remoting
         _quarantined[peer] = true;
         if (_associations.TryRemove(peer.Address, out var association))
             association.Dispose();
+        WatchesFromOutside.AddressTerminated(peer.Address);
         Watches.AddressTerminated(peer.Address);
     }
 }

@@ -100,11 +100,28 @@ public sealed class CoordinatedShutdownTests
     }
 
     [Fact]
+    public void Settings_with_which_Terminate_could_never_end_the_system_are_refused() =>
+        Assert.ThrowsAny<Exception>(() => Create("akka.coordinated-shutdown.terminate-actor-system = off"));
+
+    [Fact]
+    public async Task An_actor_can_end_its_own_system()
+    {
+        var system = Create();
+        system.ActorOf(Props.Create(() => new Ending())).Tell("end");
+        await system.WhenTerminated.WaitAsync(s_long);
+    }
+
+    [Fact]
     public async Task A_phase_that_does_not_exist_is_refused()
     {
         var system = Create();
         Assert.ThrowsAny<Exception>(() => Add(CoordinatedShutdown.Get(system), "no-such-phase"));
         await system.Terminate().WaitAsync(s_long);
+    }
+
+    private sealed class Ending : ReceiveActor
+    {
+        public Ending() => ReceiveAsync<string>(async _ => await Context.System.Terminate());
     }
 
     private static ActorSystem Create(string settings = "") =>

@@ -28,12 +28,12 @@ internal sealed class FutureActorRef<T> : ActorRefBase, IFutureRef
 
     internal void Start(TimeSpan timeout, CancellationToken cancellationToken)
     {
+        _limit = timeout;
         if (timeout > TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
             _timer = new Timer(
                 static state => ((FutureActorRef<T>)state!).Expire(), this, timeout, Timeout.InfiniteTimeSpan);
         if (cancellationToken.CanBeCanceled)
             _cancellation = cancellationToken.Register(static state => ((FutureActorRef<T>)state!).Cancel(), this);
-        _limit = timeout;
     }
 
     internal override void Stop() => Cancel();

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Akka.Actor;
 
@@ -109,8 +110,9 @@ public class Props : IEquatable<Props>
         {
             return _producer is not null ? _producer.Produce() : _factory!.Create(Arguments);
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
+            var failure = thrown is TargetInvocationException { InnerException: { } inner } ? inner : thrown;
             throw new TypeLoadException(
                 $"Could not make an actor of type {Type} with {Arguments.Length} arguments "
                 + $"({string.Join(", ", Arguments)}): {failure.Message}",

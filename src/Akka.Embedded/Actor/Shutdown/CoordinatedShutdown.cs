@@ -62,13 +62,12 @@ public sealed partial class CoordinatedShutdown : IExtension
         ArgumentNullException.ThrowIfNull(reason);
         var first = fromPhase is null ? null : _phases.Find(fromPhase);
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _ = RunPhases(first);
+            _ = Task.Run(() => RunPhases(first)); // not in the actor that asks: it may be among those that end
         return _done.Task;
     }
 
     private async Task RunPhases(ShutdownPhase? first)
     {
-        await Task.Yield();
         _system.Log.Debug("Shutting down: {0}", _reason!.GetType().Name);
         try
         {

@@ -1,3 +1,5 @@
+using Akka.Configuration;
+
 namespace Akka.Actor;
 
 public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<CoordinatedShutdown>
@@ -10,6 +12,10 @@ public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<Coordinat
         var exits = config.GetBoolean("exit-clr");
         if (system.Settings.CoordinatedShutdownTerminateActorSystem)
             EndSystemInLastPhase(impl, shutdown, exits);
+        else if (system.Settings.CoordinatedShutdownRunByActorSystemTerminate)
+            throw new ConfigurationException(
+                "With akka.coordinated-shutdown.terminate-actor-system = off, run-by-actor-system-terminate must be "
+                + "off too: Terminate would never end the system.");
         else if (exits)
             shutdown.AddTask(CoordinatedShutdown.PhaseActorSystemTerminate, "exit-process", Exit);
         if (config.GetBoolean("run-by-clr-shutdown-hook"))

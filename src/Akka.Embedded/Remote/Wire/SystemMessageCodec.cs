@@ -51,10 +51,14 @@ internal static class SystemMessageCodec
         switch (kind)
         {
             case WatchKind:
-                recipient.SendSystem(new Watch(recipient, Resolve(remoting, reader.Text())));
+                var watcher = Resolve(remoting, reader.Text());
+                remoting.WatchesFromOutside.Add(recipient, watcher);
+                recipient.SendSystem(new Watch(recipient, watcher));
                 break;
             case UnwatchKind:
-                recipient.SendSystem(new Unwatch(recipient, Resolve(remoting, reader.Text())));
+                var former = Resolve(remoting, reader.Text());
+                remoting.WatchesFromOutside.Remove(recipient, former);
+                recipient.SendSystem(new Unwatch(recipient, former));
                 break;
             case GoneKind:
                 var ended = remoting.Watches.Take(Resolve(remoting, reader.Text()), recipient);
