@@ -84,7 +84,11 @@ public sealed partial class Allocator
             FollowUnavailability(agent);
         }
 
-        RecomputeFree(agent);
+        if (!TryGrow(agent, old.Total))
+        {
+            RecomputeFree(agent);
+        }
+
         dirty.Mark(agent);
         return null;
     }
@@ -245,6 +249,20 @@ public sealed partial class Allocator
         agent.IsOverdrawn = !whole.TrySubtract(held, out var free);
         agent.Free = agent.IsOverdrawn ? whole.SubtractWhatIsThere(held) : free;
         FreeChanged(agent);
+    }
+
+    // A total that only grew adds to what is free; this is what an estimator of revocable resources does all day.
+    private bool TryGrow(AgentState agent, in ResourceSet before)
+    {
+        if (agent.IsOverdrawn
+            || !WithoutShared(agent.Profile.Total).TrySubtract(WithoutShared(before), out var growth))
+        {
+            return false;
+        }
+
+        agent.Free += growth;
+        FreeChanged(agent);
+        return true;
     }
 
     private void FreeChanged(AgentState agent)

@@ -32,8 +32,8 @@ public sealed partial class Allocator
             return OfferRule.NothingFree;
         }
 
-        var uncut = PartWithin(agent, client, Quantities.NoLimit);
         offerable = PartWithin(agent, client, allowed);
+        var uncut = tree.HasQuota ? PartWithin(agent, client, Quantities.NoLimit) : offerable;
         if (!IsWorth(offerable, client))
         {
             return uncut.IsEmpty ? OfferRule.NotForThisRole
@@ -42,7 +42,7 @@ public sealed partial class Allocator
                 : OfferRule.QuotaLimit;
         }
 
-        offerable += SharedFor(client, agent);
+        offerable = agent.Shared.IsEmpty ? offerable : offerable + SharedFor(client, agent);
         foreach (var (refused, _) in agent.Filters.Of(client.FilterNumber, now))
         {
             if (refused.Contains(offerable))
@@ -65,16 +65,20 @@ public sealed partial class Allocator
         !offer.IsEmpty && OfferRules.IsWorthOffering(names.All(offer), client.Minimum);
 
     // Sum over names of the missing part, each between 0 and 1, so that cpus and mem weigh alike.
-    private static double Distance(in ResourceSet demand, in ResourceSet offerable)
+    private double Distance(in ResourceSet demand, in ResourceSet offerable)
     {
+        var (wanted, there) = (names.All(demand), names.All(offerable));
         double distance = 0;
-        foreach (var item in Missing(demand, offerable).Items)
+        for (var number = 0; number < names.Count; number++)
         {
-            var wanted = item.Key.Kind == ResourceKind.Scalar ? demand.Get(item.Key.Name).Thousandths : 1;
-            distance += item.Key.Kind == ResourceKind.Scalar ? item.Amount.Thousandths / (double)wanted : 1;
+            distance += wanted[number] > there[number]
+                ? (wanted[number] - there[number]) / (double)wanted[number]
+                : 0;
         }
 
-        return distance;
+        return demand.IsPlain
+            ? distance
+            : distance + Missing(demand, offerable).Items.Count(item => item.Key.Kind != ResourceKind.Scalar);
     }
 
     // A demand is met by any mixture of reserved and unreserved resources of a name.
@@ -88,20 +92,21 @@ public sealed partial class Allocator
                     : item.Amount - offerable.Get(item.Key.Name),
             },
             ResourceKind.Ranges => item with { Ranges = item.Ranges!.Subtract(offerable.GetRanges(item.Key.Name)) },
-            _ => item,
+            _ => item with { Names = item.Names!.Subtract(offerable.GetNames(item.Key.Name)) },
         }));
 
+    // The queue gives up its smallest first, so the worst kept is at its head.
+    private static bool IsKept<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue, TPriority priority) =>
+        queue.Count < WhyAnswer.ListedMax
+        || (queue.TryPeek(out _, out var worst) && Comparer<TPriority>.Default.Compare(priority, worst) > 0);
+
     private static void Keep<TItem, TPriority>(
-        PriorityQueue<TItem, TPriority> queue, TPriority priority, Func<TItem> make)
+        PriorityQueue<TItem, TPriority> queue, TPriority priority, TItem item)
     {
-        // The queue gives up its smallest first, so the worst kept is at its head.
-        if (queue.Count < WhyAnswer.ListedMax)
+        queue.Enqueue(item, priority);
+        if (queue.Count > WhyAnswer.ListedMax)
         {
-            queue.Enqueue(make(), priority);
-        }
-        else if (queue.TryPeek(out _, out var worst) && Comparer<TPriority>.Default.Compare(priority, worst) > 0)
-        {
-            queue.DequeueEnqueue(make(), priority);
+            queue.Dequeue();
         }
     }
 

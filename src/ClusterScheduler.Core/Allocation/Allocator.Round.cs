@@ -13,7 +13,7 @@ public sealed partial class Allocator
     private readonly List<(AgentState Agent, ClientState Client)> granted = [];
     private readonly List<int> ended = [];
     private readonly WeightedShuffle shuffle;
-    private List<OfferedResources> offers = [];
+    private OfferPages offers = new();
     private IReadOnlyList<ClientState> candidates = [];
     private bool isFull;
     private bool isForGuarantees;
@@ -33,7 +33,7 @@ public sealed partial class Allocator
             return [];
         }
 
-        offers = [];
+        offers = new OfferPages();
         roundTicks = now.UtcTicks;
         RefreshShares();
         dirty.GatherInto(agents);

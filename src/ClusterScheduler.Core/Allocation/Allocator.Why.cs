@@ -33,13 +33,20 @@ public sealed partial class Allocator
             ruledOut[rule] = ruledOut.GetValueOrDefault(rule) + 1;
             var distance = Distance(demand, offerable);
             var closeness = rule == OfferRule.None ? int.MaxValue : (int)rule;
-            Keep(nearest, (-distance, closeness, -agent.Rank), () => new NearAgent(
-                agent.Profile.Id, rule, offerable, Missing(demand, offerable)));
+            if (IsKept(nearest, (-distance, closeness, -agent.Rank)))
+            {
+                var near = new NearAgent(agent.Profile.Id, rule, offerable, Missing(demand, offerable));
+                Keep(nearest, (-distance, closeness, -agent.Rank), near);
+            }
+
             foreach (var (refused, expiry) in agent.Filters.Of(client.FilterNumber, now.UtcTicks))
             {
                 filterCount++;
-                var view = new FilterView(agent.Profile.Id, refused, new DateTimeOffset(expiry, TimeSpan.Zero));
-                Keep(filters, -expiry, () => view);
+                if (IsKept(filters, -expiry))
+                {
+                    var until = new DateTimeOffset(expiry, TimeSpan.Zero);
+                    Keep(filters, -expiry, new FilterView(agent.Profile.Id, refused, until));
+                }
             }
         }
 

@@ -145,6 +145,18 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
         return union;
     }
 
+    /// <summary>All names of a set resource, reserved ones included.</summary>
+    public NameSet GetNames(string name)
+    {
+        var union = NameSet.Empty;
+        foreach (var item in rest ?? [])
+        {
+            union = item.Names is not null && item.Key.Name == name ? union.Union(item.Names) : union;
+        }
+
+        return union;
+    }
+
     /// <summary>Both sets together. Overlapping ranges and names count once; whole volumes stay apart.</summary>
     /// <exception cref="OverflowException">
     /// A sum leaves the range of a 64-bit number: a bug of the caller.

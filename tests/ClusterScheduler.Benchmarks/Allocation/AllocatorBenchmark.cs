@@ -26,6 +26,12 @@ internal sealed class AllocatorBenchmark(
             "us",
             1_000,
             (agents, frameworks, _) => AllocatorWorkloads.OneChange(agents, frameworks)),
+        Ms("why", "why a framework gets nothing, over all agents", 20, AllocatorWorkloads.Why),
+        Ms(
+            "depth-32",
+            "as decline, all frameworks in a role 32 levels deep",
+            120,
+            (agents, frameworks) => AllocatorWorkloads.Depth(agents, frameworks, 32)),
         new AllocatorMemoryBenchmark(),
     ];
 

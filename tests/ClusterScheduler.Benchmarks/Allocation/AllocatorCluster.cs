@@ -57,11 +57,11 @@ internal sealed class AllocatorCluster
     }
 
     /// <summary>Agents of which two thirds of the cpus and fragmented ports are used by framework i mod F.</summary>
-    public void AddPartlyUsedAgents(int agents, int frameworks)
+    public void AddPartlyUsedAgents(int agents, int frameworks, string role = "*")
     {
         for (var at = 0; at < agents; at++)
         {
-            var use = new AgentUse(Framework(at % frameworks), RoleName.Any, Used);
+            var use = new AgentUse(Framework(at % frameworks), RoleName.Parse(role), Used);
             Must(Allocator.AddAgent(new AgentProfile(Agent(at), Total), [use]));
         }
     }

@@ -19,6 +19,30 @@ internal static class AllocatorWorkloads
     /// <summary>Every offer declined for ever, the next round timed. Milliseconds.</summary>
     public static double Decline(int agents, int frameworks) => DeclineRounds(agents, frameworks).Round;
 
+    /// <summary>As <see cref="Decline"/>, all frameworks in a role of this depth. Milliseconds.</summary>
+    public static double Depth(int agents, int frameworks, int depth) =>
+        DeclineRounds(agents, frameworks, string.Join('/', Enumerable.Range(1, depth).Select(at => $"r{at}"))).Round;
+
+    /// <summary>Why a framework gets nothing, where everything is offered and much is filtered. Milliseconds.</summary>
+    public static double Why(int agents, int frameworks)
+    {
+        var cluster = AllocatorCluster.WithFrameworks(frameworks);
+        cluster.AddPartlyUsedAgents(agents, frameworks);
+        for (var round = 0; round < 10; round++)
+        {
+            cluster.Allocate();
+            cluster.DeclineAll();
+        }
+
+        var demand = ResourceSet.Parse("cpus:64;mem:64000");
+        return Median(Rounds, () =>
+        {
+            var begin = Stopwatch.GetTimestamp();
+            _ = cluster.Allocator.Why(AllocatorCluster.Framework(0), RoleName.Any, demand, cluster.Now);
+            return Stopwatch.GetElapsedTime(begin);
+        });
+    }
+
     /// <summary>The declines of one round. Milliseconds.</summary>
     public static double TakeBack(int agents, int frameworks) => DeclineRounds(agents, frameworks).TakeBack;
 
@@ -186,10 +210,10 @@ internal static class AllocatorWorkloads
         return (after - before) / 1e6;
     }
 
-    private static (double Round, double TakeBack) DeclineRounds(int agents, int frameworks)
+    private static (double Round, double TakeBack) DeclineRounds(int agents, int frameworks, string role = "*")
     {
-        var cluster = AllocatorCluster.WithFrameworks(frameworks);
-        cluster.AddPartlyUsedAgents(agents, frameworks);
+        var cluster = AllocatorCluster.WithFrameworks(frameworks, role);
+        cluster.AddPartlyUsedAgents(agents, frameworks, role);
         cluster.Allocate();
         var (rounds, takeBacks) = (new List<double>(), new List<double>());
         for (var round = 0; round < WarmUps + Rounds; round++)
