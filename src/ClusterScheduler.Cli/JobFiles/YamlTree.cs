@@ -32,9 +32,9 @@ internal sealed class YamlTree
     /// <summary>The tree, or null with a finding where the text has none.</summary>
     public static FileNode? Read(string text, List<JobFinding> findings)
     {
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             return new YamlTree(parser, findings).ReadStream();
         }
         catch (YamlException error)
@@ -45,6 +45,14 @@ internal sealed class YamlTree
         catch (TreeRefusedException refused)
         {
             findings.Add(refused.Finding);
+            return null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
+            or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        {
+            // The library has states in which it throws these instead of its own exception; all mean the same.
+            var end = parser.Current?.End ?? Mark.Empty;
+            findings.Add(YamlFaults.Explain(new YamlException(end, end, "something stands here that cannot"), text));
             return null;
         }
     }
