@@ -3,6 +3,7 @@ using ClusterScheduler.Benchmarks.ControlPlane;
 using ClusterScheduler.Benchmarks.Engine;
 using ClusterScheduler.Benchmarks.Execution;
 using ClusterScheduler.Benchmarks.Harness;
+using ClusterScheduler.Benchmarks.Product;
 
 namespace ClusterScheduler.Benchmarks;
 
@@ -22,6 +23,9 @@ internal static class Catalogue
         new RecoveryBenchmark(),
         new ExecutionBenchmark(),
         new ExecutionRoundTripBenchmark(),
+        new LaunchBenchmark(),
+        new RoundTripBenchmark(),
+        new StartupBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
         new TaskMemoryBenchmark(),
