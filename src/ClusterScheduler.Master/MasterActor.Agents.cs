@@ -83,8 +83,13 @@ public sealed partial class MasterActor
         }
 
         var now = Now;
-        var held = report.Tasks.Where(static task => !task.State.IsTerminal()).Select(task => new TaskAllocation(
-            task.FrameworkId, task.TaskId, task.Role, task.Resources, report.Session, now, Confirmed: true));
+
+        // A task whose end is still on its way to its entity is not missing: asked about now, the entity would conclude
+        // that nobody knows how it ended. It is released as soon as the end is stored.
+        var held = report.Tasks
+            .Where(task => !task.State.IsTerminal() || ledger.Find(task.FrameworkId, task.TaskId) is not null)
+            .Select(task => new TaskAllocation(
+                task.FrameworkId, task.TaskId, task.Role, task.Resources, report.Session, now, Confirmed: true));
         foreach (var missing in book.Report(ledger, held))
         {
             Probe(new Unconfirmed(now, report.AgentId, missing.FrameworkId, missing.TaskId, report.Session));
