@@ -18,16 +18,11 @@ internal sealed class EventStores
     {
         var provider = config.GetString("provider-name", "");
         var connection = config.GetString("connection-string", "");
-        if (string.IsNullOrWhiteSpace(connection))
-        {
-            throw new ConfigurationException($"{path}.connection-string is not set.");
-        }
-
         lock (_gate)
         {
             if (!_open.TryGetValue((provider, connection), out var shared))
             {
-                shared = new Shared(Open(config, path, provider, connection));
+                shared = new Shared(OpenOrExplain(config, path, provider, connection));
                 _open.Add((provider, connection), shared);
             }
 
@@ -52,8 +47,25 @@ internal sealed class EventStores
         store.Dispose();
     }
 
+    private static IEventStore OpenOrExplain(Config config, string path, string provider, string connection)
+    {
+        try
+        {
+            return Open(config, path, provider, connection);
+        }
+        catch (Exception wrong) when (wrong is ConfigurationException or EventStoreException)
+        {
+            return new UnusableEventStore(wrong);
+        }
+    }
+
     private static IEventStore Open(Config config, string path, string provider, string connection)
     {
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            throw new ConfigurationException($"{path}.connection-string is not set.");
+        }
+
         var create = config.GetBoolean("auto-initialize", true);
         var waitingLimit = config.GetInt("buffer-size", 100_000);
         if (provider.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase))
