@@ -56,7 +56,9 @@ public abstract class DurableActor<TState, TEvent, TEffect> : ReceivePersistentA
     {
     }
 
-    /// <summary>An event that cannot be written is a fault of the program: what was decided must not look done.</summary>
+    /// <summary>
+    /// An event that cannot be written is a fault of the program: what was decided must not look done.
+    /// </summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         Logger.Error(cause, "{0} has an event that cannot be stored, {1}; it stops and recovers",

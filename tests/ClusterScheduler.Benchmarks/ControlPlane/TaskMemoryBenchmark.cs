@@ -4,7 +4,9 @@ using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Benchmarks.ControlPlane;
 
-/// <summary>What a running task costs the control plane: its entity, its place in each index; not its journal.</summary>
+/// <summary>
+/// What a running task costs the control plane: its entity, its place in each index; not its journal.
+/// </summary>
 internal sealed class TaskMemoryBenchmark : IBenchmark
 {
     public string Name => "task-memory";
