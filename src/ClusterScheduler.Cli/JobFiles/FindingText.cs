@@ -27,7 +27,9 @@ public static class FindingText
     private static void Render(StringBuilder text, string path, string[] lines, JobFinding finding)
     {
         var at = finding.Position;
-        text.Append(path).Append(':').Append(at).Append(": error: ").Append(finding.Problem);
+        var isAboutText = finding.Kind is not (JobFindingKind.FileNotFound or JobFindingKind.NotAFile
+            or JobFindingKind.Unreadable);
+        text.Append(path).Append(isAboutText ? $":{at}" : "").Append(": error: ").Append(finding.Problem);
         text.Append(finding.Path.Length > 0 ? $" [{finding.Path}]\n" : "\n");
         if (at.Line <= lines.Length && lines[at.Line - 1].TrimEnd() is { Length: > 0 and <= LineShownMax } line)
         {

@@ -91,8 +91,11 @@ public static class JobFileReader
             return "the path of a job file";
         }
 
-        var names = Directory.EnumerateFiles(directory).Take(FilesMax).Select(file => Path.GetFileName(file));
-        var nearest = NearestWord.Find(Path.GetFileName(path), names);
-        return nearest is null ? "the path of a job file" : $"did you mean {Path.Combine(directory, nearest)}?";
+        var files = Directory.EnumerateFiles(directory).Take(FilesMax).Order(StringComparer.Ordinal).ToList();
+        var nearest = NearestWord.Find(
+            Path.GetFileNameWithoutExtension(path), files.Select(file => Path.GetFileNameWithoutExtension(file)));
+        return nearest is null
+            ? "the path of a job file"
+            : $"did you mean {files.First(file => Path.GetFileNameWithoutExtension(file) == nearest)}?";
     }
 }

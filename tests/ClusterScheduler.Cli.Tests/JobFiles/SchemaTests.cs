@@ -82,7 +82,7 @@ public class SchemaTests
     public void Json_findings_have_lines_and_columns()
     {
         var reading = JobFileJson.Read("{\"jobs\": [\n  {\"name\": \"a\", \"instances\": -2,\n   \"tusk\": {}}]}"u8);
-        Assert.Equal(["2:3", "2:30", "3:4"], reading.Findings.Select(finding => finding.Position.ToString()).Order());
+        Assert.Equal(["2:30", "3:4"], reading.Findings.Select(finding => finding.Position.ToString()).Order());
     }
 
     /// <summary>Each sample with each of its values replaced in turn by values of other kinds and sizes, and with

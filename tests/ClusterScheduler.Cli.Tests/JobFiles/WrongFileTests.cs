@@ -71,8 +71,7 @@ public class WrongFileTests
         Assert.Equal(
             [
                 JobFindingKind.OutOfRange, JobFindingKind.EmptyCommand, JobFindingKind.WrongType,
-                JobFindingKind.UnknownName, JobFindingKind.DuplicateName, JobFindingKind.MissingKey,
-                JobFindingKind.UnknownKey,
+                JobFindingKind.UnknownName, JobFindingKind.DuplicateName, JobFindingKind.UnknownKey,
             ],
             found.Select(finding => finding.Kind));
     }
@@ -153,7 +152,7 @@ public class WrongFileTests
         using var stream = new MemoryStream(yaml);
         Assert.Equal(
             """
-            f.yaml:3:10: error: a task has no key 'comand' [jobs[0].task.comand]
+            f.yaml:3:10: error: there is no key 'comand' in a task [jobs[0].task.comand]
                   task: {comand: x, command: y}
                          ^
               right would be: did you mean command?

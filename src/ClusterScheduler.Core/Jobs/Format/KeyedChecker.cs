@@ -8,6 +8,8 @@ internal sealed class KeyedChecker(FormatChecker checker)
 {
     public void Check(FileNode.Map map, FormatType.Keyed type, string path)
     {
+        // A key that was meant and misspelt is not missing as well.
+        var meant = new List<string>();
         foreach (var entry in map.Entries)
         {
             var inside = FormatChecker.Inside(path, entry.Key);
@@ -17,24 +19,29 @@ internal sealed class KeyedChecker(FormatChecker checker)
             }
             else
             {
+                var name = Meant(entry.Key, type);
+                meant.Add(name ?? "");
                 checker.ReportKey(entry, JobFindingKind.UnknownKey, inside,
-                    $"{type.Name} has no key {FormatChecker.Shown(entry.Key)}", Suggest(entry.Key, type));
+                    $"there is no key {FormatChecker.Shown(entry.Key)} in {type.Name}",
+                    name is null ? $"one of: {string.Join(", ", type.Keys.Select(key => key.Name))}"
+                        : $"did you mean {name}?");
             }
         }
 
-        foreach (var key in type.Keys.Where(key => key.Required && map[key.Name] is null))
+        foreach (var key in type.Keys.Where(key =>
+            key.Required && map[key.Name] is null && !meant.Contains(key.Name)))
         {
             checker.Report(map, JobFindingKind.MissingKey, path, $"{type.Name} needs the key '{key.Name}'",
                 $"{key.Name}: {FormatShape.Describe(key.Type)}");
         }
 
-        CheckExactlyOne(map, type, path);
+        CheckExactlyOne(map, type, path, meant);
     }
 
-    private void CheckExactlyOne(FileNode.Map map, FormatType.Keyed type, string path)
+    private void CheckExactlyOne(FileNode.Map map, FormatType.Keyed type, string path, List<string> meant)
     {
         var present = map.Entries.Where(entry => type.ExactlyOneOf.Contains(entry.Key)).ToList();
-        if (present.Count == 0 && type.ExactlyOneOf.Length > 0)
+        if (present.Count == 0 && type.ExactlyOneOf.Length > 0 && !type.ExactlyOneOf.Any(meant.Contains))
         {
             var first = type.Keys.First(key => key.Name == type.ExactlyOneOf[0]);
             checker.Report(map, JobFindingKind.MissingKey, path,
@@ -49,12 +56,7 @@ internal sealed class KeyedChecker(FormatChecker checker)
         }
     }
 
-    private static string Suggest(string written, FormatType.Keyed type)
-    {
-        var names = type.Keys.Select(key => key.Name);
-        var meant = type.Keys.FirstOrDefault(key =>
-            key.Elsewhere.Contains(written, StringComparer.OrdinalIgnoreCase))?.Name
-            ?? NearestWord.Find(written, names);
-        return meant is null ? $"one of: {string.Join(", ", names)}" : $"did you mean {meant}?";
-    }
+    private static string? Meant(string written, FormatType.Keyed type) =>
+        type.Keys.FirstOrDefault(key => key.Elsewhere.Contains(written, StringComparer.OrdinalIgnoreCase))?.Name
+        ?? NearestWord.Find(written, type.Keys.Select(key => key.Name));
 }
