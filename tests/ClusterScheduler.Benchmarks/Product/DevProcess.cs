@@ -76,7 +76,8 @@ internal sealed class DevProcess : IDisposable
     private void WaitFor(long submission, int instances)
     {
         using var response = _client.GetAsync(
-            $"/v1/jobs/watch?submission={submission}", HttpCompletionOption.ResponseHeadersRead).GetAwaiter().GetResult();
+            $"/v1/jobs/watch?submission={submission}", HttpCompletionOption.ResponseHeadersRead)
+            .GetAwaiter().GetResult();
         using var reader = new StreamReader(response.Content.ReadAsStream());
         while (reader.ReadLine() is { } line)
         {

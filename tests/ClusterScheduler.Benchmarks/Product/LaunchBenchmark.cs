@@ -24,7 +24,8 @@ internal sealed class LaunchBenchmark : IBenchmark
         {
             var elapsed = cluster.RunTrue($"launch-{round}", tasks);
             figures.Add(tasks / elapsed.TotalSeconds);
-            log.WriteLine($"round {round + 1}: {tasks} tasks in {elapsed.TotalSeconds:0.00} s, {figures[^1]:0} tasks/s");
+            log.WriteLine(
+                $"round {round + 1}: {tasks} tasks in {elapsed.TotalSeconds:0.00} s, {figures[^1]:0} tasks/s");
         }
 
         return new Figure(figures.Order().ElementAt(figures.Count / 2), "tasks/s");
