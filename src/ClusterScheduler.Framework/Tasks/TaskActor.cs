@@ -37,7 +37,14 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         Akka.Actor.Props.Create(() => new TaskActor(entityId, backoff));
 
     /// <inheritdoc/>
-    protected override void OnRecovered() => Drive();
+    protected override void OnRecovered()
+    {
+        // Woken by a message that is still to come: with nothing known yet, there is nothing to rest from.
+        if (State is TaskLife.Known)
+        {
+            Drive();
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Answer(IActorRef asker, object answer)
