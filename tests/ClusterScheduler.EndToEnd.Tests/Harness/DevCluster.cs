@@ -5,19 +5,21 @@ namespace ClusterScheduler.EndToEnd.Tests.Harness;
 /// <summary>A running <c>csched dev</c>.</summary>
 internal sealed class DevCluster : IAsyncDisposable
 {
-    private readonly Workspace _workspace;
-
     private DevCluster(Workspace workspace, Csched process)
     {
-        _workspace = workspace;
+        Workspace = workspace;
         Process = process;
     }
 
+    public Workspace Workspace { get; }
+
+    public string Data => Workspace.Data;
+
     public Csched Process { get; private set; }
 
-    public Uri Address => new(File.ReadAllText(Path.Combine(_workspace.Data, "endpoint")).Trim());
+    public Uri Address => new(File.ReadAllText(Path.Combine(Workspace.Data, "endpoint")).Trim());
 
-    public string Token => File.ReadAllText(Path.Combine(_workspace.Data, "token")).Trim();
+    public string Token => File.ReadAllText(Path.Combine(Workspace.Data, "token")).Trim();
 
     /// <summary>Starts it on the workspace's data directory and waits until it is ready.</summary>
     public static DevCluster Start(Workspace workspace, params string[] options)
@@ -32,12 +34,12 @@ internal sealed class DevCluster : IAsyncDisposable
         Process.Signal(Csched.Sigkill);
         await Process.Ended();
         await Process.DisposeAsync();
-        Process = Launch(_workspace, options);
+        Process = Launch(Workspace, options);
     }
 
     /// <summary>Runs a csched command against it.</summary>
     public Task<CschedResult> Ask(params string[] arguments) =>
-        Csched.Run(_workspace, [.. arguments, "--data", _workspace.Data]);
+        Csched.Run(Workspace, [.. arguments, "--data", Workspace.Data]);
 
     public HttpClient Client()
     {
