@@ -231,13 +231,22 @@ public sealed partial class Allocator
         }
     }
 
-    private void ForgetFilters(ClientState client) => NewFilterNumber(client);
+    private void ForgetFilters(ClientState client)
+    {
+        if (client.HasFilters)
+        {
+            var number = NewFilterNumber();
+            clientsByFilter.Remove(client.FilterNumber);
+            (client.FilterNumber, client.HasFilters) = (number, false);
+            clientsByFilter.Add(number, client);
+        }
+    }
 
     private ClientState EnsureClient(FrameworkState framework, RoleName role)
     {
         if (!framework.Clients.TryGetValue(role, out var client))
         {
-            client = new ClientState(framework, tree.Ensure(role).Leaf, NewFilterNumber(null));
+            client = new ClientState(framework, tree.Ensure(role).Leaf, NewFilterNumber());
             clientsByFilter.Add(client.FilterNumber, client);
             framework.Clients.Add(role, client);
             tree.AddMember(client);

@@ -175,14 +175,21 @@ public sealed partial class Allocator
 
     private void ReplaceInTotal(AgentState agent, in ResourceSet before, in ResourceSet after)
     {
-        var total = agent.Profile.Total - before + after;
+        var (ofAgent, ofCluster) = (agent.Profile.Total - before + after, total);
         ChargeTotal(agent, agent.Profile.Total, -1);
-        ChargeTotal(agent, total, 1);
-        agent.Profile = agent.Profile with { Total = total };
+        ChargeTotal(agent, ofAgent, 1);
+        agent.Profile = agent.Profile with { Total = ofAgent };
         agent.Version++;
         Describe(agent);
         RecomputeFree(agent);
-        AfterTotalChange();
+        if (total.SameAs(ofCluster))
+        {
+            LoosenIfQuota(); // Only a new or ended shared volume changes what shares are parts of.
+        }
+        else
+        {
+            AfterTotalChange();
+        }
     }
 
     private void AddFilter(
@@ -190,7 +197,8 @@ public sealed partial class Allocator
     {
         var lasts = refuse < Settings.FilterLeast ? Settings.FilterLeast : refuse;
         var expiry = (now + (lasts > FilterDuration.Most ? FilterDuration.Most : lasts)).UtcTicks;
-        agent.Filters.Add(client.FilterNumber, resources, expiry);
+        agent.Filters.Add(client.FilterNumber, resources, expiry, isLiveFilter);
+        client.HasFilters = true;
         if (expiry < agent.NextExpiry)
         {
             expiries.Set(agent, expiry);

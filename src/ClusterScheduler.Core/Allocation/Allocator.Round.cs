@@ -82,7 +82,7 @@ public sealed partial class Allocator
         while (expiries.TryPeek(now, out var agent))
         {
             ended.Clear();
-            var next = agent.Filters.Purge(now, clientsByFilter.ContainsKey, ended);
+            var next = agent.Filters.Purge(now, isLiveFilter, ended);
             expiries.Set(agent, next);
             foreach (var number in ended)
             {

@@ -28,6 +28,7 @@ public sealed partial class Allocator
     private readonly ShareScale scale;
     private readonly RoleTree tree;
     private readonly Quantities[] minimum;
+    private readonly Func<int, bool> isLiveFilter;
     private Quantities total;
     private Quantities available;
     private int lastFilterNumber;
@@ -41,6 +42,7 @@ public sealed partial class Allocator
         tree = new RoleTree(scale);
         shuffle = new WeightedShuffle(settings.Seed);
         minimum = Alternatives(settings.MinAllocatable);
+        isLiveFilter = clientsByFilter.ContainsKey;
         tree.InvalidateShares();
     }
 
@@ -102,16 +104,34 @@ public sealed partial class Allocator
         return agent is not null;
     }
 
-    private int NewFilterNumber(ClientState? client)
+    private int NewFilterNumber()
     {
-        lastFilterNumber = checked(lastFilterNumber + 1);
-        if (client is not null)
+        if (lastFilterNumber == int.MaxValue)
         {
-            clientsByFilter.Remove(client.FilterNumber);
-            client.FilterNumber = lastFilterNumber;
-            clientsByFilter.Add(lastFilterNumber, client);
+            RestartFilterNumbers();
         }
 
-        return lastFilterNumber;
+        return ++lastFilterNumber;
+    }
+
+    // After two thousand million REVIVEs every filter is forgotten once: a few needless offers.
+    private void RestartFilterNumbers()
+    {
+        foreach (var agent in agents.InOrder())
+        {
+            agent.Filters.Clear();
+            expiries.Set(agent, long.MaxValue);
+        }
+
+        var clients = clientsByFilter.OrderBy(entry => entry.Key).Select(entry => entry.Value).ToArray();
+        clientsByFilter.Clear();
+        lastFilterNumber = 0;
+        foreach (var client in clients)
+        {
+            client.FilterNumber = ++lastFilterNumber;
+            clientsByFilter.Add(client.FilterNumber, client);
+        }
+
+        dirty.MarkAll();
     }
 }

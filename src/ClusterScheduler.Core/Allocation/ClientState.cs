@@ -17,6 +17,9 @@ internal sealed class ClientState(FrameworkState framework, RoleLeaf leaf, int f
     /// </summary>
     public int FilterNumber { get; set; } = filterNumber;
 
+    /// <summary>Whether there may be filters under that number.</summary>
+    public bool HasFilters { get; set; }
+
     public bool IsSubscribed { get; set; }
 
     public bool IsSuppressed { get; set; }

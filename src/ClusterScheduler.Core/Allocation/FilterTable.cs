@@ -52,9 +52,13 @@ internal sealed class FilterTable
     }
 
     /// <summary>Remembers a filter; one that another of the client implies is left out.</summary>
-    public void Add(int number, in ResourceSet refused, long expiry)
+    /// <param name="number">Of the client.</param>
+    /// <param name="refused">What it does not want again.</param>
+    /// <param name="expiry">In ticks.</param>
+    /// <param name="isLive">Whether a number still belongs to a client; asked when the table is full.</param>
+    public void Add(int number, in ResourceSet refused, long expiry, Func<int, bool> isLive)
     {
-        Reserve();
+        Reserve(isLive);
         var mask = entries.Length - 1;
         int own = 0, first = -1;
         var at = Slot(number, mask);
@@ -147,32 +151,29 @@ internal sealed class FilterTable
         return refusedSets.Count - 1;
     }
 
-    private void Reserve()
+    // Before it grows, what nobody can find any more is dropped: filters from before a REVIVE.
+    private void Reserve(Func<int, bool> isLive)
     {
         if (count + 1 <= entries.Length - (entries.Length >> 2))
         {
             return;
         }
 
-        var old = entries;
-        entries = new Entry[Math.Max(4, old.Length * 2)];
-        foreach (ref readonly var entry in old.AsSpan())
-        {
-            Place(entry);
-        }
+        var live = entries.Where(entry => entry.Number != 0 && isLive(entry.Number)).ToList();
+        Refill(live, Math.Max(4, live.Count > entries.Length >> 1 ? entries.Length * 2 : entries.Length));
     }
 
-    private void Refill(List<Entry> kept)
+    private void Refill(List<Entry> kept, int sizeLeast = 4)
     {
         var sets = refusedSets.ToArray();
         refusedSets.Clear();
-        var size = 4;
+        var size = sizeLeast;
         while (kept.Count > size - (size >> 2))
         {
             size *= 2;
         }
 
-        entries = kept.Count == 0 ? [] : new Entry[size];
+        entries = new Entry[size];
         count = kept.Count;
         foreach (var entry in kept)
         {

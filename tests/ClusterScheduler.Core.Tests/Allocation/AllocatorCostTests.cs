@@ -50,6 +50,29 @@ public sealed class AllocatorCostTests
         Assert.Equal(16, allocator.Why(Framework, RoleName.Any, default, Now)!.FilterCount);
     }
 
+    [Fact]
+    public void Filters_from_before_a_revive_do_not_pile_up()
+    {
+        var allocator = new Allocator(new AllocatorSettings());
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(Framework, [RoleName.Any])));
+        Assert.Null(allocator.AddAgent(new AgentProfile(new AgentId("a"), ResourceSet.Parse("cpus:1;mem:64")), []));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var cycle = 0; cycle < 100_000; cycle++)
+        {
+            foreach (var offer in allocator.Allocate(Now))
+            {
+                allocator.RecoverOffered(
+                    Framework, RoleName.Any, offer.Agent, offer.Resources, FilterDuration.Most, Now);
+            }
+
+            allocator.Revive(Framework);
+        }
+
+        Assert.Single(allocator.Allocate(Now));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
+        GC.KeepAlive(allocator);
+    }
+
     private static Allocator Steady(int agents)
     {
         var allocator = new Allocator(new AllocatorSettings());

@@ -28,7 +28,7 @@ internal enum StepKind
 internal readonly record struct HistoryStep(StepKind Kind, int A, int B, int C)
 {
     // How often each kind is drawn, in the order of the enum.
-    private static readonly int[] Frequencies = [22, 16, 10, 8, 9, 9, 3, 2, 1, 3, 2, 1, 3, 4, 3, 5, 1, 5];
+    private static readonly int[] Frequencies = [22, 16, 10, 8, 9, 9, 6, 2, 1, 5, 2, 1, 3, 4, 3, 5, 1, 5];
 
     public static HistoryStep[] Draw(int seed)
     {

@@ -26,6 +26,8 @@ internal sealed partial class Scenario
             "settings" => Configure(arguments),
             "agent" => Answer(AddAgent(arguments)),
             "total" => Answer(Fast.UpdateAgent(Known(arguments[0]) with { Total = ResourceSet.Parse(arguments[1]) })),
+            "rack" => Answer(Fast.UpdateAgent(
+                Known(arguments[0]) with { Attributes = [new AgentAttribute("rack", arguments[1])] })),
             "activate" => Answer(Fast.SetAgentActive(Agent(arguments[0]), true)),
             "deactivate" => Answer(Fast.SetAgentActive(Agent(arguments[0]), false)),
             "remove-agent" => Answer(Fast.RemoveAgent(Agent(arguments[0]))),
