@@ -76,8 +76,9 @@ public static class FrameworkDecider
             return Outcome.Ignored;
         }
 
-        var seen = new HashSet<TaskId>(active.Intents.Values.SelectMany(static intent => intent.Launches)
-            .Select(static task => task.TaskId));
+        var wanted = accept.Launches.Select(static task => task.TaskId).ToHashSet();
+        var seen = active.Intents.Values.SelectMany(static intent => intent.Launches)
+            .Select(static task => task.TaskId).Where(wanted.Contains).ToHashSet();
         var good = ImmutableArray.CreateBuilder<TaskInfo>(accept.Launches.Length);
         var invalid = ImmutableArray.CreateBuilder<StatusUpdate>();
         for (var i = 0; i < accept.Launches.Length; i++)

@@ -34,7 +34,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(string entityId, Backoff backoff) =>
-        Akka.Actor.Props.Create(() => new TaskActor(entityId, backoff));
+        Akka.Actor.Props.Create<TaskActor>(entityId, backoff);
 
     /// <inheritdoc/>
     protected override void OnRecovered()
