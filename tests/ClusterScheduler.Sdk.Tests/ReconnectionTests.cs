@@ -7,6 +7,9 @@ namespace ClusterScheduler.Sdk.Tests;
 /// <summary>A scheduler whose connection is lost, and what it may rely on when it is back.</summary>
 public sealed class ReconnectionTests
 {
+    /// <summary>Five of these must not pass unheard on a machine that is busy with other things.</summary>
+    private static readonly TimeSpan BusyMachine = TimeSpan.FromMilliseconds(200);
+
     [Fact]
     public async Task A_new_master_ends_the_offers_and_is_told_without_a_new_connection()
     {
@@ -44,7 +47,7 @@ public sealed class ReconnectionTests
     [Fact]
     public async Task When_heartbeats_stop_the_connection_is_sought_again()
     {
-        using var subject = await new SchedulerSubject(heartbeat: TimeSpan.FromMilliseconds(30)).Registered();
+        using var subject = await new SchedulerSubject(heartbeat: BusyMachine).Registered();
         subject.Fake.CutOff();
 
         Assert.StartsWith("disconnected 0: nothing was heard for", await subject.Told(), StringComparison.Ordinal);
@@ -59,8 +62,8 @@ public sealed class ReconnectionTests
     public async Task A_heartbeat_is_enough_to_stay_connected()
     {
         using var subject = await new SchedulerSubject(
-            static settings => settings with { HeartbeatsMissedMax = 50 }, TimeSpan.FromMilliseconds(20)).Registered();
-        await subject.Fake.Heartbeats(60);
+            static settings => settings with { HeartbeatsMissedMax = 150 }, TimeSpan.FromMilliseconds(20)).Registered();
+        await subject.Fake.Heartbeats(200);
         Assert.Equal(0, (await subject.Ask<SchedulerMetrics>(GetSchedulerMetrics.Instance)).Reconnections);
     }
 
@@ -197,7 +200,7 @@ public sealed class ReconnectionTests
 
     private static async Task<SchedulerSubject> Disconnected()
     {
-        var subject = await new SchedulerSubject(heartbeat: TimeSpan.FromMilliseconds(30)).Registered();
+        var subject = await new SchedulerSubject(heartbeat: BusyMachine).Registered();
         subject.Fake.CutOff();
         Assert.StartsWith("disconnected", await subject.Told(), StringComparison.Ordinal);
         return subject;
