@@ -45,6 +45,10 @@ internal static class JobWait
         {
             call.Output.WriteLine(System.Text.Json.JsonSerializer.Serialize(job, GatewayJson.Default.JobView));
         }
+        else if (job.NeverFits.Length > 0 && before?.NeverFits != job.NeverFits)
+        {
+            call.Output.WriteLine($"{job.Key}: {job.NeverFits}");
+        }
         else if (before is null || before.Phase != job.Phase || job.HasEnded)
         {
             call.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,

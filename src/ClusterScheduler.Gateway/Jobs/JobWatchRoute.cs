@@ -6,7 +6,8 @@ namespace ClusterScheduler.Gateway.Jobs;
 
 /// <summary>
 /// /v1/jobs/watch: how jobs go on, as server-sent events. The first event says how all of them are; each later one
-/// what changed. A reader that is too slow is disconnected and connects again.
+/// what changed. A watch of one submission ends when all its jobs have ended. A reader that is too slow is
+/// disconnected and connects again.
 /// </summary>
 internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watches watches)
 {
@@ -26,9 +27,17 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             await context.Response.StartAsync(context.RequestAborted);
+            var running = new HashSet<string>(StringComparer.Ordinal);
             await foreach (var change in changes.Reader.ReadAllAsync(context.RequestAborted))
             {
-                await Write(context, change);
+                var view = View(change);
+                await Write(context, view);
+                running.UnionWith(view.Jobs.Where(job => !job.HasEnded).Select(job => job.Key));
+                running.ExceptWith(view.Jobs.Where(job => job.HasEnded).Select(job => job.Key));
+                if (submission > 0 && view.Jobs.Any() && running.Count == 0)
+                {
+                    return;
+                }
             }
         }
         finally
@@ -37,12 +46,13 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
         }
     }
 
-    private static async Task Write(HttpContext context, ServicesProtocol.JobsChanged change)
+    private static JobChangesView View(ServicesProtocol.JobsChanged change) => new(
+        [.. change.Jobs.Select(JobView.Of)],
+        [.. change.Instances.Select(each =>
+            new InstanceChangeView(each.Key.ToString(), InstanceView.Of(each.Instance)))]);
+
+    private static async Task Write(HttpContext context, JobChangesView view)
     {
-        var view = new JobChangesView(
-            [.. change.Jobs.Select(JobView.Of)],
-            [.. change.Instances.Select(each =>
-                new InstanceChangeView(each.Key.ToString(), InstanceView.Of(each.Instance)))]);
         var json = JsonSerializer.Serialize(view, GatewayJson.Default.JobChangesView);
         await context.Response.WriteAsync($"event: jobs\ndata: {json}\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);

@@ -5,13 +5,16 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Master.Allocation;
 
 /// <summary>
-/// Owns the allocator, so that a long round never blocks the master's mailbox. A fact leads to a round at once when
-/// the last one is long enough ago; under load rounds are coalesced to the allocation interval.
+/// Owns the allocator, so that a long round never blocks the master's mailbox. A fact leads to a round at once as
+/// long as few come; under load rounds are coalesced to the allocation interval, and offers are larger for it.
 /// </summary>
 internal sealed class AllocatorActor : ReceiveActor, IWithTimers
 {
     private const string RoundTimer = "round";
     private const string ChangeTimer = "change";
+
+    // More facts than this within one allocation interval are load.
+    private const int FewFacts = 16;
 
     private readonly Allocator allocator = new(AllocatorSettings.Default);
     private readonly Dictionary<AgentId, AgentSession> sessions = [];
@@ -19,6 +22,9 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
     private readonly MasterOptions options;
     private readonly ILoggingAdapter log = Context.GetLogger();
     private DateTimeOffset lastRound;
+    private DateTimeOffset window;
+    private int facts;
+    private int factsBefore;
     private bool roundComes;
 
     public AllocatorActor(MasterOptions options)
@@ -207,14 +213,16 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
 
     private void Changed()
     {
+        var now = Now;
+        var isBusy = IsBusy(now);
         if (roundComes)
         {
             return;
         }
 
         roundComes = true;
-        var wait = lastRound + options.AllocationInterval - Now;
-        if (wait <= TimeSpan.Zero)
+        var wait = lastRound + options.AllocationInterval - now;
+        if (!isBusy || wait <= TimeSpan.Zero)
         {
             Self.Tell(Round.Instance);
         }
@@ -222,6 +230,21 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
         {
             Timers.StartSingleTimer(RoundTimer, Round.Instance, wait);
         }
+    }
+
+    /// <summary>Counts one fact; true when this interval or the one before it brought many.</summary>
+    private bool IsBusy(DateTimeOffset now)
+    {
+        var age = now - window;
+        if (age >= options.AllocationInterval)
+        {
+            factsBefore = age < 2 * options.AllocationInterval ? facts : 0;
+            facts = 0;
+            window = now;
+        }
+
+        facts++;
+        return facts > FewFacts || factsBefore > FewFacts;
     }
 
     private void RunRound()

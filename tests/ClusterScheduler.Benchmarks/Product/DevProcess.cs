@@ -79,6 +79,11 @@ internal sealed class DevProcess : IDisposable
             $"/v1/jobs/watch?submission={submission}", HttpCompletionOption.ResponseHeadersRead)
             .GetAwaiter().GetResult();
         using var reader = new StreamReader(response.Content.ReadAsStream());
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(reader.ReadToEnd());
+        }
+
         while (reader.ReadLine() is { } line)
         {
             if (!line.StartsWith("data: ", StringComparison.Ordinal))
@@ -101,6 +106,6 @@ internal sealed class DevProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException("the watch ended before the job did");
+        throw new InvalidOperationException($"the watch of submission {submission} ended before the job did");
     }
 }
