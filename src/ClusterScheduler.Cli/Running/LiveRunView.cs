@@ -10,7 +10,8 @@ internal sealed class LiveRunView : IRunView
 {
     /// <summary>Lines that are not rows of jobs: headers, agents, room to breathe.</summary>
     private const int OtherLines = 14;
-    private const int BarColumns = 20;
+    // Beside it stand the counts of every state; all of it fits a terminal of 80 columns.
+    private const int BarColumns = 14;
 
     private readonly TextWriter _output;
     private readonly StringWriter _picture = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
