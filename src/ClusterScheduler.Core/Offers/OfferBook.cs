@@ -20,9 +20,6 @@ public sealed class OfferBook
     /// <summary>Connected agents in the order of their ids.</summary>
     public IReadOnlyCollection<AgentLedger> Agents => agents.Values;
 
-    /// <summary>How many offers are open.</summary>
-    public int OpenOffers => offers.Count;
-
     /// <summary>The agent, when it is connected.</summary>
     public AgentLedger? Find(AgentId id) => agents.GetValueOrDefault(id);
 

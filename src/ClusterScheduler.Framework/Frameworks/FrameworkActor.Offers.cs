@@ -5,7 +5,6 @@ namespace ClusterScheduler.Framework.Frameworks;
 /// <summary>Offers: what is held, what is declined, what is accepted, and the framework's demand.</summary>
 public sealed partial class FrameworkActor
 {
-    private readonly HashSet<OfferId> offers = [];
     private readonly Dictionary<OfferId, OfferFilters> declines = [];
     private readonly Dictionary<long, IActorRef> sites = [];
     private readonly Dictionary<TaskId, long> staging = [];
@@ -19,7 +18,6 @@ public sealed partial class FrameworkActor
         {
             if (!SeesOlder(made.Epoch) && made.Connection == connection && scheduler is not null)
             {
-                offers.UnionWith(made.Offers.Select(static offer => offer.Id));
                 scheduler.Tell(new SchedulerProtocol.Offers(connection, made.Offers));
             }
         });
@@ -27,7 +25,6 @@ public sealed partial class FrameworkActor
         {
             if (!SeesOlder(rescinded.Epoch))
             {
-                offers.ExceptWith(rescinded.OfferIds);
                 scheduler?.Tell(new SchedulerProtocol.Rescinded(connection, rescinded.OfferIds));
             }
         });
@@ -51,7 +48,6 @@ public sealed partial class FrameworkActor
 
     private void Accept(FrameworkProtocol.AcceptOffers accept)
     {
-        offers.ExceptWith(accept.OfferIds);
         if (accept.Launches.IsEmpty)
         {
             Decline(accept.OfferIds, accept.Filters);
@@ -197,7 +193,6 @@ public sealed partial class FrameworkActor
 
     private void Decline(ImmutableArray<OfferId> ids, OfferFilters filters)
     {
-        offers.ExceptWith(ids);
         foreach (var offer in ids)
         {
             declines[offer] = filters;

@@ -75,7 +75,6 @@ public sealed partial class FrameworkActor
         connection = subscribe.Connection;
         suppressed = suppressed.Clear().Union(subscribe.SuppressedRoles);
         registered = false;
-        offers.Clear();
         declines.Clear();
         Context.Watch(scheduler);
         Timers.Cancel(FailoverTimer);
@@ -101,7 +100,6 @@ public sealed partial class FrameworkActor
         scheduler = null;
         registered = false;
         connection = Guid.Empty;
-        offers.Clear();
         declines.Clear();
         Timers.Cancel(HeartbeatTimer);
         if (State is FrameworkLife.Active active)

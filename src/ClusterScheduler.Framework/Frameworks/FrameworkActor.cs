@@ -73,7 +73,6 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         {
             epoch = said;
             registered = false;
-            offers.Clear();
             declines.Clear();
         }
 
