@@ -9,12 +9,14 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Benchmarks.Allocation;
 
 /// <summary>
-/// Mesos' allocator workloads. Each returns one figure a round; the first rounds warm up and are dropped.
+/// Mesos' allocator workloads. Each returns one figure a round; the first rounds warm up and are dropped: a few, and
+/// as many as come in the time that the runtime needs to compile what is hot once more, optimized.
 /// </summary>
 internal static class AllocatorWorkloads
 {
     private const int WarmUps = 3;
     private const int Rounds = 7;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Every offer declined for ever, the next round timed. Milliseconds.</summary>
     public static double Decline(int agents, int frameworks) => DeclineRounds(agents, frameworks).Round;
@@ -126,7 +128,7 @@ internal static class AllocatorWorkloads
     {
         var (adds, firsts, empties) = (new List<double>(), new List<double>(), new List<double>());
         var offers = 0;
-        for (var round = 0; round < WarmUps + Rounds; round++)
+        WarmUpThen(() =>
         {
             var cluster = AllocatorCluster.Empty();
             cluster.AddAgents((small / 5) + (large * 5), ResourceSet.Parse("cpus:2;mem:2048;disk:2048"));
@@ -139,7 +141,7 @@ internal static class AllocatorWorkloads
             firsts.Add(cluster.Allocate().TotalMilliseconds);
             offers = cluster.Offers.Count;
             empties.Add(cluster.Allocate().TotalMilliseconds);
-        }
+        });
 
         return (Middle(adds), Middle(firsts), Middle(empties), offers);
     }
@@ -216,7 +218,7 @@ internal static class AllocatorWorkloads
         cluster.AddPartlyUsedAgents(agents, frameworks, role);
         cluster.Allocate();
         var (rounds, takeBacks) = (new List<double>(), new List<double>());
-        for (var round = 0; round < WarmUps + Rounds; round++)
+        WarmUpThen(() =>
         {
             takeBacks.Add(cluster.DeclineAll().TotalMilliseconds);
             rounds.Add(cluster.Allocate().TotalMilliseconds);
@@ -224,7 +226,7 @@ internal static class AllocatorWorkloads
             {
                 throw new InvalidOperationException($"{cluster.Offers.Count} offers of {agents} agents.");
             }
-        }
+        });
 
         return (Middle(rounds), Middle(takeBacks));
     }
@@ -250,17 +252,27 @@ internal static class AllocatorWorkloads
     private static double Median(int rounds, Func<TimeSpan> measure)
     {
         var figures = new List<double>();
-        for (var round = 0; round < WarmUps + rounds; round++)
-        {
-            figures.Add(measure().TotalMilliseconds);
-        }
-
-        return Middle(figures);
+        WarmUpThen(() => figures.Add(measure().TotalMilliseconds), rounds);
+        return Middle(figures, rounds);
     }
 
-    private static double Middle(List<double> figures)
+    private static void WarmUpThen(Action round, int rounds = Rounds)
     {
-        var counted = figures.Skip(WarmUps).Order().ToArray();
+        var begin = Stopwatch.GetTimestamp();
+        for (var at = 0; at < WarmUps || Stopwatch.GetElapsedTime(begin) < WarmUpTime; at++)
+        {
+            round();
+        }
+
+        for (var at = 0; at < rounds; at++)
+        {
+            round();
+        }
+    }
+
+    private static double Middle(List<double> figures, int rounds = Rounds)
+    {
+        var counted = figures.TakeLast(rounds).Order().ToArray();
         return counted[counted.Length / 2];
     }
 }
