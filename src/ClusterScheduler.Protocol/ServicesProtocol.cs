@@ -6,8 +6,7 @@ namespace ClusterScheduler.Protocol;
 
 /// <summary>
 /// What users and tools say to the service scheduler. A request may be repeated: a submission that was stored is
-/// refused the second time, because its jobs are active; everything else changes nothing or the same. These messages
-/// stay inside one process: the gateway beside the scheduler turns HTTP into them.
+/// refused the second time, because its jobs are active; everything else changes nothing or the same.
 /// </summary>
 public static class ServicesProtocol
 {
@@ -16,56 +15,56 @@ public static class ServicesProtocol
     /// <see cref="RequestRefused"/>.
     /// </summary>
     /// <param name="File">Its agents are ignored.</param>
-    public sealed record SubmitJobs(JobFile File);
+    public sealed record SubmitJobs(JobFile File) : IWireMessage;
 
     /// <summary>The jobs are stored and will run.</summary>
     /// <param name="Submission">Names the file in all that follows.</param>
     /// <param name="Jobs">In order of the file.</param>
-    public sealed record JobsAccepted(long Submission, ImmutableArray<JobSummary> Jobs);
+    public sealed record JobsAccepted(long Submission, ImmutableArray<JobSummary> Jobs) : IWireMessage;
 
     /// <summary>End a job, or some of its instances: first with grace, then for sure. Answered with
     /// <see cref="KillNoted"/> once it is stored, or with <see cref="RequestRefused"/>.</summary>
     /// <param name="Instances">Empty: all that have not ended.</param>
-    public sealed record KillJob(JobKey Key, ImmutableArray<int> Instances);
+    public sealed record KillJob(JobKey Key, ImmutableArray<int> Instances) : IWireMessage;
 
     /// <summary>The kill is stored and goes out.</summary>
     /// <param name="Instances">How many instances it is about.</param>
-    public sealed record KillNoted(JobKey Key, int Instances);
+    public sealed record KillNoted(JobKey Key, int Instances) : IWireMessage;
 
     /// <summary>Nothing was done, and why.</summary>
-    public sealed record RequestRefused(JobRefusal Reason);
+    public sealed record RequestRefused(JobRefusal Reason) : IWireMessage;
 
     /// <summary>All jobs that are remembered. Answered with <see cref="JobList"/>.</summary>
-    public sealed record ListJobs;
+    public sealed record ListJobs : IWireMessage;
 
     /// <summary>Jobs, oldest first.</summary>
-    public sealed record JobList(ImmutableArray<JobSummary> Jobs);
+    public sealed record JobList(ImmutableArray<JobSummary> Jobs) : IWireMessage;
 
     /// <summary>One job with its instances. Answered with <see cref="JobDetails"/> or
     /// <see cref="RequestRefused"/>.</summary>
     /// <param name="First">The first instance to show.</param>
     /// <param name="Count">How many at most.</param>
-    public sealed record ShowJob(JobKey Key, int First = 0, int Count = JobLimits.InstancesMax);
+    public sealed record ShowJob(JobKey Key, int First = 0, int Count = JobLimits.InstancesMax) : IWireMessage;
 
     /// <summary>The latest job of a key.</summary>
     public sealed record JobDetails(
-        JobSummary Summary, JobSpec Spec, ImmutableArray<InstanceSummary> Instances);
+        JobSummary Summary, JobSpec Spec, ImmutableArray<InstanceSummary> Instances) : IWireMessage;
 
     /// <summary>Why does this job, or instance, not run? Answered with <see cref="WhyAnswer"/> or
     /// <see cref="RequestRefused"/>.</summary>
     /// <param name="Instance">None: the first that waits.</param>
-    public sealed record Why(JobKey Key, int? Instance);
+    public sealed record Why(JobKey Key, int? Instance) : IWireMessage;
 
     /// <summary>Why does this task not run? Answered as <see cref="Why"/>; refused for a task that this scheduler did
     /// not name.</summary>
-    public sealed record WhyTask(TaskId TaskId);
+    public sealed record WhyTask(TaskId TaskId) : IWireMessage;
 
     /// <summary>What holds an instance back.</summary>
     public sealed record WhyAnswer(
         JobKey Key,
         InstanceSummary Instance,
         WhyKind Kind,
-        string Sentence)
+        string Sentence) : IWireMessage
     {
         /// <summary>Jobs that must finish first.</summary>
         public ImmutableArray<JobKey> WaitsFor { get; init; } = [];
@@ -79,21 +78,23 @@ public static class ServicesProtocol
     /// come together in one; it is watched and forgotten when it ends.
     /// </summary>
     /// <param name="Submission">The file; 0: all jobs.</param>
-    public sealed record WatchJobs(long Submission);
+    public sealed record WatchJobs(long Submission) : IWireMessage;
 
     /// <summary>Stop telling me.</summary>
-    public sealed record UnwatchJobs;
+    public sealed record UnwatchJobs : IWireMessage;
 
-    /// <summary>Jobs as they are now; those that did not change since the last time are left out.</summary>
-    public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances);
+    /// <summary>Jobs as they are now; those that did not change since the last time are left out. Much news comes in
+    /// several messages, instances before their jobs.</summary>
+    public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances)
+        : IWireMessage;
 
     /// <summary>How were tasks placed that a policy looked at together? Answered with
     /// <see cref="PlacementsExplained"/>.</summary>
     /// <param name="Submission">The file.</param>
-    public sealed record ExplainPlacements(long Submission);
+    public sealed record ExplainPlacements(long Submission) : IWireMessage;
 
     /// <summary>The latest placements of a file, oldest first; empty when none is remembered.</summary>
-    public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records);
+    public sealed record PlacementsExplained(ImmutableArray<Core.Jobs.Matching.PlacementRecord> Records) : IWireMessage;
 
     /// <summary>One job in a line.</summary>
     public sealed record JobSummary(JobKey Key, long Submission, long Incarnation, JobPhase Phase, int Instances)

@@ -3,6 +3,8 @@ namespace ClusterScheduler.Services;
 /// <content>Those who watch jobs: told of changes, many in one message.</content>
 public sealed partial class ServiceScheduler
 {
+    private const int InstancesToldMax = 1_000;
+
     private readonly Dictionary<IActorRef, long> _watchers = [];
     private readonly SortedSet<long> _changedJobs = [];
     private readonly SortedSet<(long Incarnation, int Instance)> _changedInstances = [];
@@ -20,9 +22,20 @@ public sealed partial class ServiceScheduler
         _watchers[watcher] = submission;
         Context.Watch(watcher);
         var jobs = Book.Jobs.Values.Where(job => submission == 0 || job.Submission == submission).ToList();
-        watcher.Tell(new ServicesProtocol.JobsChanged(
-            [.. jobs.Select(Summary)],
-            [.. jobs.SelectMany(job => job.Touched.Keys.Select(number => Change(job, number)))]));
+        Tell(watcher, jobs, jobs.SelectMany(job => job.Touched.Keys.Select(number => Change(job, number))));
+    }
+
+    /// <summary>In messages that fit a frame; jobs come last, so that an end follows what it is the end of.</summary>
+    private void Tell(
+        IActorRef watcher, List<JobState> jobs, IEnumerable<ServicesProtocol.InstanceChange> instances)
+    {
+        var parts = instances.Chunk(InstancesToldMax).Select(part => part.ToImmutableArray()).ToList();
+        foreach (var part in parts.SkipLast(1))
+        {
+            watcher.Tell(new ServicesProtocol.JobsChanged([], part));
+        }
+
+        watcher.Tell(new ServicesProtocol.JobsChanged([.. jobs.Select(Summary)], parts is [.., var last] ? last : []));
     }
 
     private void Unwatch(IActorRef watcher)
@@ -74,10 +87,9 @@ public sealed partial class ServiceScheduler
             var told = jobs.Where(job => submission == 0 || job.Submission == submission).ToList();
             if (told.Count > 0)
             {
-                watcher.Tell(new ServicesProtocol.JobsChanged(
-                    [.. told.Select(Summary)],
-                    [.. _changedInstances.Where(one => told.Exists(job => job.Incarnation == one.Incarnation))
-                        .Select(one => Change(Book.Jobs[one.Incarnation], one.Instance))]));
+                Tell(watcher, told, _changedInstances
+                    .Where(one => told.Exists(job => job.Incarnation == one.Incarnation))
+                    .Select(one => Change(Book.Jobs[one.Incarnation], one.Instance)));
             }
         }
 

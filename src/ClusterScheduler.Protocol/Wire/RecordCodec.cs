@@ -20,7 +20,9 @@ internal sealed class RecordCodec<T> : WireCodec<T>
     private ConstructorInvoker? _constructor;
     private int _arguments;
 
-    public override string Name => typeof(T).Name;
+    public override string Name => typeof(T).DeclaringType is { IsAbstract: true, IsSealed: false } union
+        ? $"{union.Name}.{typeof(T).Name}"
+        : typeof(T).Name;
 
     public override IEnumerable<string> Shape => _fields.Select(static each => $"{each.Name}: {each.Codec.Name}");
 

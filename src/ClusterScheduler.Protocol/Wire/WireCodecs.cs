@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
+using ClusterScheduler.Core.Placement;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol.Wire;
@@ -15,9 +18,11 @@ internal sealed class WireCodecs
 
     public WireCodecs(ExtendedActorSystem system)
     {
+        var files = new JobFileCodec();
         WireCodec[] leaves =
         [
             new TextCodec(), new BytesCodec(), new ResourceSetCodec(), new ActorRefCodec(system), .. Ids(), .. Tokens(),
+            files, new JobSpecCodec(files),
         ];
         _codecs = leaves.ToDictionary(static leaf => WritesOf(leaf.GetType()));
     }
@@ -69,7 +74,18 @@ internal sealed class WireCodecs
         new SimpleCodec<MasterEpoch>("epoch", JsonTokenType.Number,
             static (writer, value) => writer.WriteNumberValue(value.Value),
             static (ref reader) => new MasterEpoch(reader.GetInt64())),
+        new SimpleCodec<Ratio>("fraction", JsonTokenType.String,
+            static (writer, value) => writer.WriteStringValue($"{value.Numerator}/{value.Denominator}"),
+            static (ref reader) => FractionOf(reader.GetString()!)),
     ];
+
+    private static Ratio FractionOf(string text) =>
+        text.Split('/') is [var above, var below]
+        && BigInteger.TryParse(above, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var numerator)
+        && BigInteger.TryParse(below, NumberStyles.None, CultureInfo.InvariantCulture, out var denominator)
+        && denominator > 0
+            ? new Ratio(numerator, denominator)
+            : throw new WireFormatException($"'{text}' is no fraction such as 3/4");
 
     private static Type WritesOf(Type codec)
     {
@@ -107,17 +123,19 @@ internal sealed class WireCodecs
             throw new WireFormatException($"nothing is known of how to write {type}: add a codec to WireCodecs");
         }
 
-        return MakeRecord(type);
+        return type.IsAbstract && UnionCodec<object>.CasesOf(type).Any()
+            ? MakeOf(typeof(UnionCodec<>), type, (Func<Type, WireCodec>)Get)
+            : MakeOf(typeof(RecordCodec<>), type, (Func<PropertyInfo, WireCodec>)CodecOf);
     }
 
     // Known before it is built, so that a record may contain its own kind.
-    private WireCodec MakeRecord(Type type)
+    private WireCodec MakeOf(Type generic, Type type, Delegate codecOf)
     {
-        var codec = Keep(type, New(typeof(RecordCodec<>), type));
+        var codec = Keep(type, New(generic, type));
         try
         {
             codec.GetType().GetMethod(nameof(RecordCodec<>.Build))!
-                .Invoke(codec, BindingFlags.DoNotWrapExceptions, null, [(Func<PropertyInfo, WireCodec>)CodecOf], null);
+                .Invoke(codec, BindingFlags.DoNotWrapExceptions, null, [codecOf], null);
             return codec;
         }
         catch

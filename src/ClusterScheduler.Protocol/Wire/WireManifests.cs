@@ -92,6 +92,24 @@ internal static partial class WireManifests
         Of<SchedulerProtocol.Updated>("scheduler.updated/1"),
         Of<SchedulerProtocol.AgentFailure>("scheduler.agent-failure/1"),
         Of<SchedulerProtocol.Heartbeat>("scheduler.heartbeat/1"),
+
+        Of<ServicesProtocol.SubmitJobs>("services.submit-jobs/1"),
+        Of<ServicesProtocol.JobsAccepted>("services.jobs-accepted/1"),
+        Of<ServicesProtocol.KillJob>("services.kill-job/1"),
+        Of<ServicesProtocol.KillNoted>("services.kill-noted/1"),
+        Of<ServicesProtocol.RequestRefused>("services.request-refused/1"),
+        Of<ServicesProtocol.ListJobs>("services.list-jobs/1"),
+        Of<ServicesProtocol.JobList>("services.job-list/1"),
+        Of<ServicesProtocol.ShowJob>("services.show-job/1"),
+        Of<ServicesProtocol.JobDetails>("services.job-details/1"),
+        Of<ServicesProtocol.Why>("services.why/1"),
+        Of<ServicesProtocol.WhyTask>("services.why-task/1"),
+        Of<ServicesProtocol.WhyAnswer>("services.why-answer/1"),
+        Of<ServicesProtocol.WatchJobs>("services.watch-jobs/1"),
+        Of<ServicesProtocol.UnwatchJobs>("services.unwatch-jobs/1"),
+        Of<ServicesProtocol.JobsChanged>("services.jobs-changed/1"),
+        Of<ServicesProtocol.ExplainPlacements>("services.explain-placements/1"),
+        Of<ServicesProtocol.PlacementsExplained>("services.placements-explained/1"),
     ];
 
     /// <summary>All of them, messages and stored events.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Akka.Actor;
+using ClusterScheduler.Core.Placement;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol.Tests.Wire;
@@ -15,7 +16,7 @@ internal static class Deep
             return ReferenceEquals(left, right) ? null : $"{path}: {left ?? "null"} is not {right ?? "null"}";
         }
 
-        if (left is string or IActorRef or ResourceSet || left.GetType().IsPrimitive || left.GetType().IsEnum
+        if (left is string or IActorRef or ResourceSet or Ratio || left.GetType().IsPrimitive || left.GetType().IsEnum
             || left.GetType().Namespace == nameof(System))
         {
             return left.Equals(right) ? null : $"{path}: {left} is not {right}";

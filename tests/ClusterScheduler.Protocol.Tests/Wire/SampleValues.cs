@@ -3,7 +3,9 @@ using System.Reflection;
 using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Placement;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
@@ -55,6 +57,9 @@ internal sealed class SampleValues(IActorRef actor, Random? random = null)
         _ when type == typeof(MasterEpoch) => new MasterEpoch(random?.NextInt64() ?? 3),
         _ when type == typeof(ResourceSet) => NextResources(),
         _ when type == typeof(IActorRef) => actor,
+        _ when type == typeof(Ratio) => new Ratio(random?.Next() ?? 6, (random?.Next() ?? 7) + 1L),
+        _ when type == typeof(JobFile) => SampleJobs.File,
+        _ when type == typeof(JobSpec) => SampleJobs.File.Jobs[random?.Next(2) ?? 1],
         _ when type.IsEnum => NextMember(type),
         _ => null,
     };
@@ -104,6 +109,12 @@ internal sealed class SampleValues(IActorRef actor, Random? random = null)
 
     private object Record(Type type, int depth)
     {
+        if (type.IsAbstract)
+        {
+            var cases = type.GetNestedTypes().Where(each => each.BaseType == type).OrderBy(each => each.Name).ToList();
+            return Record(cases[random?.Next(cases.Count) ?? 0], depth);
+        }
+
         var constructor = type.GetConstructors().MaxBy(static each => each.GetParameters().Length)!;
         var parameters = constructor.GetParameters();
         var record = constructor.Invoke([.. parameters.Select(parameter =>
