@@ -9,3 +9,4 @@ global using ClusterScheduler.Core.Decisions;
 global using ClusterScheduler.Runtime.Cycles;
 global using ClusterScheduler.Runtime.Delivery;
 global using ClusterScheduler.Runtime.Entities;
+global using ClusterScheduler.Runtime.Inputs;

@@ -8,3 +8,4 @@ global using ClusterScheduler.Protocol;
 global using ClusterScheduler.Core.Decisions;
 global using ClusterScheduler.Runtime.Cycles;
 global using ClusterScheduler.Runtime.Entities;
+global using ClusterScheduler.Runtime.Inputs;

@@ -29,7 +29,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+    private static DateTimeOffset Now => Context.System.UtcNow();
 
     private MasterEpoch Epoch => State.Epoch;
 
@@ -38,7 +38,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
     /// <inheritdoc/>
     protected override void OnRecovered()
     {
-        var freshClusterId = Guid.NewGuid().ToString("N")[..12];
+        var freshClusterId = FreshIds.Of(Context.System).Next().ToString("N")[..12];
         Run(RegistryDecider.Decide(State, new RegistryCommand.TakeOffice(freshClusterId), Now), _ => InOffice());
     }
 

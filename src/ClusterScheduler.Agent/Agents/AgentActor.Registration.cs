@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Inputs;
 
 namespace ClusterScheduler.Agent.Agents;
 
@@ -14,7 +15,7 @@ public sealed partial class AgentActor
 
     private const string SilenceTimer = "silence";
 
-    private readonly Guid _incarnation = Guid.NewGuid();
+    private readonly Guid _incarnation = FreshIds.Of(Context.System).Next();
     private MasterEpoch _seen;
     private TimeSpan _silenceMax;
     private bool _isReported;

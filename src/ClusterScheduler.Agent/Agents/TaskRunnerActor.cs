@@ -4,6 +4,7 @@ using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Runtime.Delivery;
+using ClusterScheduler.Runtime.Inputs;
 
 namespace ClusterScheduler.Agent.Agents;
 
@@ -89,7 +90,8 @@ internal sealed class TaskRunnerActor : ReceiveActor, IWithTimers
 
     private void ReportAgain()
     {
-        _state.Queue = _state.Queue.Again(Guid.NewGuid(), DateTimeOffset.UtcNow, _state.Last);
+        _state.Queue = _state.Queue.Again(
+            FreshIds.Of(Context.System).Next(), Context.System.UtcNow(), _state.Last);
         _attempt = 0;
         Send();
     }

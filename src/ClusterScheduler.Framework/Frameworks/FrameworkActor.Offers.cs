@@ -55,7 +55,7 @@ public sealed partial class FrameworkActor
         }
 
         var command = new FrameworkCommand.Accept(epoch, accept.OfferIds, accept.Launches, accept.Filters,
-            [.. accept.Launches.Select(static _ => Guid.NewGuid())]);
+            [.. accept.Launches.Select(_ => ids.Next())]);
         var acceptId = (State as FrameworkLife.Active)?.NextAcceptId ?? 0;
         Run(FrameworkDecider.Decide(State, command, Now), _ =>
         {
@@ -89,7 +89,7 @@ public sealed partial class FrameworkActor
             .. answered.Results.Where(static result => !result.Granted).Select(result => new StatusUpdate(
                 result.TaskId, result.State, StatusSource.Master, result.Reason, result.Message, now)
             {
-                Uuid = Guid.NewGuid(),
+                Uuid = ids.Next(),
             }),
         ];
         if (answered.Site is { Agent: var agent })

@@ -16,6 +16,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     private readonly FrameworkId id;
     private readonly FrameworkOptions options;
     private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
+    private readonly FreshIds ids = FreshIds.Of(Context.System);
     private MasterEpoch epoch;
 
     public FrameworkActor(string entityId, FrameworkOptions options)
@@ -37,7 +38,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+    private static DateTimeOffset Now => Context.System.UtcNow();
 
     public static Props Props(string entityId, FrameworkOptions options) =>
         Akka.Actor.Props.Create(() => new FrameworkActor(entityId, options));

@@ -10,6 +10,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
     private readonly FrameworkId frameworkId;
     private readonly TaskId taskId;
     private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
+    private readonly FreshIds ids = FreshIds.Of(Context.System);
     private readonly Backoff backoff;
     private TaskDelivery delivery;
     private TaskDuties underWay;
@@ -133,7 +134,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         Command<TaskProtocol.ProbeTask>(probe =>
         {
             var asker = Sender;
-            Run(TaskDecider.Decide(State, new TaskCommand.Probe(probe.AgentId, probe.ReportedIn), Now, Guid.NewGuid()),
+            Run(TaskDecider.Decide(State, new TaskCommand.Probe(probe.AgentId, probe.ReportedIn), Now, ids.Next()),
                 answer =>
                 {
                     asker.Tell(new MasterProtocol.TaskProbed(
@@ -154,10 +155,10 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         });
     }
 
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+    private static DateTimeOffset Now => Context.System.UtcNow();
 
     private void Decide(TaskCommand command) =>
-        Run(TaskDecider.Decide(State, command, Now, Guid.NewGuid()), _ => Drive());
+        Run(TaskDecider.Decide(State, command, Now, ids.Next()), _ => Drive());
 
     private void AgentReturned(TaskProtocol.AgentReturned returned)
     {

@@ -46,7 +46,7 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private static DateTimeOffset Now => DateTimeOffset.UtcNow;
+    private static DateTimeOffset Now => Context.System.UtcNow();
 
     public static Props Props(MasterOptions options) =>
         Akka.Actor.Props.Create(() => new AllocatorActor(options));
