@@ -63,5 +63,6 @@ public sealed partial class MasterActor
             shares.GetValueOrDefault(id), open.IsEmpty ? null : open.Min(static offer => offer.Since));
     }
 
-    private sealed record SharesFor(IActorRef Asker, ImmutableDictionary<FrameworkId, double> Shares);
+    private sealed record SharesFor(IActorRef Asker, ImmutableDictionary<FrameworkId, double> Shares)
+        : INoSerializationVerificationNeeded;
 }

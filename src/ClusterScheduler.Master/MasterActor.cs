@@ -101,7 +101,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             offer.FrameworkId, offer.Offer.Role, offer.Offer.AgentId, offer.Offer.Resources, null)),
     ];
 
-    private sealed record Sweep
+    private sealed record Sweep : INoSerializationVerificationNeeded
     {
         public static Sweep Instance { get; } = new();
     }

@@ -102,7 +102,7 @@ public sealed partial class ServiceScheduler
     private static ServicesProtocol.InstanceChange Change(JobState job, int number) =>
         new(job.Spec.Key, JobViews.Instance(job, number));
 
-    private sealed record NotifyNow
+    private sealed record NotifyNow : INoSerializationVerificationNeeded
     {
         public static NotifyNow Instance { get; } = new();
     }

@@ -240,22 +240,22 @@ public sealed partial class ServiceScheduler : ReceivePersistentActor, IWithTime
         Settle();
     }
 
-    private sealed record FlushUpdates
+    private sealed record FlushUpdates : INoSerializationVerificationNeeded
     {
         public static FlushUpdates Instance { get; } = new();
     }
 
-    private sealed record MatchOffers
+    private sealed record MatchOffers : INoSerializationVerificationNeeded
     {
         public static MatchOffers Instance { get; } = new();
     }
 
-    private sealed record TimeIsDue
+    private sealed record TimeIsDue : INoSerializationVerificationNeeded
     {
         public static TimeIsDue Instance { get; } = new();
     }
 
-    private sealed record Tick
+    private sealed record Tick : INoSerializationVerificationNeeded
     {
         public static Tick Instance { get; } = new();
     }

@@ -151,14 +151,14 @@ public sealed partial class AgentActor
     private void HeardMaster() =>
         Timers.StartSingleTimer(SilenceTimer, MasterIsSilent.Instance, _silenceMax);
 
-    private sealed record Kept(AgentProtocol.AgentRegistered Answer);
+    private sealed record Kept(AgentProtocol.AgentRegistered Answer) : INoSerializationVerificationNeeded;
 
-    private sealed record RegisterNow
+    private sealed record RegisterNow : INoSerializationVerificationNeeded
     {
         public static RegisterNow Instance { get; } = new();
     }
 
-    private sealed record MasterIsSilent
+    private sealed record MasterIsSilent : INoSerializationVerificationNeeded
     {
         public static MasterIsSilent Instance { get; } = new();
     }

@@ -227,19 +227,20 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>Local: kill every task, each with its grace; answered with <see cref="TasksStopped"/>.</summary>
-    public sealed record StopTasks;
+    public sealed record StopTasks : INoSerializationVerificationNeeded;
 
     /// <summary>Local: nothing of any task is left.</summary>
-    public sealed record TasksStopped
+    public sealed record TasksStopped : INoSerializationVerificationNeeded
     {
         public static TasksStopped Instance { get; } = new();
     }
 
-    private sealed record Opened(IExecution Execution, AgentId? Id, ImmutableArray<RecoveredTask> Recovered);
+    private sealed record Opened(IExecution Execution, AgentId? Id, ImmutableArray<RecoveredTask> Recovered)
+        : INoSerializationVerificationNeeded;
 
-    private sealed record OpenFailed(int Attempt, Exception Reason);
+    private sealed record OpenFailed(int Attempt, Exception Reason) : INoSerializationVerificationNeeded;
 
-    private sealed record BeginAgain(int Attempt);
+    private sealed record BeginAgain(int Attempt) : INoSerializationVerificationNeeded;
 
     private readonly record struct Runner(RunnerState State, IActorRef Actor);
 }

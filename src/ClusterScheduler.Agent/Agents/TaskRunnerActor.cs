@@ -112,12 +112,12 @@ internal sealed class TaskRunnerActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>To the parent: what it used is free.</summary>
-    public sealed record TaskOver(TaskKey Key);
+    public sealed record TaskOver(TaskKey Key) : INoSerializationVerificationNeeded;
 
     /// <summary>To the parent: its end is stored, it can be forgotten.</summary>
-    public sealed record TaskStored(TaskKey Key);
+    public sealed record TaskStored(TaskKey Key) : INoSerializationVerificationNeeded;
 
-    private sealed record SendAgain : INotInfluenceReceiveTimeout
+    private sealed record SendAgain : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
     {
         public static SendAgain Instance { get; } = new();
     }

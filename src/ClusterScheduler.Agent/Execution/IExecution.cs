@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using ClusterScheduler.Core.Execution;
 
 namespace ClusterScheduler.Agent.Execution;
@@ -55,7 +56,7 @@ public sealed record LaunchRequest(
 /// <summary>What happened to a task.</summary>
 /// <param name="Key">Which.</param>
 /// <param name="At">When, by the machine's clock.</param>
-public abstract record ExecutionReport(TaskKey Key, DateTimeOffset At)
+public abstract record ExecutionReport(TaskKey Key, DateTimeOffset At) : INoSerializationVerificationNeeded
 {
     /// <summary>A process of it runs.</summary>
     public sealed record Started(TaskKey Key, DateTimeOffset At) : ExecutionReport(Key, At);

@@ -115,22 +115,22 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
             id, [.. completed.Concat(live).OrderBy(static task => task.TaskId)]));
     }
 
-    private sealed record Retry
+    private sealed record Retry : INoSerializationVerificationNeeded
     {
         public static Retry Instance { get; } = new();
     }
 
-    private sealed record Beat
+    private sealed record Beat : INoSerializationVerificationNeeded
     {
         public static Beat Instance { get; } = new();
     }
 
-    private sealed record FlushEnded
+    private sealed record FlushEnded : INoSerializationVerificationNeeded
     {
         public static FlushEnded Instance { get; } = new();
     }
 
-    private sealed record FailoverOver
+    private sealed record FailoverOver : INoSerializationVerificationNeeded
     {
         public static FailoverOver Instance { get; } = new();
     }

@@ -215,12 +215,12 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         _ => throw new InvalidOperationException($"no standing {standing.Kind}"),
     };
 
-    private sealed record Again : INotInfluenceReceiveTimeout
+    private sealed record Again : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
     {
         public static Again Instance { get; } = new();
     }
 
-    private sealed record Rest
+    private sealed record Rest : INoSerializationVerificationNeeded
     {
         public static Rest Instance { get; } = new();
     }

@@ -276,7 +276,7 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
     private double ShareOf(FrameworkId id) =>
         allocator.ViewFramework(id).Select(static client => client.DominantShare).DefaultIfEmpty().Max();
 
-    private sealed record Round
+    private sealed record Round : INoSerializationVerificationNeeded
     {
         public static Round Instance { get; } = new();
     }

@@ -10,39 +10,43 @@ internal static class AllocatorProtocol
 {
     /// <summary>An agent can be offered. One that is known is replaced as a whole.</summary>
     internal sealed record AddAgent(
-        AgentId AgentId, AgentSession Session, AgentInfo Info, ImmutableArray<Use> Used);
+        AgentId AgentId, AgentSession Session, AgentInfo Info, ImmutableArray<Use> Used)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>What a framework already uses of an agent.</summary>
     internal sealed record Use(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
     /// <summary>An agent can no longer be offered; all that was allocated of it is forgotten.</summary>
-    internal sealed record RemoveAgent(AgentId AgentId);
+    internal sealed record RemoveAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
     /// <summary>A framework takes part, or described itself anew.</summary>
     internal sealed record AddFramework(
-        FrameworkId FrameworkId, FrameworkInfo Info, ImmutableArray<string> SuppressedRoles);
+        FrameworkId FrameworkId, FrameworkInfo Info, ImmutableArray<string> SuppressedRoles)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>A framework's scheduler is gone: no offers, what it uses still counts.</summary>
-    internal sealed record DeactivateFramework(FrameworkId FrameworkId);
+    internal sealed record DeactivateFramework(FrameworkId FrameworkId) : INoSerializationVerificationNeeded;
 
     /// <summary>A framework is over.</summary>
-    internal sealed record RemoveFramework(FrameworkId FrameworkId);
+    internal sealed record RemoveFramework(FrameworkId FrameworkId) : INoSerializationVerificationNeeded;
 
     /// <summary>Offered resources are free again, with the filters of whoever declined them.</summary>
-    internal sealed record Recover(ImmutableArray<Returned> Offered);
+    internal sealed record Recover(ImmutableArray<Returned> Offered) : INoSerializationVerificationNeeded;
 
     /// <summary>Offered resources are used from now on.</summary>
-    internal sealed record Consume(FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources);
+    internal sealed record Consume(FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>What a task used is free again.</summary>
-    internal sealed record Release(Returned Used);
+    internal sealed record Release(Returned Used) : INoSerializationVerificationNeeded;
 
     /// <summary>The roles in which a framework wants nothing; revived ones lose their filters.</summary>
     internal sealed record SetDemand(
-        FrameworkId FrameworkId, ImmutableArray<string> Suppressed, ImmutableArray<string> Revived);
+        FrameworkId FrameworkId, ImmutableArray<string> Suppressed, ImmutableArray<string> Revived)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>What one round gave, to the master.</summary>
-    internal sealed record Allocated(ImmutableArray<Grant> Grants);
+    internal sealed record Allocated(ImmutableArray<Grant> Grants) : INoSerializationVerificationNeeded;
 
     /// <summary>Resources of one agent for one framework in one role.</summary>
     /// <param name="Session">The agent's session for which the allocator computed; else it is stale.</param>
@@ -50,8 +54,9 @@ internal static class AllocatorProtocol
         FrameworkId FrameworkId, string Role, AgentId AgentId, AgentSession Session, ResourceSet Resources);
 
     /// <summary>The dominant shares. Answered with <see cref="Shares"/>.</summary>
-    internal sealed record GetShares;
+    internal sealed record GetShares : INoSerializationVerificationNeeded;
 
     /// <summary>Dominant share of each framework, 0 to 1.</summary>
-    internal sealed record Shares(ImmutableDictionary<FrameworkId, double> OfFrameworks);
+    internal sealed record Shares(ImmutableDictionary<FrameworkId, double> OfFrameworks)
+        : INoSerializationVerificationNeeded;
 }
