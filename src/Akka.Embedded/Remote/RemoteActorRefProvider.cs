@@ -3,7 +3,11 @@ using Akka.Actor;
 namespace Akka.Remote;
 
 /// <summary>References within this node and beyond it.</summary>
-internal sealed class RemoteActorRefProvider(ActorSystemImpl system, ActorPath rootPath) : IActorRefProvider
+/// <param name="system">Whose.</param>
+/// <param name="rootPath">Root of its paths.</param>
+/// <param name="isCluster">Whether the node is to be a member of a cluster.</param>
+internal sealed class RemoteActorRefProvider(ActorSystemImpl system, ActorPath rootPath, bool isCluster)
+    : IActorRefProvider
 {
     private readonly Remoting _remoting = new(system);
 
@@ -18,6 +22,8 @@ internal sealed class RemoteActorRefProvider(ActorSystemImpl system, ActorPath r
     public Address DefaultAddress => _remoting.Self.Address;
 
     public Task TerminationTask => system.WhenTerminated;
+
+    internal bool IsCluster { get; } = isCluster;
 
     internal Remoting Remoting => _remoting;
 

@@ -51,7 +51,7 @@ internal sealed class Remoting
     {
         var port = _listener.Bind();
         var address = new Address("akka.tcp", System.Name, Settings.PublicHostname, port);
-        _self = new Peer(address, Random.Shared.NextInt64(1, long.MaxValue));
+        _self = new Peer(address, Random.Shared.Next(1, int.MaxValue));
         _listener.Start();
         Watches.Start();
         Log.Info("Remoting listens on {0}", address);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Akka.Actor.Setup;
+using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
@@ -203,10 +204,17 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         _settings.ProviderClass.Split(',', 2)[0].Trim() switch
         {
             "local" or "Akka.Actor.LocalActorRefProvider" => new LocalActorRefProvider(this, rootPath),
-            "remote" or "Akka.Remote.RemoteActorRefProvider" => new RemoteActorRefProvider(this, rootPath),
+            "remote" or "Akka.Remote.RemoteActorRefProvider" => new RemoteActorRefProvider(this, rootPath, false),
+            "cluster" or "Akka.Cluster.ClusterActorRefProvider" => CreateClusterProvider(rootPath),
             var other => throw new ConfigurationException(
-                $"akka.actor.provider is '{other}'; this engine has: local, remote."),
+                $"akka.actor.provider is '{other}'; this engine has: local, remote, cluster."),
         };
+
+    private RemoteActorRefProvider CreateClusterProvider(ActorPath rootPath)
+    {
+        _settings.InjectTopLevelFallback(ClusterDefaults.Config);
+        return new RemoteActorRefProvider(this, rootPath, isCluster: true);
+    }
 
     private void StartRemoting()
     {
@@ -227,6 +235,8 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
             EventStream.StartDefaultLoggers(this);
             DeadLetterListener.Start(this);
             CoordinatedShutdown.Get(this);
+            if (RefProvider is RemoteActorRefProvider { IsCluster: true })
+                Cluster.Cluster.Get(this);
             foreach (var name in _settings.Config.GetStringList("akka.extensions"))
                 RegisterExtension(TypeByName.Create<IExtensionId>(name, "akka.extensions"));
         }

@@ -1,0 +1,6 @@
+using Akka.Actor;
+
+namespace Akka.Cluster;
+
+/// <summary>This node did not become a member.</summary>
+public class ClusterJoinFailedException(string message) : AkkaException(message);

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Akka.Cluster.Lists;
+
+/// <summary>What is different in version <paramref name="To"/> from version <paramref name="From"/>.</summary>
+/// <param name="From">It may be put on this version and on any between it and <paramref name="To"/>.</param>
+/// <param name="To">The version that it leads to.</param>
+/// <param name="Put">Lines that are new or other than before.</param>
+/// <param name="Gone">Runs that are removed.</param>
+internal sealed record ListChange(
+    long From, long To, ImmutableArray<MemberEntry> Put, ImmutableArray<RemovedEntry> Gone);
+
+/// <summary>A run that is no longer a member, and the status it had last.</summary>
+internal readonly record struct RemovedEntry(UniqueAddress Node, MemberStatus PreviousStatus);
