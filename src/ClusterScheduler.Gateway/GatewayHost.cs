@@ -6,6 +6,7 @@ using Akka.Event;
 using ClusterScheduler.Gateway.Agents;
 using ClusterScheduler.Gateway.Frameworks;
 using ClusterScheduler.Gateway.Jobs;
+using ClusterScheduler.Gateway.Roles;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Gateway.Tasks;
 using Microsoft.AspNetCore.Hosting;
@@ -91,6 +92,9 @@ public sealed class GatewayHost : IAsyncDisposable
         var watches = new Watches(settings.WatchesMax);
         new AgentRoutes(plane).Map(application);
         new FrameworkRoutes(plane).Map(application);
+        new RoleRoutes(plane).Map(application);
+        new WeightRoutes(plane).Map(application);
+        new QuotaRoutes(plane).Map(application);
         new TaskRoutes(plane, finder).Map(application);
         new JobRoutes(plane, settings.RequestBodyBytesMax).Map(application);
         new JobWatchRoute(system, plane, watches).Map(application);

@@ -61,6 +61,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             }
         }
 
+        TellAllocatorRoles();
         Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch));
         ExpectAgents();
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
@@ -76,6 +77,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         OfferCommands();
         TaskCommands();
         Questions();
+        RoleCommands();
         Command<Sweep>(_ =>
         {
             SweepAgents();

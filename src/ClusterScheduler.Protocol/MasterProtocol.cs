@@ -7,7 +7,7 @@ namespace ClusterScheduler.Protocol;
 /// second time changes nothing. Answers to agents stand in <see cref="AgentProtocol"/>, to frameworks in
 /// <see cref="FrameworkProtocol"/>, to tasks in <see cref="TaskProtocol"/>.
 /// </summary>
-public static class MasterProtocol
+public static partial class MasterProtocol
 {
     // ---- from agents
 

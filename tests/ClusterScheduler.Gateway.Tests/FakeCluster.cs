@@ -4,6 +4,7 @@ using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Gateway.Http;
@@ -119,6 +120,11 @@ internal sealed class FakeAnswers
             MasterProtocol.LocateAgent locate =>
                 new MasterProtocol.AgentLocated(locate.AgentId, Agent, AgentSession.None),
             AgentProtocol.ReadLog read => Read(read),
+            MasterProtocol.UpdateQuota { Force: true } update =>
+                new MasterProtocol.QuotaUpdated(update.Configs, update.DryRun),
+            MasterProtocol.UpdateQuota update => new MasterProtocol.QuotaRefused(
+                QuotaFault.LimitBelowConsumption, update.Configs[0].Role, "cpus", Scalar.Of(1), Scalar.Of(2)),
+            MasterProtocol.UpdateWeights update => new MasterProtocol.WeightsUpdated(update.Weights),
             _ => null,
         };
     }

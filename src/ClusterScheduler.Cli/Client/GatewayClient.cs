@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterScheduler.Cli.Commands;
@@ -66,6 +67,22 @@ internal sealed class GatewayClient : IDisposable
         string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancelled)
     {
         using var response = await Send(HttpMethod.Post, path, content, cancelled);
+        return await Body(response, type, cancelled);
+    }
+
+    /// <summary>PUT.</summary>
+    public async Task<T> Put<TBody, T>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, CancellationToken cancelled)
+    {
+        using var content = JsonContent.Create(body, bodyType);
+        using var response = await Send(HttpMethod.Put, path, content, cancelled);
+        return await Body(response, type, cancelled);
+    }
+
+    /// <summary>DELETE.</summary>
+    public async Task<T> Delete<T>(string path, JsonTypeInfo<T> type, CancellationToken cancelled)
+    {
+        using var response = await Send(HttpMethod.Delete, path, null, cancelled);
         return await Body(response, type, cancelled);
     }
 

@@ -16,6 +16,9 @@ internal static class CommandTree
         root.Add(TaskCommands.Build());
         root.Add(AgentCommands.Build());
         root.Add(FrameworkCommands.Build());
+        root.Add(RoleCommands.Build());
+        root.Add(QuotaCommands.Build());
+        root.Add(WeightCommands.Build());
         root.Add(WhyCommand.Build());
         root.Add(VersionCommand.Build());
         root.Add(CompletionCommand.Build());

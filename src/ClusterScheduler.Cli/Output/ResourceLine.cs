@@ -26,4 +26,14 @@ internal static class ResourceLine
 
         return string.Join(", ", parts);
     }
+
+    /// <summary>As it is written in options: cpus:4;mem:1024, or - for nothing.</summary>
+    public static string Of(IReadOnlyDictionary<string, decimal> amounts) => amounts.Count == 0
+        ? "-"
+        : string.Join(';', amounts.Select(static amount =>
+            string.Create(CultureInfo.InvariantCulture, $"{amount.Key}:{amount.Value:0.###}")));
+
+    /// <summary>Cpus and memory, as it is written in options.</summary>
+    public static string Short(ResourcesView resources) =>
+        string.Create(CultureInfo.InvariantCulture, $"cpus:{resources.Cpus:0.###};mem:{resources.Mem:0.###}");
 }

@@ -25,11 +25,22 @@ public sealed record Quota(IReadOnlyDictionary<string, Scalar> Guarantees, IRead
     /// <exception cref="FormatException">A text is refused.</exception>
     public static Quota Parse(string guarantees, string limits) => new(Amounts(guarantees), Amounts(limits));
 
+    /// <summary>Compared by content.</summary>
+    public bool Equals(Quota? other) =>
+        other is not null && Same(Guarantees, other.Guarantees) && Same(Limits, other.Limits);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Guarantees.Count, Limits.Count);
+
     /// <summary>The limit of a name, or null.</summary>
     public Scalar? LimitOf(string name) => Limits.TryGetValue(name, out var limit) ? limit : null;
 
     /// <summary>The guarantee of a name, or zero.</summary>
     public Scalar GuaranteeOf(string name) => Guarantees.GetValueOrDefault(name);
+
+    private static bool Same(IReadOnlyDictionary<string, Scalar> one, IReadOnlyDictionary<string, Scalar> other) =>
+        one.Count == other.Count
+        && one.All(amount => other.TryGetValue(amount.Key, out var same) && same == amount.Value);
 
     // Not through ResourceSet: a limit of zero must be kept.
     private static SortedDictionary<string, Scalar> Amounts(string text)

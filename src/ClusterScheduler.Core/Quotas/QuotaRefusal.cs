@@ -12,7 +12,7 @@ public enum QuotaFault
     /// <summary><c>*</c> cannot have quota.</summary>
     RoleOfEveryone,
 
-    /// <summary>A name is no name of a scalar resource, or there are too many.</summary>
+    /// <summary>A name is no name of a scalar resource, or is given twice, or there are too many.</summary>
     ResourceName,
 
     /// <summary>An amount is negative or beyond <see cref="Scalar.Max"/>.</summary>
@@ -38,6 +38,12 @@ public enum QuotaFault
     /// overrides.
     /// </summary>
     GuaranteesAboveCapacity,
+
+    /// <summary>The text is no role name.</summary>
+    RoleName,
+
+    /// <summary>More roles would have quota than are allowed.</summary>
+    TooManyRoles,
 }
 
 /// <summary>A refused change of quota with its facts.</summary>

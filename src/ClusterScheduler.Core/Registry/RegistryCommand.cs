@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
 
@@ -30,6 +33,17 @@ public abstract record RegistryCommand
 
     /// <summary>A framework ends.</summary>
     public sealed record RemoveFramework(FrameworkId FrameworkId, string Why) : RegistryCommand;
+
+    /// <summary>An operator gives roles weights.</summary>
+    public sealed record SetWeights(ImmutableArray<RoleWeight> Weights) : RegistryCommand;
+
+    /// <summary>An operator changes quota, all or nothing.</summary>
+    /// <param name="Changes">At most one for a role; one without guarantees and limits takes quota away.</param>
+    /// <param name="Accounts">What the rules compare with.</param>
+    /// <param name="Force">Consumption and capacity are overridden.</param>
+    /// <param name="DryRun">Only the answer is wanted; nothing is stored.</param>
+    public sealed record SetQuota(
+        ImmutableArray<RoleQuota> Changes, QuotaAccounts Accounts, bool Force, bool DryRun) : RegistryCommand;
 }
 
 /// <summary>What the registry answers.</summary>
@@ -63,6 +77,18 @@ public abstract record RegistryReply
 
     /// <summary>The framework is out, now or already before.</summary>
     public sealed record FrameworkOut : RegistryReply;
+
+    /// <summary>The weights are so, now or already before.</summary>
+    public sealed record WeightsAre : RegistryReply;
+
+    /// <summary>No weight was changed.</summary>
+    public sealed record WeightsRefused(WeightRefusal Refusal) : RegistryReply;
+
+    /// <summary>Quota is so, now or already before; or could be so, in a dry run.</summary>
+    public sealed record QuotaIs : RegistryReply;
+
+    /// <summary>No quota was changed.</summary>
+    public sealed record QuotaRefused(QuotaRefusal Refusal) : RegistryReply;
 }
 
 /// <summary>Why an agent is not admitted.</summary>

@@ -6,7 +6,7 @@ using Outcome = ClusterScheduler.Core.Decisions.Decision<
 namespace ClusterScheduler.Core.Registry;
 
 /// <summary>Who is admitted to the cluster (mesos-semantics.md, sections 10 and 11).</summary>
-public static class RegistryDecider
+public static partial class RegistryDecider
 {
     /// <summary>Decides one command.</summary>
     public static Outcome Decide(RegistryState state, RegistryCommand command, DateTimeOffset now) => command switch
@@ -17,6 +17,8 @@ public static class RegistryDecider
         RegistryCommand.MarkGone mark => MarkGone(state, mark.AgentId, now),
         RegistryCommand.AdmitFramework admit => AdmitFramework(state, admit, now),
         RegistryCommand.RemoveFramework remove => RemoveFramework(state, remove, now),
+        RegistryCommand.SetWeights set => SetWeights(state, set, now),
+        RegistryCommand.SetQuota set => SetQuota(state, set, now),
         _ => throw new InvalidOperationException($"no rule for {command.GetType().Name}"),
     };
 
@@ -47,6 +49,8 @@ public static class RegistryDecider
             Frameworks = state.Frameworks.SetItem(removed.FrameworkId,
                 state.Frameworks[removed.FrameworkId] with { Removed = removed.Why, Since = removed.At }),
         },
+        RegistryEvent.WeightsSet set => Apply(state, set),
+        RegistryEvent.QuotaSet set => Apply(state, set),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow on epoch {state.Epoch}"),
     };
 

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
 
@@ -31,4 +34,10 @@ public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
     /// <summary>A framework ended.</summary>
     public sealed record FrameworkRemoved(FrameworkId FrameworkId, string Why, DateTimeOffset At)
         : RegistryEvent(At);
+
+    /// <summary>An operator gave roles weights; the other roles keep theirs.</summary>
+    public sealed record WeightsSet(ImmutableArray<RoleWeight> Weights, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>An operator changed quota; the other roles keep theirs.</summary>
+    public sealed record QuotaSet(ImmutableArray<QuotaConfig> Configs, DateTimeOffset At) : RegistryEvent(At);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
 
@@ -22,6 +24,14 @@ public sealed record RegistryState(
     ImmutableDictionary<Guid, AgentId> Incarnations,
     ImmutableSortedDictionary<FrameworkId, AdmittedFramework> Frameworks)
 {
+    /// <summary>Weights of the roles that have another than 1.</summary>
+    public ImmutableSortedDictionary<RoleName, double> Weights { get; init; } =
+        ImmutableSortedDictionary<RoleName, double>.Empty;
+
+    /// <summary>Quota of the roles that have some.</summary>
+    public ImmutableSortedDictionary<RoleName, Quota> Quotas { get; init; } =
+        ImmutableSortedDictionary<RoleName, Quota>.Empty;
+
     /// <summary>Before the first master.</summary>
     public static RegistryState Empty { get; } = new("", MasterEpoch.None, 0,
         ImmutableSortedDictionary<AgentId, AdmittedAgent>.Empty,

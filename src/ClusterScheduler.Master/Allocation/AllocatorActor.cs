@@ -8,7 +8,7 @@ namespace ClusterScheduler.Master.Allocation;
 /// Owns the allocator, so that a long round never blocks the master's mailbox. A fact leads to a round at once as
 /// long as few come; under load rounds are coalesced to the allocation interval, and offers are larger for it.
 /// </summary>
-internal sealed class AllocatorActor : ReceiveActor, IWithTimers
+internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 {
     private const string RoundTimer = "round";
     private const string ChangeTimer = "change";
@@ -40,6 +40,7 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
         Receive<AllocatorProtocol.Release>(Release);
         Receive<AllocatorProtocol.Consume>(Consume);
         Receive<AllocatorProtocol.GetShares>(_ => TellShares());
+        RoleMessages();
         Receive<Round>(_ => RunRound());
     }
 
@@ -259,7 +260,7 @@ internal sealed class AllocatorActor : ReceiveActor, IWithTimers
                     offer.Framework, offer.Role.Value, offer.Agent, sessions[offer.Agent], offer.Resources))]));
         }
 
-        if (allocator.NextChange is { } next)
+        if (NextChange(lastRound) is { } next)
         {
             var wait = next - lastRound;
             Timers.StartSingleTimer(ChangeTimer, Round.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);

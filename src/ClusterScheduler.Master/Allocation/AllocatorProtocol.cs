@@ -6,7 +6,7 @@ namespace ClusterScheduler.Master.Allocation;
 /// <summary>
 /// Between the master and its allocator, which is its child: never leaves the process, never repeated.
 /// </summary>
-internal static class AllocatorProtocol
+internal static partial class AllocatorProtocol
 {
     /// <summary>An agent can be offered. One that is known is replaced as a whole.</summary>
     internal sealed record AddAgent(

@@ -13,6 +13,8 @@ internal static partial class WireManifests
         Of<RegistryEvent.AgentMarkedGone>("event.registry.agent-marked-gone/1"),
         Of<RegistryEvent.FrameworkAdmitted>("event.registry.framework-admitted/1"),
         Of<RegistryEvent.FrameworkRemoved>("event.registry.framework-removed/1"),
+        Of<RegistryEvent.WeightsSet>("event.registry.weights-set/1"),
+        Of<RegistryEvent.QuotaSet>("event.registry.quota-set/1"),
 
         Of<FrameworkEvent.Subscribed>("event.framework.subscribed/1"),
         Of<FrameworkEvent.IntentStored>("event.framework.intent-stored/1"),

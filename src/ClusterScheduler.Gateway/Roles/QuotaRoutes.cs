@@ -1,0 +1,74 @@
+using ClusterScheduler.Core.Quotas;
+
+namespace ClusterScheduler.Gateway.Roles;
+
+/// <summary>/v1/quota: what roles are guaranteed and limited to</summary>
+internal sealed class QuotaRoutes(ControlPlane plane)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/quota", List);
+        routes.MapGet("/v1/quota/{**role}", Show);
+        routes.MapPut("/v1/quota/{**role}", Put);
+        routes.MapDelete("/v1/quota/{**role}", context => Update(context, [], []));
+    }
+
+    private async Task List(HttpContext context)
+    {
+        var list = await Quota(context);
+        await context.Json(
+            new QuotaListView([.. list.Configs.Select(QuotaView.Of)]), GatewayJson.Default.QuotaListView);
+    }
+
+    private async Task Show(HttpContext context)
+    {
+        var role = context.RolePath();
+        var list = await Quota(context);
+        var config = list.Configs.FirstOrDefault(config => config.Role == role)
+            ?? throw new ProblemException(404, "quota-unknown", $"role '{role}' has no quota");
+        await context.Json(QuotaView.Of(config), GatewayJson.Default.QuotaView);
+    }
+
+    private async Task Put(HttpContext context)
+    {
+        var body = await context.Body(GatewayJson.Default.QuotaBody);
+        await Update(context, Amounts("guarantees", body.Guarantees), Amounts("limits", body.Limits));
+    }
+
+    private async Task Update(
+        HttpContext context, ImmutableArray<QuotaAmount> guarantees, ImmutableArray<QuotaAmount> limits)
+    {
+        var update = new MasterProtocol.UpdateQuota(
+            [new QuotaConfig(context.RolePath(), guarantees, limits)],
+            context.QuerySwitch("force"),
+            context.QuerySwitch("dryRun"));
+        var answer = await plane.Ask<object>(plane.Master, update, context.RequestAborted);
+        if (answer is MasterProtocol.QuotaRefused refused)
+        {
+            var words = QuotaFaults.Explain(
+                refused.Fault, refused.Role, refused.Resource, refused.Asked, refused.Bound);
+            throw new ProblemException(422, RoleRequests.Code("quota", refused.Fault), words);
+        }
+
+        var updated = (MasterProtocol.QuotaUpdated)answer;
+        await context.Json(
+            new QuotaUpdateView(updated.DryRun, [.. updated.Configs.Select(QuotaView.Of)]),
+            GatewayJson.Default.QuotaUpdateView);
+    }
+
+    private Task<MasterProtocol.QuotaList> Quota(HttpContext context) =>
+        plane.Ask<MasterProtocol.QuotaList>(plane.Master, new MasterProtocol.ListQuota(), context.RequestAborted);
+
+    private static ImmutableArray<QuotaAmount> Amounts(string list, SortedDictionary<string, decimal>? amounts)
+    {
+        var read = ImmutableArray.CreateBuilder<QuotaAmount>();
+        foreach (var (name, units) in amounts ?? [])
+        {
+            read.Add(Scalar.TryCreate(units, out var amount, out var refusal)
+                ? new QuotaAmount(name, amount)
+                : throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {refusal}"));
+        }
+
+        return read.ToImmutable();
+    }
+}

@@ -1,0 +1,37 @@
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Dev;
+
+/// <summary>csched role, quota and weight against a running csched dev, and across its kill -9.</summary>
+public sealed class RoleCommandTests
+{
+    [Fact]
+    public async Task Quota_and_weights_are_set_shown_refused_and_kept()
+    {
+        using var workspace = new Workspace();
+        await using var cluster = DevCluster.Start(workspace);
+        await Says(cluster, "it would be accepted", "quota", "set", "eng", "--guarantee", "cpus:1", "--dry-run");
+        Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
+        await Says(cluster, "cpus:2;mem:64", "quota", "set", "eng", "--guarantee", "cpus:1", "--limit", "mem:64;cpus:2");
+        var refused = await cluster.Ask("quota", "set", "eng/web", "--limit", "cpus:3");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("above the limit of 2 of a role above it", refused.Errors, StringComparison.Ordinal);
+        await Says(cluster, "role eng has the weight 2.5", "weight", "set", "eng", "2.5");
+        Assert.Equal(2, (await cluster.Ask("weight", "set", "eng", "0")).ExitCode);
+
+        await cluster.KillAndRestart();
+        await Says(cluster, "cpus:2;mem:64", "quota", "list");
+        await Says(cluster, "2.5", "weight", "list");
+        await Says(cluster, "limits      cpus:2;mem:64", "role", "show", "eng");
+        await Says(cluster, "eng   2.5", "role", "list");
+        await Says(cluster, "has no quota any more", "quota", "remove", "eng");
+        Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
+    }
+
+    private static async Task Says(DevCluster cluster, string wanted, params string[] command)
+    {
+        var result = await cluster.Ask(command);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains(wanted, result.Output, StringComparison.Ordinal);
+    }
+}

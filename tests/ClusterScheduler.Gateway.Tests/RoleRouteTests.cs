@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Gateway.Tests;
+
+/// <summary>/v1/quota and /v1/weights.</summary>
+public sealed class RoleRouteTests
+{
+    [Fact]
+    public async Task Quota_of_a_nested_role_is_put_and_deleted_by_its_path()
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/quota/eng/web?force=true", Json("""{"limits":{"cpus":1.5}}"""));
+        Assert.Equal("""{"dryRun":false,"quota":[{"role":"eng/web","guarantees":{},"limits":{"cpus":1.5}}]}""",
+            await put.Content.ReadAsStringAsync());
+
+        using var deleted = await client.DeleteAsync("/v1/quota/eng%2Fweb?force=true&dryRun=true");
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        var update = Assert.IsType<MasterProtocol.UpdateQuota>(cluster.Answers.Asked[^1]);
+        Assert.Equal(("eng/web", true), (Assert.Single(update.Configs).Role, update.DryRun));
+        Assert.Empty(update.Configs[0].Limits);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_a_problem_with_the_exact_reason()
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/quota/eng", Json("""{"limits":{"cpus":1}}"""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, put.StatusCode);
+        var problem = await put.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("urn:cluster-scheduler:problem:quota-limit-below-consumption",
+            problem.GetProperty("type").GetString());
+        Assert.Equal("role 'eng' uses 2 cpus now, above the limit of 1; force accepts that",
+            problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"limit":{"cpus":1}}""", 400)]
+    [InlineData("""{"limits":{"cpus":"1"}}""", 400)]
+    [InlineData("""{"limits":{"cpus":-1}}""", 422)]
+    [InlineData("""{"limits":{"cpus":1e25}}""", 422)]
+    [InlineData("null", 400)]
+    [InlineData("{", 400)]
+    public async Task A_body_that_is_not_right_is_refused_before_anybody_is_asked(string body, int status)
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/quota/eng", Json(body));
+        Assert.Equal(status, (int)put.StatusCode);
+        Assert.Empty(cluster.Answers.Asked);
+    }
+
+    [Fact]
+    public async Task A_weight_is_put_and_deleting_it_makes_it_ordinary()
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/weights/eng", Json("""{"weight":2}"""));
+        Assert.Equal("""{"weights":[{"role":"eng","weight":2}]}""", await put.Content.ReadAsStringAsync());
+        using var deleted = await client.DeleteAsync("/v1/weights/eng");
+        Assert.Equal("""{"weights":[{"role":"eng","weight":1}]}""", await deleted.Content.ReadAsStringAsync());
+    }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
