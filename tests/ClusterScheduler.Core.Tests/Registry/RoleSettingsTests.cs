@@ -39,7 +39,8 @@ public class RoleSettingsTests
     {
         var state = After(RegistryState.Empty, Quota(false, ("eng", "cpus:2", "cpus:4"), ("eng/web", "cpus:1", "")));
         Assert.Equal(2, state.Quotas.Count);
-        var decision = RegistryDecider.Decide(state, Quota(false, ("ads", "cpus:1", ""), ("eng/web", "cpus:3", "")), Now);
+        var decision = RegistryDecider.Decide(
+            state, Quota(false, ("ads", "cpus:1", ""), ("eng/web", "cpus:3", "")), Now);
         Assert.Empty(decision.Events);
         Assert.Equal(QuotaFault.GuaranteesAboveParent,
             Assert.IsType<RegistryReply.QuotaRefused>(decision.Answer).Refusal.Fault);

@@ -12,7 +12,8 @@ public sealed class RoleCommandTests
         await using var cluster = DevCluster.Start(workspace);
         await Says(cluster, "it would be accepted", "quota", "set", "eng", "--guarantee", "cpus:1", "--dry-run");
         Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
-        await Says(cluster, "cpus:2;mem:64", "quota", "set", "eng", "--guarantee", "cpus:1", "--limit", "mem:64;cpus:2");
+        await Says(
+            cluster, "cpus:2;mem:64", "quota", "set", "eng", "--guarantee", "cpus:1", "--limit", "mem:64;cpus:2");
         var refused = await cluster.Ask("quota", "set", "eng/web", "--limit", "cpus:3");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("above the limit of 2 of a role above it", refused.Errors, StringComparison.Ordinal);
