@@ -9,6 +9,8 @@ namespace ClusterScheduler.Cli.Nodes;
 /// <summary>All settings of the product; one record for each section of <c>hocon/reference.conf</c>.</summary>
 internal sealed record ClusterSettings(
     NodeSettings Node,
+    MembershipSettings Cluster,
+    StoreSettings Store,
     GatewaySettings Gateway,
     MasterOptions Master,
     FrameworkOptions Framework,
@@ -21,6 +23,8 @@ internal sealed record ClusterSettings(
     {
         var settings = new ClusterSettings(
             NodeSettings.Read(reader),
+            MembershipSettings.Read(reader),
+            StoreSettings.Read(reader),
             GatewaySettings.Read(reader),
             MasterOf(reader.Section("master")),
             FrameworkOf(reader.Section("framework")),

@@ -1,0 +1,178 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Runtime.Stores;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ClusterScheduler.Cli.Nodes.Stores;
+
+/// <summary>
+/// Looks at the store before anything is started on it: whether it is there and lets this node in, is new enough, was
+/// not written by a newer program, and is this cluster's. A store that is new is marked as this cluster's.
+/// </summary>
+internal static class StoreProbe
+{
+    /// <summary>
+    /// Raised with every change of what is stored that an older program could not read, whoever stores it.
+    /// </summary>
+    public const int Layout = 1;
+
+    public const int PostgresVersionMin = 15;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A store that is only not there yet is waited for.</summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="patience">How long it is waited for.</param>
+    /// <param name="waiting">Told once, when it is waited for, why.</param>
+    /// <param name="interrupted">Ends the waiting.</param>
+    /// <exception cref="UserException">The store cannot be used.</exception>
+    public static async Task Check(
+        StoreAddress store, string cluster, TimeSpan patience, Action<string> waiting, CancellationToken interrupted)
+    {
+        var since = Stopwatch.StartNew();
+        var isTold = false;
+        while (true)
+        {
+            try
+            {
+                await CheckOnce(store, cluster, interrupted);
+                return;
+            }
+            catch (StoreNotThereException away) when (away.MayCome && since.Elapsed < patience)
+            {
+                if (!isTold)
+                {
+                    isTold = true;
+                    waiting(away.Message);
+                }
+            }
+            catch (StoreNotThereException away)
+            {
+                throw new UserException(away.Message, ExitCode.StoreUnreachable);
+            }
+
+            await Task.Delay(Pause, interrupted);
+        }
+    }
+
+    private static async Task CheckOnce(StoreAddress store, string cluster, CancellationToken interrupted)
+    {
+        try
+        {
+            await using var connection = Connection(store);
+            await connection.OpenAsync(interrupted);
+            if (connection is NpgsqlConnection { PostgreSqlVersion: { Major: < PostgresVersionMin } old })
+            {
+                throw new UserException(
+                    $"the store ({store.Display}) is PostgreSQL {old}; it must be {PostgresVersionMin} or newer",
+                    ExitCode.StoreTooOld);
+            }
+
+            await StoreMark.Check(connection, store, cluster, interrupted);
+        }
+        catch (Exception wrong) when (wrong is DbException or TimeoutException or IOException)
+        {
+            throw StoreTrouble.Explain(store, wrong);
+        }
+    }
+
+    private static DbConnection Connection(StoreAddress store)
+    {
+        try
+        {
+            return store.Kind == StoreKind.Sqlite
+                ? new SqliteConnection(new SqliteConnectionStringBuilder(store.Connection)
+                {
+                    Pooling = false, DefaultTimeout = 5,
+                }.ConnectionString)
+                : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store.Connection)
+                {
+                    Pooling = false, Timeout = 5, CommandTimeout = 10, ApplicationName = "csched",
+                }.ConnectionString);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException
+            or KeyNotFoundException)
+        {
+            throw new UserException(
+                $"cluster-scheduler.store.url is not understood by the database's driver: {wrong.Message}",
+                ExitCode.WrongInput);
+        }
+    }
+
+    /// <summary>What of the store is this program's own: whose it is, and how new.</summary>
+    private static class StoreMark
+    {
+        private const string Create =
+            "CREATE TABLE IF NOT EXISTS csched_store (part VARCHAR(64) PRIMARY KEY, value VARCHAR(255) NOT NULL)";
+
+        public static async Task Check(
+            DbConnection connection, StoreAddress store, string cluster, CancellationToken interrupted)
+        {
+            var layout = Layout.ToString(CultureInfo.InvariantCulture);
+            await MakeTable(connection, interrupted);
+            var owner = await Keep(connection, "cluster", cluster, interrupted);
+            var written = await Keep(connection, "layout", layout, interrupted);
+            if (int.Parse(written, CultureInfo.InvariantCulture) > Layout)
+            {
+                throw new UserException(
+                    $"the store ({store.Display}) has layout {written} and this program knows layouts up to {layout}: "
+                    + "a newer csched has written it. Use that one.",
+                    ExitCode.StoreNewer);
+            }
+
+            if (owner != cluster)
+            {
+                throw new UserException(
+                    $"the store ({store.Display}) is that of the cluster '{owner}', and this node belongs to "
+                    + $"'{cluster}'. Each cluster has a store of its own: change cluster-scheduler.store.url, or "
+                    + "cluster-scheduler.cluster.name.",
+                    ExitCode.OtherClustersStore);
+            }
+        }
+
+        /// <summary>Two nodes that start at once on a new server may both make it; the second finds it made.</summary>
+        private static async Task MakeTable(DbConnection connection, CancellationToken interrupted)
+        {
+            try
+            {
+                await Run(connection, Create, [], interrupted);
+            }
+            catch (PostgresException made) when (made.SqlState
+                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            {
+                await Run(connection, Create, [], interrupted);
+            }
+        }
+
+        /// <summary>What is there; the given value when nothing was.</summary>
+        private static async Task<string> Keep(
+            DbConnection connection, string part, string value, CancellationToken interrupted)
+        {
+            await Run(connection,
+                "INSERT INTO csched_store (part, value) VALUES (@part, @value) ON CONFLICT (part) DO NOTHING",
+                [("part", part), ("value", value)], interrupted);
+            return (string)(await Run(connection,
+                "SELECT value FROM csched_store WHERE part = @part", [("part", part)], interrupted))!;
+        }
+
+        private static async Task<object?> Run(
+            DbConnection connection, string sql, (string Name, string Value)[] values, CancellationToken interrupted)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in values)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+
+            return await command.ExecuteScalarAsync(interrupted);
+        }
+    }
+}
