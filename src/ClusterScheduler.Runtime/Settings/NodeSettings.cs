@@ -1,7 +1,9 @@
 namespace ClusterScheduler.Runtime.Settings;
 
 /// <summary>A node: what <c>csched run</c>, <c>csched dev</c> and <c>csched node</c> start.</summary>
-/// <param name="Agents">How many agents run and dev start when neither the job file nor the command line says it.</param>
+/// <param name="Agents">
+/// How many agents run and dev start when neither the job file nor the command line says it.
+/// </param>
 /// <param name="Roles">What the node is for, in a cluster.</param>
 /// <param name="Bind">Where it listens for other nodes: HOST:PORT.</param>
 /// <param name="PublicAddress">The host under which others reach it; empty: that of <paramref name="Bind"/>.</param>

@@ -32,7 +32,8 @@ public sealed class ReferenceRules
     private static readonly Dictionary<string, string[]> AllowedPackages = new(StringComparer.Ordinal)
     {
         ["Akka.Embedded"] = ["Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.bundle_e_sqlite3", "Npgsql"],
-        ["ClusterScheduler.Cli"] = ["Spectre.Console", "System.CommandLine", "YamlDotNet"],
+        ["ClusterScheduler.Cli"] =
+            ["Microsoft.Data.Sqlite.Core", "Npgsql", "Spectre.Console", "System.CommandLine", "YamlDotNet"],
     };
 
     [Fact]

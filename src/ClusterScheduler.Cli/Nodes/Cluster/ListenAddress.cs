@@ -12,7 +12,8 @@ internal sealed record ListenAddress(string Host, int Port)
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>Every address of the machine, so none that others could be told.</summary>
-    public bool IsAny => IPAddress.TryParse(Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
+    public bool IsAny =>
+        IPAddress.TryParse(Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 
     /// <summary>HOST, HOST:PORT or [IPV6]:PORT.</summary>
     public static bool TryParse(string text, out ListenAddress address)

@@ -23,7 +23,7 @@ internal static class StoreTrouble
             Away(store, $"cannot be connected to: {unreachable.Message}", mayCome: true),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
             Away(store, "does not answer", mayCome: true),
-        NpgsqlException { Message: var message } when message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
+        NpgsqlException { Message: var why } when why.Contains("password", StringComparison.OrdinalIgnoreCase) =>
             Denied(store, "asks for a password, and none is given"),
         _ => Away(store, $"cannot be used: {cause.Message}", mayCome: false),
     };
