@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Akka.Event;
 using ClusterScheduler.Gateway.Agents;
+using ClusterScheduler.Gateway.Allocation;
 using ClusterScheduler.Gateway.Frameworks;
 using ClusterScheduler.Gateway.Jobs;
 using ClusterScheduler.Gateway.Roles;
@@ -98,7 +99,8 @@ public sealed class GatewayHost : IAsyncDisposable
         new TaskRoutes(plane, finder).Map(application);
         new JobRoutes(plane, settings.RequestBodyBytesMax).Map(application);
         new JobWatchRoute(system, plane, watches).Map(application);
-        new WhyRoutes(plane).Map(application);
+        new WhyRoutes(plane, finder).Map(application);
+        new AllocationRoutes(plane).Map(application);
         new LogRoutes(plane, finder, watches, settings.FollowInterval).Map(application);
         var version = new VersionView(
             "ClusterScheduler",

@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Jobs.Life;
 using ClusterScheduler.Core.Placement;
+using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol;
 
@@ -71,7 +72,16 @@ public static class ServicesProtocol
 
         /// <summary>What the agents lack; none unless it waits for an agent.</summary>
         public PlacementExplanation? Placement { get; init; }
+
+        /// <summary>What it waits for; none unless it waits for an agent.</summary>
+        public WaitingDemand? Demand { get; init; }
     }
+
+    /// <summary>What an instance needs, and who waits for it to be offered: the allocator can say why it is not.
+    /// </summary>
+    /// <param name="Role">In which of the framework's roles.</param>
+    /// <param name="Resources">But for ports, which are chosen from an offer.</param>
+    public sealed record WaitingDemand(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
     /// <summary>
     /// Tell me how jobs go on. The sender gets <see cref="JobsChanged"/> at once and after each change, changes that

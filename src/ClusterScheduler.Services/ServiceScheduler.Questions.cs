@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Resources;
+
 namespace ClusterScheduler.Services;
 
 /// <content>Questions: answered from the book and from what offers have shown.</content>
@@ -37,15 +39,28 @@ public sealed partial class ServiceScheduler
         var number = why.Instance ?? Enumerable.Range(0, job.Spec.Instances)
             .FirstOrDefault(one => job.Instance(one).Phase == InstancePhase.Pending);
         return number >= 0 && number < job.Spec.Instances
-            ? WhyNot.Explain(job, number, Now, _driver.IsConnected, () => Placement(job, number))
+            ? Explain(job, number)
             : new ServicesProtocol.RequestRefused(new JobRefusal.UnknownInstance(why.Key, number));
     }
 
     private object Explain(ServicesProtocol.WhyTask why) =>
         AttemptId.TryParse(why.TaskId, out var id) && Book.Jobs.GetValueOrDefault(id.Incarnation) is { } job
         && id.Instance < job.Spec.Instances
-            ? WhyNot.Explain(job, id.Instance, Now, _driver.IsConnected, () => Placement(job, id.Instance))
+            ? Explain(job, id.Instance)
             : new ServicesProtocol.RequestRefused(new JobRefusal.UnknownJob(new JobKey("", "", why.TaskId.Value)));
+
+    private ServicesProtocol.WhyAnswer Explain(JobState job, int number)
+    {
+        var answer = WhyNot.Explain(job, number, Now, _driver.IsConnected, () => Placement(job, number));
+        var needs = job.Spec.Task.Resources;
+        return answer.Kind is not (ServicesProtocol.WhyKind.WaitsForAgent or ServicesProtocol.WhyKind.NeverFits)
+            ? answer
+            : answer with
+            {
+                Demand = new ServicesProtocol.WaitingDemand(_settings.FrameworkId, _settings.Info.Roles[0],
+                    ResourceSet.Of(needs.Cpus, needs.Mem, needs.Disk)),
+            };
+    }
 
     private PlacementExplanation Placement(JobState job, int number)
     {

@@ -3,12 +3,31 @@ using ClusterScheduler.Gateway.Views;
 
 namespace ClusterScheduler.Cli.Commands;
 
-/// <summary>csched why TASK</summary>
+/// <summary>csched why TASK, csched why framework|role|task</summary>
 internal static class WhyCommand
 {
     public static Command Build()
     {
-        var why = new ClientCommand("why", "Say why a task, or an instance of a job, is not running");
+        var why = new ClientCommand("why", "Say why a task does not run, or why a framework or role gets no offers");
+        Explain(why);
+        why.Command.Add(Task());
+        why.Command.Add(WhyAllocationCommands.Framework());
+        why.Command.Add(WhyAllocationCommands.Role());
+        return why.Command.WithExamples(
+            ("csched why map-1-3-0", "a task, as 'csched task list' names it"),
+            ("csched why me/devel/map/3", "instance 3 of a job, also before it has a task"),
+            ("csched why framework services", "what keeps offers from a framework"));
+    }
+
+    private static Command Task()
+    {
+        var task = new ClientCommand("task", "Say why a task, or an instance of a job, is not running");
+        Explain(task);
+        return task.Command.WithExamples(("csched why task map-1-3-0", "the same as 'csched why map-1-3-0'"));
+    }
+
+    private static void Explain(ClientCommand why)
+    {
         var target = why.Add("TASK", "a task's id, or a job as role/environment/name or .../name/INSTANCE");
         why.Action(async call =>
         {
@@ -21,9 +40,6 @@ internal static class WhyCommand
             Write(await call.Client.Get(path, GatewayJson.Default.WhyView, call.Cancelled), call.Output);
             return ExitCode.Done;
         });
-        return why.Command.WithExamples(
-            ("csched why map-1-3-0", "a task, as 'csched task list' names it"),
-            ("csched why me/devel/map/3", "instance 3 of a job, also before it has a task"));
     }
 
     private static string PathOf(string target) => target.Split('/') switch
@@ -55,6 +71,12 @@ internal static class WhyCommand
         if (why.Nearest is { } nearest)
         {
             output.WriteLine($"  nearest is {nearest.Host}: {string.Join("; ", nearest.Lacks)}");
+        }
+
+        if (why.Allocation is { } allocation)
+        {
+            output.WriteLine("offers:");
+            WhyAllocationCommands.Write(allocation, output);
         }
     }
 

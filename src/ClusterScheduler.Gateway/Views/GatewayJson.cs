@@ -27,6 +27,8 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonSerializable(typeof(QuotaView))]
 [JsonSerializable(typeof(QuotaBody))]
 [JsonSerializable(typeof(QuotaUpdateView))]
+[JsonSerializable(typeof(FrameworkWhyView))]
+[JsonSerializable(typeof(RoleWhyView))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]

@@ -19,6 +19,19 @@ public sealed record WhyView(
     ImmutableArray<WhyReasonView> Reasons,
     WhyNearestView? Nearest)
 {
+    /// <summary>What the allocator says of the demand; none unless an offer is waited for.</summary>
+    public AllocationWhyView? Allocation { get; init; }
+
+    /// <summary>A task of another framework than the service scheduler: what is known is how it goes.</summary>
+    public static WhyView Of(TaskProtocol.TaskShown shown, TaskInfo task)
+    {
+        var latest = shown.Updates.LastOrDefault();
+        var kind = latest is null ? "staged" : latest.State.IsTerminal() ? "ended" : "running";
+        var message = latest is { Message.Length: > 0 } ? $": {latest.Message}" : "";
+        return new WhyView(task.Name, 0, kind,
+            $"{latest?.State.WireName() ?? "its launch goes out"}{message}", [], null, null, [], null);
+    }
+
     public static WhyView Of(ServicesProtocol.WhyAnswer why) => new(
         why.Key.ToString(),
         why.Instance.Instance,

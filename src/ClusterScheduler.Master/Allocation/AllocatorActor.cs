@@ -41,6 +41,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         Receive<AllocatorProtocol.Consume>(Consume);
         Receive<AllocatorProtocol.GetShares>(_ => TellShares());
         RoleMessages();
+        WhyQuestions();
         Receive<Round>(_ => RunRound());
     }
 

@@ -39,6 +39,11 @@ internal static partial class WireManifests
         Of<MasterProtocol.QuotaList>("master.quota-list/1"),
         Of<MasterProtocol.ListRoles>("master.list-roles/1"),
         Of<MasterProtocol.RoleList>("master.role-list/1"),
+        Of<MasterProtocol.WhyFramework>("master.why-framework/1"),
+        Of<MasterProtocol.FrameworkExplained>("master.framework-explained/1"),
+        Of<MasterProtocol.WhyRole>("master.why-role/1"),
+        Of<MasterProtocol.RoleExplained>("master.role-explained/1"),
+        Of<MasterProtocol.WhyRefused>("master.why-refused/1"),
 
         Of<AgentProtocol.AgentRegistered>("agent.agent-registered/1"),
         Of<AgentProtocol.AgentRefused>("agent.agent-refused/1"),

@@ -29,6 +29,35 @@ public sealed class RoleCommandTests
         Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
     }
 
+    [Fact]
+    public async Task Why_says_what_keeps_offers_from_a_task_a_framework_and_a_role()
+    {
+        using var workspace = new Workspace();
+        await using var cluster = DevCluster.Start(workspace);
+        var file = workspace.File("huge.yaml", """
+            jobs: [{name: huge, task: {command: 'true', resources: {cpus: 64}}}]
+            """);
+        await Says(cluster, "default/devel/huge", "job", "run", file);
+        await Until(cluster, "role *:", "why", "framework", "services");
+        await Until(cluster, "short of cpus", "why", "framework", "services", "--demand", "cpus:64");
+        await Until(cluster, "role * for cpus:64", "why", "default/devel/huge");
+        await Until(cluster, "role * for cpus:64", "why", "task", "default/devel/huge");
+        await Says(cluster, "framework: services", "why", "role", "*");
+        Assert.Equal(1, (await cluster.Ask("why", "framework", "nobody")).ExitCode);
+        Assert.Equal(2, (await cluster.Ask("why", "framework", "services", "--demand", "much")).ExitCode);
+    }
+
+    private static async Task Until(DevCluster cluster, string wanted, params string[] command)
+    {
+        var said = "";
+        var waiting = System.Diagnostics.Stopwatch.StartNew();
+        while (!said.Contains(wanted, StringComparison.Ordinal))
+        {
+            Assert.True(waiting.Elapsed < Csched.Patience, $"'{wanted}' was not said; the last answer:\n{said}");
+            said = (await cluster.Ask(command)).ToString();
+        }
+    }
+
     private static async Task Says(DevCluster cluster, string wanted, params string[] command)
     {
         var result = await cluster.Ask(command);

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using ClusterScheduler.Cli.Output;
+using ClusterScheduler.Gateway.Views;
+
+namespace ClusterScheduler.Cli.Commands;
+
+/// <summary>csched why framework|role</summary>
+internal static class WhyAllocationCommands
+{
+    public static Command Framework()
+    {
+        var why = new ClientCommand("framework", "Say what keeps offers from a framework");
+        var framework = why.Add("FRAMEWORK", "its id, or its name where only one is called so");
+        var role = why.Add(new Option<string?>("--role")
+        {
+            Description = "One of its roles [default: all]",
+            HelpName = "ROLE",
+        });
+        var demand = why.Add(new Option<string?>("--demand")
+        {
+            Description = "What an offer must hold, as cpus:4;mem:1024 [default: anything]",
+            HelpName = "RESOURCES",
+        });
+        why.Action(async call =>
+        {
+            var path = ClientCall.Path("allocation", "frameworks", call.Parsed.GetRequiredValue(framework))
+                + $"?role={Uri.EscapeDataString(call.Parsed.GetValue(role) ?? "")}"
+                + $"&demand={Uri.EscapeDataString(call.Parsed.GetValue(demand) ?? "")}";
+            if (call.Json)
+            {
+                return await call.PrintJson(path);
+            }
+
+            Write(await call.Client.Get(path, GatewayJson.Default.FrameworkWhyView, call.Cancelled), call.Output);
+            return ExitCode.Done;
+        });
+        return why.Command.WithExamples(
+            ("csched why framework services", "by rule, how many agents are kept from it; filters; its turn"),
+            ("csched why framework services --demand 'cpus:8;mem:4096'", "who comes nearest, and what is short"));
+    }
+
+    public static Command Role()
+    {
+        var why = new ClientCommand("role", "Say why a role has what it has");
+        var role = why.Add("ROLE", "its whole name, such as eng/web");
+        why.Action(async call =>
+        {
+            var path = ClientCall.Path("allocation", "roles", call.Parsed.GetRequiredValue(role));
+            if (call.Json)
+            {
+                return await call.PrintJson(path);
+            }
+
+            Write(await call.Client.Get(path, GatewayJson.Default.RoleWhyView, call.Cancelled), call.Output);
+            return ExitCode.Done;
+        });
+        return why.Command.WithExamples(("csched why role eng/web", "its turn, its quota, what it may still get"));
+    }
+
+    public static void Write(AllocationWhyView why, TextWriter output)
+    {
+        var demand = why.Demand.Length > 0 ? $" for {why.Demand}" : "";
+        output.WriteLine($"  role {why.Role}{demand}: {why.Agents} agents");
+        foreach (var rule in why.Rules)
+        {
+            output.WriteLine($"    {rule.Agents} {rule.Words}");
+        }
+
+        Write(why.Position, why.Quota, output);
+        foreach (var near in why.Nearest)
+        {
+            var missing = near.Missing.Length > 0 ? $", short of {near.Missing}" : "";
+            var offerable = near.Offerable.Length > 0 ? near.Offerable : "nothing";
+            output.WriteLine($"    near: {near.Hostname} ({near.Id}): {near.Rule}; {offerable} for it{missing}");
+        }
+
+        var now = DateTimeOffset.UtcNow;
+        foreach (var filter in why.Filters)
+        {
+            output.WriteLine($"    filter: {filter.Agent} for another {Ages.Of(filter.Until - now)}: {filter.Refused}");
+        }
+
+        if (why.FilterCount > why.Filters.Length)
+        {
+            output.WriteLine($"    and {why.FilterCount - why.Filters.Length} more filters");
+        }
+    }
+
+    private static void Write(FrameworkWhyView why, TextWriter output)
+    {
+        output.WriteLine($"framework {why.Name} ({why.Id})");
+        if (why.HeldBackUntil is { } until)
+        {
+            output.WriteLine($"  nothing is offered before most agents are back, or {until:u}: there is quota to keep");
+        }
+
+        foreach (var role in why.Roles)
+        {
+            Write(role, output);
+        }
+    }
+
+    private static void Write(RoleWhyView why, TextWriter output)
+    {
+        output.WriteLine($"role {why.Role.Name}");
+        Write(why.Position, why.Quota, output);
+        output.WriteLine($"    may still get: {(why.MayStillGet.Length > 0 ? why.MayStillGet : "nothing")}");
+        foreach (var framework in why.Frameworks)
+        {
+            var waits = framework.Waits ? "waits" : "wants nothing now";
+            var holds = framework.Allocated.Length > 0 ? framework.Allocated : "nothing";
+            output.WriteLine($"    framework: {framework.Id}: {waits}, holds {holds}, "
+                + $"share {Share(framework.DominantShare)}, served {framework.Served} times");
+        }
+    }
+
+    private static void Write(
+        IReadOnlyList<PositionView> position, IReadOnlyList<RoleView> quota, TextWriter output)
+    {
+        foreach (var place in position)
+        {
+            var turn = place.Place > 0 ? $"place {place.Place} of {place.Siblings}" : "not in the order";
+            output.WriteLine($"    turn: {place.Name}: {turn}, weighted share {Share(place.WeightedShare)}");
+        }
+
+        foreach (var role in quota)
+        {
+            output.WriteLine($"    quota: {role.Name}: guaranteed {ResourceLine.Of(role.Quota.Guarantees)}, "
+                + $"limited to {ResourceLine.Of(role.Quota.Limits)}, uses {ResourceLine.Short(role.Consumed)}");
+        }
+    }
+
+    private static string Share(double share) => share.ToString("0.##%", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using ClusterScheduler.Core.Allocation;
+
+namespace ClusterScheduler.Gateway.Views;
+
+/// <summary>Why a framework gets what it gets.</summary>
+/// <param name="HeldBackUntil">Nothing is offered until then, or until most agents are back.</param>
+public sealed record FrameworkWhyView(
+    string Id, string Name, DateTimeOffset? HeldBackUntil, ImmutableArray<AllocationWhyView> Roles)
+{
+    public static FrameworkWhyView Of(MasterProtocol.FrameworkExplained explained, string name) => new(
+        explained.FrameworkId.Value,
+        name,
+        explained.HeldBackUntil,
+        [.. explained.Roles.Select(AllocationWhyView.Of)]);
+}
+
+/// <summary>A framework's standing in one role.</summary>
+/// <param name="Demand">What was asked about; empty: any offer.</param>
+/// <param name="Rules">How many agents each rule keeps away.</param>
+/// <param name="Nearest">The agents that come closest, best first.</param>
+/// <param name="Position">The place in the order at every level, top first.</param>
+/// <param name="Quota">Roles on the path that have quota, top first.</param>
+/// <param name="Filters">Those that end first.</param>
+public sealed record AllocationWhyView(
+    string Role,
+    string Demand,
+    int Agents,
+    ImmutableArray<RuleView> Rules,
+    ImmutableArray<NearAgentView> Nearest,
+    ImmutableArray<PositionView> Position,
+    ImmutableArray<RoleView> Quota,
+    ImmutableArray<OfferFilterView> Filters,
+    int FilterCount)
+{
+    public static AllocationWhyView Of(MasterProtocol.RoleWhy why) => new(
+        why.Role,
+        why.Demand.ToString(),
+        why.Agents,
+        [.. why.RuledOut.Select(static rule => new RuleView(Name(rule.Rule), rule.Agents, Words(rule.Rule)))],
+        [
+            .. why.Nearest.Select(static near => new NearAgentView(
+                near.AgentId.Value, near.Hostname, Name(near.Rule), near.Offerable.ToString(),
+                near.Missing.ToString())),
+        ],
+        [.. why.Position.Select(PositionView.Of)],
+        [.. why.Quota.Select(RoleView.Of)],
+        [
+            .. why.Filters.Select(static filter => new OfferFilterView(
+                filter.Agent.Value, filter.Refused.ToString(), filter.Until)),
+        ],
+        why.FilterCount);
+
+    private static string Words(OfferRule rule) => OfferRuleWords.Of(rule);
+
+    private static string Name(OfferRule rule) =>
+        char.ToLowerInvariant(rule.ToString()[0]) + rule.ToString()[1..];
+}
+
+/// <summary>A rule and how many agents it keeps away; none: agents that can be offered.</summary>
+/// <param name="Words">The rule, for people.</param>
+public sealed record RuleView(string Rule, int Agents, string Words);
+
+/// <summary>An agent that comes close, and what is short there.</summary>
+public sealed record NearAgentView(string Id, string Hostname, string Rule, string Offerable, string Missing);
+
+/// <summary>A place among siblings; 1 is served first, 0 waits for nothing.</summary>
+public sealed record PositionView(string Name, int Place, int Siblings, double WeightedShare)
+{
+    public static PositionView Of(OrderPosition position) =>
+        new(position.Name, position.Place, position.Of, position.WeightedShare);
+}
+
+/// <summary>An offer of so much or less of the agent is not made until then.</summary>
+public sealed record OfferFilterView(string Agent, string Refused, DateTimeOffset Until);
+
+/// <summary>Why a role has what it has.</summary>
+/// <param name="MayStillGet">The most unreserved resources that quota and headroom leave it now.</param>
+/// <param name="Frameworks">In the order in which they are served.</param>
+public sealed record RoleWhyView(
+    RoleView Role,
+    ImmutableArray<PositionView> Position,
+    ImmutableArray<RoleView> Quota,
+    string MayStillGet,
+    ImmutableArray<RoleFrameworkView> Frameworks)
+{
+    public static RoleWhyView Of(MasterProtocol.RoleExplained explained) => new(
+        RoleView.Of(explained.Role),
+        [.. explained.Position.Select(PositionView.Of)],
+        [.. explained.Quota.Select(RoleView.Of)],
+        explained.MayStillGet.ToString(),
+        [
+            .. explained.Frameworks.Select(static client => new RoleFrameworkView(
+                client.FrameworkId.Value, client.Waits, client.DominantShare, client.Allocated.ToString(),
+                client.Allocations)),
+        ]);
+}
+
+/// <summary>A framework in a role.</summary>
+/// <param name="Waits">It is connected and wants offers.</param>
+/// <param name="Served">How often it got something.</param>
+public sealed record RoleFrameworkView(string Id, bool Waits, double DominantShare, string Allocated, long Served);
