@@ -4,7 +4,7 @@ using Akka.Coordination;
 
 namespace Akka.Cluster.Tools.Singleton;
 
-/// <summary>How <c>ClusterSingleton</c> runs and finds a singleton.</summary>
+/// <summary>How <see cref="ClusterSingleton"/> runs and finds a singleton.</summary>
 public class ClusterSingletonSettings : INoSerializationVerificationNeeded
 {
     private readonly ClusterSingletonManagerSettings _manager;

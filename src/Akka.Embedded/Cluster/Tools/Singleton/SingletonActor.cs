@@ -3,7 +3,7 @@ using Akka.Util;
 
 namespace Akka.Cluster.Tools.Singleton;
 
-/// <summary>What <c>ClusterSingleton</c> runs once in the cluster.</summary>
+/// <summary>What <see cref="ClusterSingleton"/> runs once in the cluster.</summary>
 public class SingletonActor
 {
     private SingletonActor(
