@@ -90,7 +90,7 @@ public sealed class GatewayHost : IAsyncDisposable
         WebApplication application, ActorSystem system, GatewaySettings settings, ControlPlane plane)
     {
         var finder = new TaskFinder(plane);
-        var watches = new Watches(settings.WatchesMax);
+        var watches = new Watches(settings.WatchesMax, "event streams are open");
         new AgentRoutes(plane).Map(application);
         new FrameworkRoutes(plane).Map(application);
         new RoleRoutes(plane).Map(application);
@@ -121,12 +121,4 @@ public sealed class GatewayHost : IAsyncDisposable
     private static int PortOf(WebApplication application) =>
         new Uri(application.Services.GetRequiredService<IServer>().Features
             .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
-
-    /// <summary>The node decides when it ends; the web host must not listen to signals.</summary>
-    private sealed class NodeLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -100,8 +100,8 @@ public static class AgentProtocol
     /// <param name="Offset">Where it begins; later than asked for when rotation removed what was before.</param>
     /// <param name="Size">How much there is now.</param>
     /// <param name="Ended">The task ended: no more will come.</param>
-    public sealed record LogRead(long Offset, ImmutableArray<byte> Data, long Size, bool Ended) : IWireMessage;
+    public sealed record LogRead(long Offset, ImmutableArray<byte> Data, long Size, bool Ended) : IAgentMessage;
 
     /// <summary>There is no such output here.</summary>
-    public sealed record LogMissing(string Why) : IWireMessage;
+    public sealed record LogMissing(string Why) : IAgentMessage;
 }

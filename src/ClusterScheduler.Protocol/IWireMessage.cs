@@ -22,3 +22,9 @@ public interface ITaskMessage : IWireMessage
     /// <summary>The task within its framework.</summary>
     TaskId TaskId { get; }
 }
+
+/// <summary>
+/// Said by an agent. An agent outside the membership may say nothing else; what is no <see cref="ITaskMessage"/> goes
+/// to the master.
+/// </summary>
+public interface IAgentMessage : IWireMessage;

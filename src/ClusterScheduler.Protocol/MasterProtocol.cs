@@ -18,14 +18,14 @@ public static partial class MasterProtocol
     /// <param name="AgentId">The id it was given before; none at its first registration.</param>
     /// <param name="Info">Its machine.</param>
     /// <param name="Incarnation">One start of the agent's process; the same while it only reconnects.</param>
-    public sealed record RegisterAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : IWireMessage;
+    public sealed record RegisterAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : IAgentMessage;
 
     /// <summary>
     /// What the agent holds, taken in the same step in which it adopted the session; from then on it refuses tasks of
     /// an older session that it does not hold. Answered with <see cref="AgentProtocol.ReportAccepted"/>.
     /// </summary>
     public sealed record ReportTasks(AgentId AgentId, AgentSession Session, ImmutableArray<ReportedTask> Tasks)
-        : IWireMessage;
+        : IAgentMessage;
 
     /// <summary>One task in an agent's report.</summary>
     /// <param name="State">Its newest state on the agent.</param>
@@ -33,7 +33,7 @@ public static partial class MasterProtocol
         FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources, TaskState State);
 
     /// <summary>Answers <see cref="AgentProtocol.Ping"/>.</summary>
-    public sealed record Pong(AgentId AgentId, AgentSession Session) : IWireMessage;
+    public sealed record Pong(AgentId AgentId, AgentSession Session) : IAgentMessage;
 
     // ---- from framework entities
 

@@ -57,7 +57,7 @@ public static class TaskProtocol
 
     /// <summary>Answers <see cref="AgentProtocol.RunTask"/>.</summary>
     public sealed record RunAnswered(FrameworkId FrameworkId, TaskId TaskId, RunOutcome Outcome, string Message)
-        : ITaskMessage;
+        : ITaskMessage, IAgentMessage;
 
     /// <summary>What the agent did with a launch.</summary>
     public enum RunOutcome
@@ -77,7 +77,8 @@ public static class TaskProtocol
 
     /// <summary>Answers <see cref="AgentProtocol.KillTask"/>.</summary>
     /// <param name="Known">False: the agent does not hold the task and will not start it.</param>
-    public sealed record KillAnswered(FrameworkId FrameworkId, TaskId TaskId, bool Known) : ITaskMessage;
+    public sealed record KillAnswered(FrameworkId FrameworkId, TaskId TaskId, bool Known)
+        : ITaskMessage, IAgentMessage;
 
     /// <summary>
     /// The oldest update that the entity has not stored. Answered with <see cref="AgentProtocol.UpdateStored"/>. In
@@ -88,7 +89,7 @@ public static class TaskProtocol
     /// resources.</param>
     public sealed record AgentUpdate(
         FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, StatusUpdate Update, TaskState Latest, IActorRef Agent)
-        : ITaskMessage;
+        : ITaskMessage, IAgentMessage;
 
     // ---- from the master
 

@@ -19,6 +19,7 @@ public sealed partial class AgentActor
     private MasterEpoch _seen;
     private TimeSpan _silenceMax;
     private bool _isReported;
+    private bool _wasCutOff;
     private int _registerAttempt;
 
     private void Registration()
@@ -34,6 +35,7 @@ public sealed partial class AgentActor
                 _isReported = true;
                 Timers.Cancel(RegisterTimer);
                 _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
+                SayWhatWasLost();
             }
         });
         Receive<AgentProtocol.Ping>(ping =>
@@ -53,11 +55,28 @@ public sealed partial class AgentActor
                 FollowMaster(elected.Epoch);
             }
         });
+        Receive<LinkRestored>(_ =>
+        {
+            _wasCutOff = true;
+            RegisterAnew();
+        });
         Receive<MasterIsSilent>(_ =>
         {
             _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);
             RegisterAnew();
         });
+    }
+
+    private void SayWhatWasLost()
+    {
+        if (_wasCutOff)
+        {
+            _wasCutOff = false;
+            foreach (var runner in _runners.Values)
+            {
+                runner.Actor.Tell(TaskRunnerActor.SendAtOnce.Instance);
+            }
+        }
     }
 
     private void FollowMaster(MasterEpoch epoch)

@@ -46,6 +46,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(AgentProtocol.MasterElected));
+        Context.System.EventStream.Subscribe(Self, typeof(LinkRestored));
         Begin(0);
     }
 
@@ -224,6 +225,14 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         {
             runner.Actor.Tell(message);
         }
+    }
+
+    /// <summary>
+    /// Local, published: the only way to the cluster was cut and is open again; what was said meanwhile is lost.
+    /// </summary>
+    public sealed record LinkRestored : INoSerializationVerificationNeeded
+    {
+        public static LinkRestored Instance { get; } = new();
     }
 
     /// <summary>Local: kill every task, each with its grace; answered with <see cref="TasksStopped"/>.</summary>

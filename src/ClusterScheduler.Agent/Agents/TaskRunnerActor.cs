@@ -34,6 +34,11 @@ internal sealed class TaskRunnerActor : ReceiveActor, IWithTimers
             _attempt++;
             Send();
         });
+        Receive<SendAtOnce>(_ =>
+        {
+            _attempt = 0;
+            Send();
+        });
     }
 
     /// <inheritdoc/>
@@ -116,6 +121,12 @@ internal sealed class TaskRunnerActor : ReceiveActor, IWithTimers
 
     /// <summary>To the parent: its end is stored, it can be forgotten.</summary>
     public sealed record TaskStored(TaskKey Key) : INoSerializationVerificationNeeded;
+
+    /// <summary>From the parent: what was sent is lost; do not wait with the repetition.</summary>
+    public sealed record SendAtOnce : INoSerializationVerificationNeeded
+    {
+        public static SendAtOnce Instance { get; } = new();
+    }
 
     private sealed record SendAgain : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
     {

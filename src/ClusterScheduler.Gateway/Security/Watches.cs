@@ -1,7 +1,9 @@
 namespace ClusterScheduler.Gateway.Security;
 
-/// <summary>How many responses may stay open at once: event streams and followed logs.</summary>
-internal sealed class Watches(int most)
+/// <summary>How many responses may stay open at once.</summary>
+/// <param name="most">More are refused.</param>
+/// <param name="what">What they are, after their number: "event streams are open".</param>
+internal sealed class Watches(int most, string what)
 {
     private int _open;
 
@@ -14,7 +16,7 @@ internal sealed class Watches(int most)
         }
 
         Interlocked.Decrement(ref _open);
-        throw new ProblemException(503, "too-many-watches", $"{most} event streams are open, which is the limit");
+        throw new ProblemException(503, "too-many-watches", $"{most} {what}, which is the limit");
     }
 
     private sealed class Watch(Watches watches) : IDisposable

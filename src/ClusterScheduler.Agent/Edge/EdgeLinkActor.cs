@@ -1,0 +1,163 @@
+using System.Net.WebSockets;
+using Akka.Actor;
+using Akka.Event;
+using ClusterScheduler.Agent.Agents;
+using ClusterScheduler.Protocol;
+using ClusterScheduler.Protocol.Wire;
+using ClusterScheduler.Runtime.Edge;
+
+namespace ClusterScheduler.Agent.Edge;
+
+/// <summary>
+/// The cluster as an agent outside the membership sees it: master and tasks' entities in one, at the other end of one
+/// outgoing connection, which is made anew for as long as the agent lives. What is said while there is none is dropped:
+/// it is repeated until it is acknowledged, and what became of the tasks lies in the agent's directory meanwhile.
+/// </summary>
+public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
+{
+    private readonly EdgeOptions _options;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly string _cluster = Context.System.Name;
+    private EdgeSocket? _socket;
+    private IActorRef _agent = ActorRefs.Nobody;
+    private int _attempt;
+
+    public EdgeLinkActor(EdgeOptions options)
+    {
+        _options = options;
+        Receive<Connect>(_ => Begin());
+        Receive<Connected>(Connection);
+        Receive<ConnectFailed>(failed => Again(failed.Host, failed.Why));
+        Receive<Heard>(heard => Hear(heard.Socket, heard.Bytes));
+        Receive<Ended>(ended =>
+        {
+            ended.Socket.Dispose();
+            _socket = null;
+            Again(ended.Host, ended.Why);
+        });
+        Receive<Answered>(answered => Say(answered.Question, answered.Answer));
+        Receive<IAgentMessage>(message =>
+        {
+            _agent = message is MasterProtocol.RegisterAgent ? Sender : _agent;
+            Say(0, message);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(EdgeOptions options) => Akka.Actor.Props.Create(() => new EdgeLinkActor(options));
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Begin();
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _socket?.Dispose();
+
+    private void Begin()
+    {
+        var host = _options.Hosts[_attempt % _options.Hosts.Length];
+        Open(host).PipeTo(
+            Self,
+            success: socket => new Connected(host, socket),
+            failure: reason => new ConnectFailed(host, reason.GetBaseException().Message));
+    }
+
+    private async Task<EdgeSocket> Open(Uri host)
+    {
+        using var patience = new CancellationTokenSource(_options.ConnectTimeout);
+        var client = new ClientWebSocket();
+        try
+        {
+            client.Options.KeepAliveInterval = EdgeSocket.KeepAlive;
+            client.Options.KeepAliveTimeout = EdgeSocket.KeepAlive;
+            client.Options.CollectHttpResponseDetails = true;
+            client.Options.SetRequestHeader("Authorization", $"Bearer {_options.Secret}");
+            client.Options.SetRequestHeader(EdgeFrame.VersionHeader, EdgeFrame.Version);
+            client.Options.SetRequestHeader(EdgeFrame.ClusterHeader, _cluster);
+            await client.ConnectAsync(new Uri(host, EdgeFrame.Path), patience.Token).ConfigureAwait(false);
+            return new EdgeSocket(client);
+        }
+        catch (WebSocketException) when (client.HttpStatusCode is >= (System.Net.HttpStatusCode)400)
+        {
+            var why = client.HttpResponseHeaders?.TryGetValue(EdgeFrame.RefusalHeader, out var said) == true
+                ? string.Join(' ', said)
+                : $"it answered with {(int)client.HttpStatusCode}";
+            client.Dispose();
+            throw new EdgeRefusedException(why);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private void Connection(Connected connected)
+    {
+        _log.Info("connected to the cluster through {0}", connected.Host);
+        _attempt = 0;
+        var (self, socket) = (Self, connected.Socket);
+        _socket = socket;
+        socket.Run(bytes => self.Tell(new Heard(socket, bytes)), CancellationToken.None).PipeTo(
+            Self, success: why => new Ended(connected.Host, socket, why));
+        Context.System.EventStream.Publish(AgentActor.LinkRestored.Instance);
+    }
+
+    private void Again(Uri host, string why)
+    {
+        var pause = _options.Reconnect.After(_attempt++ / _options.Hosts.Length);
+        _log.Warning("no connection to the cluster through {0}: {1}. Tasks run on; it tries again in {2} s",
+            host, why, pause.TotalSeconds);
+        Timers.StartSingleTimer(nameof(Connect), Connect.Instance, pause);
+    }
+
+    private void Hear(EdgeSocket socket, byte[] bytes)
+    {
+        EdgeFrame frame;
+        try
+        {
+            frame = EdgeFrame.Read(Context.System, bytes);
+        }
+        catch (WireFormatException wrong)
+        {
+            _log.Error("the cluster said what this agent does not understand: {0}", wrong.Message);
+            socket.Complete();
+            return;
+        }
+
+        if (frame.Message is AgentProtocol.MasterElected)
+        {
+            Context.System.EventStream.Publish(frame.Message);
+        }
+        else if (frame.Question == 0)
+        {
+            _agent.Tell(frame.Message);
+        }
+        else
+        {
+            _agent.Ask<IAgentMessage>(frame.Message, _options.ConnectTimeout).PipeTo(
+                Self,
+                success: answer => new Answered(frame.Question, answer),
+                failure: reason => new Answered(frame.Question, new AgentProtocol.LogMissing(reason.Message)));
+        }
+    }
+
+    private void Say(long question, IWireMessage message) =>
+        _socket?.Send(new EdgeFrame(question, message).Write(Context.System));
+
+    private sealed record Connect : INoSerializationVerificationNeeded
+    {
+        public static Connect Instance { get; } = new();
+    }
+
+    private sealed record Connected(Uri Host, EdgeSocket Socket) : INoSerializationVerificationNeeded;
+
+    private sealed record ConnectFailed(Uri Host, string Why) : INoSerializationVerificationNeeded;
+
+    private sealed record Heard(EdgeSocket Socket, byte[] Bytes) : INoSerializationVerificationNeeded;
+
+    private sealed record Ended(Uri Host, EdgeSocket Socket, string Why) : INoSerializationVerificationNeeded;
+
+    private sealed record Answered(long Question, IAgentMessage Answer) : INoSerializationVerificationNeeded;
+}

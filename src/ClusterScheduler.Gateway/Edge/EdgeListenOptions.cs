@@ -1,0 +1,16 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ClusterScheduler.Gateway.Edge;
+
+/// <summary>Where agents outside the membership connect to this node.</summary>
+/// <param name="Address">The address to listen on; port 0: any free one.</param>
+/// <param name="Secret">What they must know.</param>
+public sealed record EdgeListenOptions(IPEndPoint Address, string Secret)
+{
+    /// <summary>For TLS; none: plain, which only a network that nobody else uses may carry.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>More agents are refused.</summary>
+    public int SessionsMax { get; init; } = 20_000;
+}
