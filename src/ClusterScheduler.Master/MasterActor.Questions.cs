@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Master.Allocation;
@@ -20,12 +21,15 @@ public sealed partial class MasterActor
         {
             var asker = Sender;
             allocator.Ask<AllocatorProtocol.Shares>(new AllocatorProtocol.GetShares(), options.Retry)
-                .PipeTo(Self, Sender, shares => new SharesFor(asker, shares.OfFrameworks),
-                    _ => new SharesFor(asker, ImmutableDictionary<FrameworkId, double>.Empty));
+                .PipeTo(Self, Sender, shares => new SharesFor(asker, shares),
+                    _ => new SharesFor(asker, NoShares));
         });
         Command<SharesFor>(answer => answer.Asker.Tell(new MasterProtocol.FrameworkList(
             Epoch, [.. State.Frameworks.Select(framework => Summary(framework.Key, framework.Value, answer.Shares))])));
     }
+
+    private static AllocatorProtocol.Shares NoShares { get; } = new(
+        ImmutableDictionary<FrameworkId, double>.Empty, ImmutableDictionary<FrameworkId, HeldOffersView>.Empty);
 
     private MasterProtocol.AgentSummary Summary(AgentId id, AdmittedAgent admitted)
     {
@@ -49,7 +53,7 @@ public sealed partial class MasterActor
     }
 
     private MasterProtocol.FrameworkSummary Summary(
-        FrameworkId id, AdmittedFramework admitted, ImmutableDictionary<FrameworkId, double> shares)
+        FrameworkId id, AdmittedFramework admitted, AllocatorProtocol.Shares shares)
     {
         var ledger = book.Find(id);
         var open = (ledger?.Offers ?? []).Select(offer => book.Find(offer)!).ToImmutableArray();
@@ -60,9 +64,16 @@ public sealed partial class MasterActor
         return new MasterProtocol.FrameworkSummary(id, admitted.Info, contact is not null,
             contact?.Since ?? admitted.Since, contact?.Suppressed ?? [], open.Length, ledger?.Tasks.Count ?? 0,
             open.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Offer.Resources), used,
-            shares.GetValueOrDefault(id), open.IsEmpty ? null : open.Min(static offer => offer.Since));
+            shares.OfFrameworks.GetValueOrDefault(id),
+            open.IsEmpty ? null : open.Min(static offer => offer.Since))
+        {
+            Held = shares.Held.GetValueOrDefault(id) is { } held
+                ? new MasterProtocol.HeldOffers(held.Agents, held.HeldCpuSeconds, held.UsedPart, held.IsHoarder)
+                : null,
+            OfferTimeout = options.Allocator.OfferTimeout,
+        };
     }
 
-    private sealed record SharesFor(IActorRef Asker, ImmutableDictionary<FrameworkId, double> Shares)
+    private sealed record SharesFor(IActorRef Asker, AllocatorProtocol.Shares Shares)
         : INoSerializationVerificationNeeded;
 }

@@ -160,7 +160,7 @@ public sealed partial class MasterActor
         IActorRef Asker,
         MasterProtocol.UpdateQuota Update,
         ImmutableArray<RoleQuota> Changes,
-        AllocatorProtocol.QuotaWeighed Weighed);
+        AllocatorProtocol.QuotaWeighed Weighed) : INoSerializationVerificationNeeded;
 
-    private sealed record QuotaNotWeighed(IActorRef Asker, Exception Why);
+    private sealed record QuotaNotWeighed(IActorRef Asker, Exception Why) : INoSerializationVerificationNeeded;
 }

@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Allocation;
+
 namespace ClusterScheduler.Master;
 
 /// <summary>What an operator can set of the master (HOCON: cluster-scheduler.master).</summary>
@@ -21,6 +23,10 @@ public sealed record MasterOptions(
     public static MasterOptions Default { get; } = new(
         TimeSpan.FromSeconds(15), 5, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(30),
         TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
+
+    /// <summary>How resources are shared (HOCON: cluster-scheduler.master.allocator).</summary>
+    public AllocatorSettings Allocator { get; init; } =
+        AllocatorSettings.Default with { OfferTimeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>An agent that has not answered for this long is unreachable.</summary>
     public TimeSpan PingTimeout => PingInterval * PingsMissedMax;

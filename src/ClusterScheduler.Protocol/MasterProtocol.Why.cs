@@ -3,7 +3,7 @@ using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol;
 
-/// <content>Why offers are made or not: answered by the allocator, between two rounds, with what it decides by.</content>
+/// <content>Why offers are made or not: answered by the allocator, between rounds, with what it decides by.</content>
 public static partial class MasterProtocol
 {
     /// <summary>

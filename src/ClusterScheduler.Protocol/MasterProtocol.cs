@@ -191,5 +191,19 @@ public static partial class MasterProtocol
         ResourceSet Offered,
         ResourceSet Used,
         double DominantShare,
-        DateTimeOffset? OldestOffer);
+        DateTimeOffset? OldestOffer)
+    {
+        /// <summary>How it treats its offers; none when the allocator did not say.</summary>
+        public HeldOffers? Held { get; init; }
+
+        /// <summary>Offers held for longer are rescinded; none: there is no bound.</summary>
+        public TimeSpan? OfferTimeout { get; init; }
+    }
+
+    /// <summary>How a framework treats its offers.</summary>
+    /// <param name="Agents">At how many agents it holds some.</param>
+    /// <param name="CpuSeconds">Cpus times the seconds they were offered and not answered, so far.</param>
+    /// <param name="UsedPart">Of the cpus in offers that ended, the part that was accepted: 0 to 1.</param>
+    /// <param name="IsHoarder">It holds more and longer than it should.</param>
+    public sealed record HeldOffers(int Agents, double CpuSeconds, double UsedPart, bool IsHoarder);
 }

@@ -41,7 +41,10 @@ internal sealed record ClusterSettings(
         section.Duration("allocation-interval", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
         section.Duration("confirm-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-        section.Duration("reregister-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)));
+        section.Duration("reregister-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)))
+    {
+        Allocator = AllocatorOptions.Read(section.Section("allocator")),
+    };
 
     private static FrameworkOptions FrameworkOf(SettingsReader section) => new(
         section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),

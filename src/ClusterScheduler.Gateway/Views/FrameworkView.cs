@@ -17,6 +17,14 @@ public sealed record FrameworkView(
     double DominantShare,
     DateTimeOffset? OldestOffer)
 {
+    public ImmutableArray<string> Capabilities { get; init; } = [];
+
+    /// <summary>Seconds after which its offers are rescinded; none: never.</summary>
+    public double? OfferTimeoutSeconds { get; init; }
+
+    /// <summary>How it treats its offers.</summary>
+    public HeldOffersView? Held { get; init; }
+
     public static FrameworkView Of(MasterProtocol.FrameworkSummary framework) => new(
         framework.FrameworkId.Value,
         framework.Info.Name,
@@ -29,8 +37,22 @@ public sealed record FrameworkView(
         ResourcesView.Of(framework.Offered),
         ResourcesView.Of(framework.Used),
         framework.DominantShare,
-        framework.OldestOffer);
+        framework.OldestOffer)
+    {
+        Capabilities = framework.Info.Capabilities,
+        OfferTimeoutSeconds = framework.OfferTimeout?.TotalSeconds,
+        Held = framework.Held is { } held
+            ? new HeldOffersView(held.Agents, held.CpuSeconds, held.UsedPart, held.IsHoarder)
+            : null,
+    };
 }
+
+/// <summary>How a framework treats its offers.</summary>
+/// <param name="Agents">At how many agents it holds some.</param>
+/// <param name="CpuSeconds">Cpus times the seconds they were offered and not answered, so far.</param>
+/// <param name="UsedPart">Of the cpus in offers that ended, the part that was accepted: 0 to 1.</param>
+/// <param name="IsHoarder">It holds more and longer than it should.</param>
+public sealed record HeldOffersView(int Agents, double CpuSeconds, double UsedPart, bool IsHoarder);
 
 /// <summary>All frameworks, in the order of their ids.</summary>
 /// <param name="Epoch">Of the master that answered.</param>

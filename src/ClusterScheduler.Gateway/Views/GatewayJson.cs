@@ -9,6 +9,7 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonSerializable(typeof(AgentListView))]
 [JsonSerializable(typeof(AgentView))]
 [JsonSerializable(typeof(FrameworkListView))]
+[JsonSerializable(typeof(FrameworkView))]
 [JsonSerializable(typeof(TaskListView))]
 [JsonSerializable(typeof(TaskDetailView))]
 [JsonSerializable(typeof(KillView))]

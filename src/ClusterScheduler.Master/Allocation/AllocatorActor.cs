@@ -16,7 +16,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
     // More facts than this within one allocation interval are load.
     private const int FewFacts = 16;
 
-    private readonly Allocator allocator = new(AllocatorSettings.Default);
+    private readonly Allocator allocator;
     private readonly Dictionary<AgentId, AgentSession> sessions = [];
     private readonly Dictionary<FrameworkId, FrameworkProfile> frameworks = [];
     private readonly MasterOptions options;
@@ -30,6 +30,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
     public AllocatorActor(MasterOptions options)
     {
         this.options = options;
+        allocator = new Allocator(options.Allocator);
         Receive<AllocatorProtocol.AddAgent>(AddAgent);
         Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
         Receive<AllocatorProtocol.AddFramework>(AddFramework);
@@ -42,6 +43,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         Receive<AllocatorProtocol.GetShares>(_ => TellShares());
         RoleMessages();
         WhyQuestions();
+        HeldOffers();
         Receive<Round>(_ => RunRound());
     }
 
@@ -273,7 +275,8 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
     }
 
     private void TellShares() => Sender.Tell(new AllocatorProtocol.Shares(
-        frameworks.Keys.ToImmutableDictionary(static id => id, ShareOf)));
+        frameworks.Keys.ToImmutableDictionary(static id => id, ShareOf),
+        allocator.ViewHeldOffers(Now).ToImmutableDictionary(static held => held.Framework)));
 
     private double ShareOf(FrameworkId id) =>
         allocator.ViewFramework(id).Select(static client => client.DominantShare).DefaultIfEmpty().Max();

@@ -9,24 +9,26 @@ namespace ClusterScheduler.Master.Allocation;
 internal static partial class AllocatorProtocol
 {
     /// <summary>These roles have these weights from now on.</summary>
-    internal sealed record SetWeights(ImmutableArray<RoleWeight> Weights);
+    internal sealed record SetWeights(ImmutableArray<RoleWeight> Weights) : INoSerializationVerificationNeeded;
 
     /// <summary>
     /// These roles have this quota from now on. Offers in its way are said with <see cref="Recall"/>.
     /// </summary>
-    internal sealed record SetQuota(ImmutableArray<RoleQuota> Changes);
+    internal sealed record SetQuota(ImmutableArray<RoleQuota> Changes) : INoSerializationVerificationNeeded;
 
     /// <summary>What a change of quota is to be compared with. Answered with <see cref="QuotaWeighed"/>.</summary>
-    internal sealed record WeighQuota(ImmutableArray<RoleQuota> Changes);
+    internal sealed record WeighQuota(ImmutableArray<RoleQuota> Changes) : INoSerializationVerificationNeeded;
 
     /// <summary>The accounts, or why the allocator could not hold such quota.</summary>
-    internal sealed record QuotaWeighed(QuotaAccounts Accounts, QuotaRefusal? Refusal);
+    internal sealed record QuotaWeighed(QuotaAccounts Accounts, QuotaRefusal? Refusal)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>
     /// While there is quota nothing is offered until most of so many agents are back, or the time has come.
     /// </summary>
-    internal sealed record AwaitAgents(int AgentsKnown, DateTimeOffset Until);
+    internal sealed record AwaitAgents(int AgentsKnown, DateTimeOffset Until)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>To the master: rescind these offers.</summary>
-    internal sealed record Recall(ImmutableArray<RecalledOffer> Offers);
+    internal sealed record Recall(ImmutableArray<RecalledOffer> Offers) : INoSerializationVerificationNeeded;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Master.Allocation;
@@ -57,6 +58,9 @@ internal static partial class AllocatorProtocol
     internal sealed record GetShares : INoSerializationVerificationNeeded;
 
     /// <summary>Dominant share of each framework, 0 to 1.</summary>
-    internal sealed record Shares(ImmutableDictionary<FrameworkId, double> OfFrameworks)
+    /// <param name="Held">How each framework treats its offers.</param>
+    internal sealed record Shares(
+        ImmutableDictionary<FrameworkId, double> OfFrameworks,
+        ImmutableDictionary<FrameworkId, HeldOffersView> Held)
         : INoSerializationVerificationNeeded;
 }

@@ -43,6 +43,7 @@ public sealed class RoleCommandTests
         await Until(cluster, "role * for cpus:64", "why", "default/devel/huge");
         await Until(cluster, "role * for cpus:64", "why", "task", "default/devel/huge");
         await Says(cluster, "framework: services", "why", "role", "*");
+        await Says(cluster, "offers are taken back after 5m", "framework", "show", "services");
         Assert.Equal(1, (await cluster.Ask("why", "framework", "nobody")).ExitCode);
         Assert.Equal(2, (await cluster.Ask("why", "framework", "services", "--demand", "much")).ExitCode);
     }
