@@ -11,6 +11,8 @@ public sealed partial class MasterActor
 {
     private void Questions()
     {
+        Command<MasterProtocol.IdentifyMaster>(_ => Sender.Tell(
+            new MasterProtocol.MasterIdentity(State.ClusterId, Epoch, Context.System.Scheduler.Now)));
         Command<MasterProtocol.LocateAgent>(locate => Sender.Tell(new MasterProtocol.AgentLocated(
             locate.AgentId,
             contacts.TryGetValue(locate.AgentId, out var contact) ? contact.Agent : null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Master.Allocation;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Master;
 
@@ -63,6 +64,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
 
         TellAllocatorRoles();
         Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch));
+        Context.System.EventStream.Publish(new MasterTookOffice(Epoch, State.ClusterId));
         ExpectAgents();
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
     }

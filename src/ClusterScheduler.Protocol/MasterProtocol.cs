@@ -127,6 +127,14 @@ public static partial class MasterProtocol
 
     // ---- questions
 
+    /// <summary>Which cluster is this? Answered with <see cref="MasterIdentity"/>.</summary>
+    public sealed record IdentifyMaster : IWireMessage;
+
+    /// <summary>The cluster as its store names it.</summary>
+    /// <param name="ClusterId">Made by the first master of all, and kept.</param>
+    /// <param name="Clock">What the master's clock shows.</param>
+    public sealed record MasterIdentity(string ClusterId, MasterEpoch Epoch, DateTimeOffset Clock) : IWireMessage;
+
     /// <summary>Where is this agent? Answered with <see cref="AgentLocated"/>.</summary>
     public sealed record LocateAgent(AgentId AgentId) : IWireMessage;
 

@@ -36,6 +36,8 @@ public sealed partial class AgentActor
                 Timers.Cancel(RegisterTimer);
                 _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
                 SayWhatWasLost();
+                Context.System.EventStream.Publish(
+                    new AgentNews.Registered(_options.Name, accepted.AgentId, accepted.Session));
             }
         });
         Receive<AgentProtocol.Ping>(ping =>
@@ -152,6 +154,8 @@ public sealed partial class AgentActor
             return;
         }
 
+        Context.System.EventStream.Publish(
+            new AgentNews.Refused(_options.Name, refusal.Reason, refusal.Message));
         if (refusal.Reason == AgentProtocol.AgentRefusal.IdInUse)
         {
             _log.Warning("agent {0} is refused for now: {1}", _options.Name, refusal.Message);

@@ -12,6 +12,7 @@ internal static class CommandTree
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.Add(RunCommand.Build());
         root.Add(DevCommand.Build());
+        root.Add(NodeCommand.Build());
         root.Add(JobCommands.Build());
         root.Add(TaskCommands.Build());
         root.Add(AgentCommands.Build());

@@ -26,6 +26,17 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine();
         }
 
+        foreach (var (title, lines) in Examples.NotesOf(parseResult.CommandResult.Command))
+        {
+            output.WriteLine($"{title}:");
+            foreach (var line in lines)
+            {
+                output.WriteLine($"  {line}");
+            }
+
+            output.WriteLine();
+        }
+
         return ExitCode.Done;
     }
 }
@@ -35,11 +46,23 @@ internal static class Examples
 {
     private static readonly ConditionalWeakTable<Command, (string Line, string Meaning)[]> Known = [];
 
+    private static readonly ConditionalWeakTable<Command, (string Title, string[] Lines)[]> Notes = [];
+
     public static Command WithExamples(this Command command, params (string Line, string Meaning)[] examples)
     {
         Known.Add(command, examples);
         return command;
     }
+
+    /// <summary>Lines below the examples, under a title.</summary>
+    public static Command WithNotes(this Command command, string title, IEnumerable<string> lines)
+    {
+        Notes.Add(command, [(title, [.. lines])]);
+        return command;
+    }
+
+    public static (string Title, string[] Lines)[] NotesOf(Command command) =>
+        Notes.TryGetValue(command, out var notes) ? notes : [];
 
     public static (string Line, string Meaning)[] Of(Command command) =>
         Known.TryGetValue(command, out var examples) ? examples : [];

@@ -11,6 +11,7 @@ internal sealed class DataDirectory : IDisposable
     public const string TokenFile = "token";
     public const string EndpointFile = "endpoint";
 
+    private const string ClusterFile = "cluster-id";
     private const string LockFile = "lock";
     private const string PidFile = "pid";
     private const UnixFileMode OwnerOnly =
@@ -27,11 +28,13 @@ internal sealed class DataDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>What the option says, else CSCHED_DATA, else csched's own directory of the user's state.</summary>
-    public static string Resolve(string? option)
+    /// <param name="option">What the option says.</param>
+    /// <param name="own">The name of csched's own directory.</param>
+    public static string Resolve(string? option, string own = "dev")
     {
         var named = option ?? Environment.GetEnvironmentVariable("CSCHED_DATA");
         return string.IsNullOrEmpty(named)
-            ? System.IO.Path.Combine(StateHome(), "dev")
+            ? System.IO.Path.Combine(StateHome(), own)
             : System.IO.Path.GetFullPath(named);
     }
 
@@ -48,8 +51,10 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>Makes the directory where it is missing, and takes it for this process.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="exitCode">Of the exception.</param>
     /// <exception cref="UserException">Another process has it, or it cannot be used.</exception>
-    public static DataDirectory Take(string path)
+    public static DataDirectory Take(string path, int exitCode = ExitCode.Failed)
     {
         try
         {
@@ -61,17 +66,48 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"the directory {path} cannot be used: {wrong.Message}");
+            throw new UserException($"the directory {path} cannot be used: {wrong.Message}", exitCode);
         }
 
-        return new DataDirectory(path, Lock(path));
+        return new DataDirectory(path, Lock(path, exitCode));
     }
 
     public string Inside(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Says to csched's other commands where the gateway is; in one step.</summary>
+    public void WriteEndpoint(int port)
+    {
+        var file = Inside(EndpointFile);
+        File.WriteAllText(file + ".new", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}\n"));
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    /// <summary>Nobody serves there any more.</summary>
+    public void RemoveEndpoint() => File.Delete(Inside(EndpointFile));
+
+    /// <summary>The directory is that of this cluster, from now on if it was of none.</summary>
+    /// <exception cref="UserException">It is that of another one.</exception>
+    public void Claim(string clusterId)
+    {
+        var file = Inside(ClusterFile);
+        var known = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        if (known.Length == 0)
+        {
+            File.WriteAllText(file + ".new", clusterId + "\n");
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        else if (known != clusterId)
+        {
+            throw new UserException(
+                $"the directory {Path} is that of the cluster {known}, and this one is {clusterId}. What is in it "
+                + "belongs to tasks of the other: name another directory with --data.",
+                ExitCode.OtherClustersDirectory);
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
-    private static FileStream Lock(string path)
+    private static FileStream Lock(string path, int exitCode)
     {
         // The lock cannot be read while it is held, so the pid stands in a file of its own.
         var pid = System.IO.Path.Combine(path, PidFile);
@@ -85,11 +121,12 @@ internal sealed class DataDirectory : IDisposable
         catch (IOException)
         {
             throw new UserException(
-                $"another csched{Holder(pid)} uses the directory {path}. Stop it, or name another one with --data.");
+                $"another csched{Holder(pid)} uses the directory {path}. Stop it, or name another one with --data.",
+                exitCode);
         }
         catch (UnauthorizedAccessException wrong)
         {
-            throw new UserException($"the directory {path} cannot be used: {wrong.Message}");
+            throw new UserException($"the directory {path} cannot be used: {wrong.Message}", exitCode);
         }
     }
 

@@ -21,21 +21,13 @@ internal static class DevSession
         };
         await using var node = await ClusterNode.Start(plan, interrupts.First);
         await using var gateway = await node.OpenGateway(settings.Gateway, directory.Inside(DataDirectory.TokenFile));
-        await WriteEndpoint(directory, gateway.Port);
+        directory.WriteEndpoint(gateway.Port);
         Greet(output, path, gateway.Port, node);
         await interrupts.First.WhenCancelled();
 
-        File.Delete(directory.Inside(DataDirectory.EndpointFile));
+        directory.RemoveEndpoint();
         output.WriteLine("stopping; running tasks go on, and are found again at the next start");
         return ExitCode.Done;
-    }
-
-    private static async Task WriteEndpoint(DataDirectory directory, int port)
-    {
-        var file = directory.Inside(DataDirectory.EndpointFile);
-        await File.WriteAllTextAsync(
-            file + ".new", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}\n"));
-        File.Move(file + ".new", file, overwrite: true);
     }
 
     private static void Greet(TextWriter output, string path, int port, ClusterNode node)

@@ -21,6 +21,8 @@ internal static partial class WireManifests
         Of<MasterProtocol.SetDemand>("master.set-demand/1"),
         Of<MasterProtocol.ReleaseTask>("master.release-task/1"),
         Of<MasterProtocol.TaskProbed>("master.task-probed/1"),
+        Of<MasterProtocol.IdentifyMaster>("master.identify-master/1"),
+        Of<MasterProtocol.MasterIdentity>("master.master-identity/1"),
         Of<MasterProtocol.LocateAgent>("master.locate-agent/1"),
         Of<MasterProtocol.AgentLocated>("master.agent-located/1"),
         Of<MasterProtocol.ListAgents>("master.list-agents/1"),

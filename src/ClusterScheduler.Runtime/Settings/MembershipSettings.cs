@@ -27,7 +27,19 @@ public sealed record MembershipSettings(
     int Shards,
     int ProxyBuffer)
 {
+    private const int HeartbeatsMissed = 4;
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    /// <summary>A member that was not heard for so long is shown as unreachable; nothing else follows.</summary>
+    public TimeSpan UnreachableAfter => Heartbeat * HeartbeatsMissed;
+
+    /// <summary>How often those who may lead look whether somebody does.</summary>
+    public TimeSpan ElectionInterval => LeaderLease / 8;
+
+    /// <summary>A leader that died, another elected, a heartbeat to it, and a twentieth for the clocks.</summary>
+    private TimeSpan MemberLeaseLeast => TimeSpan.FromMilliseconds(
+        Math.Ceiling((LeaderLease + ElectionInterval + Heartbeat).TotalMilliseconds / 0.95));
 
     public static MembershipSettings Read(SettingsReader reader)
     {
@@ -50,11 +62,11 @@ public sealed record MembershipSettings(
             section.Refuse("leader-lease", "it is shorter than two times cluster.heartbeat");
         }
 
-        if (settings.MemberLease < settings.LeaderLease + (settings.Heartbeat * 2))
+        if (settings.MemberLease < settings.MemberLeaseLeast)
         {
             section.Refuse("member-lease",
-                "it is shorter than cluster.leader-lease and two times cluster.heartbeat together: a change of the "
-                + "leader would stop every member");
+                "a change of the leader would stop every member: with these settings of leader-lease and heartbeat it "
+                + $"must be {SettingText.Of(settings.MemberLeaseLeast)} at least");
         }
 
         if (settings.SharedSecret.Length > 0 && settings.SharedSecretFile.Length > 0)

@@ -7,6 +7,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="Roles">What the node is for, in a cluster.</param>
 /// <param name="Bind">Where it listens for other nodes: HOST:PORT.</param>
 /// <param name="PublicAddress">The host under which others reach it; empty: that of <paramref name="Bind"/>.</param>
+/// <param name="Hostname">How users know the machine of its agent; empty: the name of the machine.</param>
 /// <param name="Attributes">Of its agent, as <c>--attributes</c> has them.</param>
 /// <param name="Resources">Of its agent, as <c>--resources</c> has them; what is not named is detected.</param>
 /// <param name="Insecure">Other machines may connect without proving anything.</param>
@@ -19,6 +20,7 @@ public sealed record NodeSettings(
     string Roles,
     string Bind,
     string PublicAddress,
+    string Hostname,
     string Attributes,
     string Resources,
     bool Insecure,
@@ -39,6 +41,7 @@ public sealed record NodeSettings(
             section.Text("roles", TextMax),
             section.Text("bind", TextMax),
             section.Text("public-address", TextMax),
+            section.Text("hostname", 253),
             section.Text("attributes", TextMax),
             section.Text("resources", TextMax),
             section.Switch("insecure"),

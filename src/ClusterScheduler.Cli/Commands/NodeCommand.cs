@@ -1,0 +1,112 @@
+using System.CommandLine;
+using ClusterScheduler.Cli.Nodes;
+using ClusterScheduler.Cli.Nodes.Cluster;
+using ClusterScheduler.Runtime.Settings;
+
+namespace ClusterScheduler.Cli.Commands;
+
+/// <summary>csched node</summary>
+internal sealed class NodeCommand
+{
+    private readonly Dictionary<Option<string?>, string> _settings = [];
+    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string?> _config = CommonOptions.Config();
+    private readonly Option<string[]> _seeds = new("--seed")
+    {
+        Description = "A node to join through; say several, so that any of them may be down. Without: begin a cluster",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<bool> _insecure = new("--insecure")
+    {
+        Description = "Let other machines connect without a shared secret or TLS",
+    };
+
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = $"Settings of the program: {string.Join(", ", ProfileFiles.Profiles)}",
+        HelpName = "NAME",
+    };
+
+    private NodeCommand()
+    {
+        _data.Description =
+            "State, logs and token of the node [default: CSCHED_DATA, or ~/.local/state/csched/node]";
+        _profile.AcceptOnlyFromAmong([.. ProfileFiles.Profiles]);
+    }
+
+    public static Command Build() => new NodeCommand().Make();
+
+    private Command Make()
+    {
+        var command = new Command(
+            "node", "Run one node of a cluster, until it is told to stop (SIGTERM, Ctrl-C); running tasks go on")
+        {
+            Option("--roles", "ROLES", "What it is for: master, framework, agent, gateway, with commas [default: all]",
+                "node.roles"),
+            Option("--bind", "HOST:PORT", "Where it listens for other nodes [default: 127.0.0.1:4053]", "node.bind"),
+            _seeds,
+            Option("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all nodes "
+                + "of the roles master and framework [default: SQLite in the data directory]", "store.url"),
+            _data,
+            _config,
+            _profile,
+            Option("--public-address", "HOST", "The host under which others reach it", "node.public-address"),
+            Option("--secret-file", "FILE", "A file with the secret that all nodes share",
+                "cluster.shared-secret-file"),
+            _insecure,
+            Option("--name", "NAME", "The cluster's name [default: csched]", "cluster.name"),
+            Option("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
+                "gateway.port"),
+            Option("--hostname", "HOST", "How users know its agent's machine [default: the machine's name]",
+                "node.hostname"),
+            Option("--attributes", "A=B;C=D", "Facts about its agent, for constraints", "node.attributes"),
+            Option("--resources", "R:N;R:N", "What its agent offers; what is not named is detected",
+                "node.resources"),
+        };
+        command.SetAction(parsed => NodeSession.Run(
+            DataDirectory.Resolve(parsed.GetValue(_data), "node"),
+            parsed.GetValue(_profile),
+            NodeSources.Of(parsed.GetValue(_config), Said(parsed)),
+            parsed.InvocationConfiguration.Output));
+        return command
+            .WithExamples(
+                ("csched node --store sqlite:/tmp/c/store.db --data /tmp/c/1",
+                    "a cluster of one node, on 127.0.0.1:4053"),
+                ("csched node --config production.conf --roles master,framework,gateway --bind 10.0.0.1:4053 "
+                    + "--seed akka.tcp://csched@10.0.0.1:4053",
+                    "the first of several master nodes; docs/how-to/run-a-cluster.md has the whole"),
+                ("csched node --roles agent --bind 10.0.0.7:4053 --seed akka.tcp://csched@10.0.0.1:4053 "
+                    + "--attributes rack=r7 --resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
+                    "an agent; what is not said of its resources is detected"))
+            .WithNotes("Exit codes", ExitCode.OfNode.Select(code => $"{code.Code,3}  {code.Meaning}"));
+    }
+
+    private Option<string?> Option(string name, string form, string description, string path)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = form };
+        _settings.Add(option, $"cluster-scheduler.{path}");
+        return option;
+    }
+
+    private IEnumerable<CommandLineSetting> Said(ParseResult parsed)
+    {
+        foreach (var (option, path) in _settings)
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                yield return new CommandLineSetting(option.Name, path, value);
+            }
+        }
+
+        if (parsed.GetValue(_seeds) is { Length: > 0 } seeds)
+        {
+            yield return new CommandLineSetting("--seed", "cluster-scheduler.cluster.seeds", string.Join(',', seeds));
+        }
+
+        if (parsed.GetValue(_insecure))
+        {
+            yield return new CommandLineSetting("--insecure", "cluster-scheduler.node.insecure", "true");
+        }
+    }
+}

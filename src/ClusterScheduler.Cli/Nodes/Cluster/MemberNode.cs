@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Event;
+using ClusterScheduler.Agent.Agents;
+using ClusterScheduler.Agent.Execution;
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Gateway;
+using ClusterScheduler.Gateway.Http;
+using ClusterScheduler.Gateway.Security;
+using ClusterScheduler.Protocol;
+using ClusterScheduler.Protocol.Wire;
+using ClusterScheduler.Runtime.Entities;
+
+namespace ClusterScheduler.Cli.Nodes.Cluster;
+
+/// <summary>
+/// One incarnation of a node: from its actor system's start to its end. It joins, starts the parts of its roles, asks
+/// the master which cluster this is, and only then lets its agent begin.
+/// </summary>
+internal sealed class MemberNode : IAsyncDisposable
+{
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SayNoMasterAfter = TimeSpan.FromSeconds(10);
+
+    private readonly MemberPlan _plan;
+    private readonly DataDirectory _directory;
+    private readonly NodeLog _log;
+    private readonly TaskCompletionSource<UserException> _failed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ending = new();
+    private GatewayHost? _gateway;
+
+    private MemberNode(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
+    {
+        _plan = plan;
+        _directory = directory;
+        _log = log;
+        System = ActorSystem.Create(plan.ClusterName, plan.Loaded.Config
+            .WithFallback(plan.Facts(port).EngineConfig())
+            .WithFallback(WireSettings.Config));
+        Cluster = Akka.Cluster.Cluster.Get(System);
+    }
+
+    public ActorSystem System { get; }
+
+    public Akka.Cluster.Cluster Cluster { get; }
+
+    /// <summary>Why this node must not stay, once it is known.</summary>
+    public Task<UserException> Failed => _failed.Task;
+
+    public int Port => Cluster.SelfAddress.Port ?? 0;
+
+    public int? GatewayPort => _gateway?.Port;
+
+    /// <summary>Starts the actor system, which listens from now on.</summary>
+    /// <param name="plan">What the node is.</param>
+    /// <param name="directory">Its data directory.</param>
+    /// <param name="log">Where it says what happens.</param>
+    /// <param name="port">Where it listens; 0: any free port.</param>
+    public static MemberNode Create(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
+    {
+        ListenProbe.Check(plan.Listen.Host, port);
+        return new MemberNode(plan, directory, log, port);
+    }
+
+    /// <summary>Becomes a member, and starts the parts. Its agent follows by itself.</summary>
+    /// <param name="gatewayPort">Where the gateway listens.</param>
+    /// <param name="interrupted">Ends it.</param>
+    /// <exception cref="UserException">The node was not let in.</exception>
+    public async Task Join(int gatewayPort, CancellationToken interrupted)
+    {
+        System.ActorOf(NodeReporter.Props(_log, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
+        await Joining.Join(Cluster, _plan, interrupted);
+        var services = MemberParts.Start(System, _plan);
+        if (_plan.Roles.Gateway)
+        {
+            await OpenGateway(services, gatewayPort);
+        }
+
+        _ = Identify();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
+
+        var stopped = CoordinatedShutdown.Get(System).Run(NodeStopReason.Instance);
+        await Task.WhenAny(stopped, Task.Delay(_plan.Settings.Node.StopTimeout));
+        _ending.Dispose();
+    }
+
+    private async Task OpenGateway(IActorRef services, int port)
+    {
+        var settings = _plan.Settings.Gateway with { Port = port };
+        var refs = ClusterRefs.Of(System);
+        var plane = new ControlPlane(refs.Master, refs.Frameworks, refs.Tasks, services, settings.AskTimeout);
+        _gateway = await GatewayHost.Start(
+            System, settings, plane, BearerToken.OfFile(_directory.Inside(DataDirectory.TokenFile)));
+        _directory.WriteEndpoint(_gateway.Port);
+    }
+
+    /// <summary>Nothing of an agent's work is touched before it is sure that it is this cluster's.</summary>
+    private async Task Identify()
+    {
+        try
+        {
+            var identity = await AskMaster();
+            var skew = (identity.Clock - System.Scheduler.Now).Duration();
+            if (skew > _plan.Settings.Cluster.ClockSkewMax)
+            {
+                throw new UserException(
+                    $"the clock of this machine is {skew:c} off that of the master, which is more than "
+                    + $"cluster.clock-skew-max ({_plan.Settings.Cluster.ClockSkewMax:c}). Set it (NTP).",
+                    ExitCode.ClockOff);
+            }
+
+            _directory.Claim(identity.ClusterId);
+            if (_plan.Agent is { } agent)
+            {
+                StartAgent(agent);
+            }
+        }
+        catch (UserException wrong)
+        {
+            _failed.TrySetResult(wrong);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private async Task<MasterProtocol.MasterIdentity> AskMaster()
+    {
+        var waiting = Stopwatch.StartNew();
+        var isSaid = false;
+        while (true)
+        {
+            try
+            {
+                return await ClusterRefs.Of(System).Master.Ask<MasterProtocol.MasterIdentity>(
+                    new MasterProtocol.IdentifyMaster(), AskAgainAfter, _ending.Token);
+            }
+            catch (AskTimeoutException)
+            {
+                if (!isSaid && waiting.Elapsed > SayNoMasterAfter)
+                {
+                    isSaid = true;
+                    _log.Report("no master answers yet; a node of the role master must be there");
+                }
+            }
+        }
+    }
+
+    private void StartAgent(Core.Agents.AgentInfo agent)
+    {
+        var execution = Logging.GetLogger(System, "execution");
+        System.StartAgent(
+            AgentOptions.Of(
+                _plan.Settings.Agent, ClusterNames.AgentRole, agent, Path.Combine(_plan.Directory, "shared")),
+            ExecutionSettings.Of(
+                _plan.Settings.Agent,
+                Path.Combine(_plan.Directory, ClusterNames.AgentRole),
+                diesWithAgent: false,
+                warning => execution.Warning("{0}", warning)));
+    }
+
+    private sealed class NodeStopReason : CoordinatedShutdown.Reason
+    {
+        public static readonly NodeStopReason Instance = new();
+    }
+}

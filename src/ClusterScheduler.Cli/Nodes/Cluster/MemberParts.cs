@@ -1,0 +1,38 @@
+using Akka.Actor;
+using ClusterScheduler.Framework;
+using ClusterScheduler.Master;
+using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Members;
+using ClusterScheduler.Services;
+
+namespace ClusterScheduler.Cli.Nodes.Cluster;
+
+/// <summary>Starts, on a member, the parts of its roles, and what finds the parts that are on others.</summary>
+internal static class MemberParts
+{
+    /// <returns>What finds the service scheduler.</returns>
+    public static IActorRef Start(ActorSystem system, MemberPlan plan)
+    {
+        var settings = plan.Settings;
+        var buffer = settings.Cluster.ProxyBuffer;
+
+        // Proxies on every node, before any entity: one that is remembered may begin as soon as its region is there.
+        var frameworks = system.StartFrameworks(settings.Framework);
+        ClusterRefs.Of(system).Set(
+            system.StartSingletonProxy(ClusterNames.Master, ClusterNames.MasterRole, buffer),
+            frameworks,
+            system.StartTasks(settings.TaskRetry));
+        system.ActorOf(MasterNews.Props(), MasterNews.Name);
+        if (plan.Roles.Framework)
+        {
+            system.StartServicesSingleton(frameworks, settings.Services);
+        }
+
+        if (plan.Roles.Master)
+        {
+            system.StartMasterSingleton(settings.Master, settings.Cluster.MasterLease / 4);
+        }
+
+        return system.StartSingletonProxy(ClusterNames.Services, ClusterNames.FrameworkRole, buffer);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Net;
+using Akka.Actor;
+using ClusterScheduler.Cli.Nodes.Machines;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Runtime.Members;
+using ClusterScheduler.Runtime.Settings;
+using ClusterScheduler.Runtime.Stores;
+
+namespace ClusterScheduler.Cli.Nodes.Cluster;
+
+/// <summary>What a node of a cluster is started with: its settings, understood and checked with one another.</summary>
+/// <param name="Directory">Its data directory.</param>
+/// <param name="Seeds">Nodes to join through; empty: it begins a cluster alone.</param>
+/// <param name="Store">None where it needs none.</param>
+/// <param name="Agent">What its agent tells the master; none without one.</param>
+internal sealed record MemberPlan(
+    string Directory,
+    LoadedSettings Loaded,
+    ClusterSettings Settings,
+    NodeRoles Roles,
+    ListenAddress Listen,
+    string PublicHost,
+    ImmutableArray<Address> Seeds,
+    StoreAddress? Store,
+    string SharedSecret,
+    AgentInfo? Agent)
+{
+    public string ClusterName => Settings.Cluster.Name;
+
+    /// <exception cref="SettingsException">Everything that is wrong with the settings of a cluster's node.</exception>
+    public static MemberPlan Of(string directory, LoadedSettings loaded)
+    {
+        var settings = ClusterSettings.Read(loaded.Reader());
+        var reader = loaded.Reader();
+        var node = reader.Section("node");
+        var cluster = reader.Section("cluster");
+        if (!NodeRoles.TryParse(settings.Node.Roles, out var roles, out var problem))
+        {
+            node.Refuse("roles", problem!);
+        }
+
+        if (!ListenAddress.TryParse(settings.Node.Bind, out var listen))
+        {
+            node.Refuse("bind", $"'{settings.Node.Bind}' is no address: write HOST:PORT, such as 10.0.0.1:4053");
+        }
+
+        var secret = SecretOf(settings.Cluster, cluster);
+        Guard(settings, loaded, listen, secret, node);
+        StoreAddress.TryParse(settings.Store.Url, directory, out var store, out _);
+        var plan = new MemberPlan(
+            directory, loaded, settings, roles, listen, PublicHostOf(settings.Node, listen, node),
+            SeedsOf(settings.Cluster, cluster), roles.NeedsStore ? store : null, secret,
+            roles.Agent ? AgentOf(directory, settings.Node, node) : null);
+        reader.Done();
+        return plan;
+    }
+
+    /// <summary>What the engine is told of this node.</summary>
+    /// <param name="port">Where it listens; 0: any free port.</param>
+    public NodeFacts Facts(int port) =>
+        new(Listen.Host, port, PublicHost, Roles.Names, SharedSecret, Store, Settings.Cluster);
+
+    private static string SecretOf(MembershipSettings cluster, SettingsReader section)
+    {
+        if (cluster.SharedSecretFile.Length == 0)
+        {
+            return cluster.SharedSecret;
+        }
+
+        try
+        {
+            var text = File.ReadAllText(cluster.SharedSecretFile).Trim();
+            if (text.Length == 0)
+            {
+                section.Refuse("shared-secret-file", $"'{cluster.SharedSecretFile}' is empty");
+            }
+
+            return text;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            section.Refuse("shared-secret-file", $"'{cluster.SharedSecretFile}' cannot be read: {wrong.Message}");
+            return "";
+        }
+    }
+
+    /// <summary>A node runs what it is told: nobody may tell it anything over a network without a proof.</summary>
+    private static void Guard(
+        ClusterSettings settings, LoadedSettings loaded, ListenAddress listen, string secret, SettingsReader node)
+    {
+        var hasTls = loaded.Config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
+        if (!listen.IsLoopback && secret.Length == 0 && !hasTls && !settings.Node.Insecure)
+        {
+            node.Refuse("bind",
+                $"{listen.Host} can be reached from other machines, and whoever reaches it could run commands here. "
+                + "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
+                + "--insecure");
+        }
+    }
+
+    private static string PublicHostOf(NodeSettings settings, ListenAddress listen, SettingsReader node)
+    {
+        if (settings.PublicAddress.Length > 0)
+        {
+            if (Uri.CheckHostName(settings.PublicAddress) is UriHostNameType.Unknown)
+            {
+                node.Refuse("public-address", $"'{settings.PublicAddress}' is no host; the port is that of node.bind");
+            }
+
+            return settings.PublicAddress;
+        }
+
+        if (listen.IsAny)
+        {
+            node.Refuse("public-address",
+                $"'{listen.Host}' stands for every address of this machine: say which one others are to use, with "
+                + "--public-address HOST");
+        }
+
+        return listen.Host;
+    }
+
+    private static ImmutableArray<Address> SeedsOf(MembershipSettings settings, SettingsReader cluster)
+    {
+        var seeds = ImmutableArray.CreateBuilder<Address>();
+        foreach (var text in settings.Seeds.Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Address.TryParse(text, out var address) || address.Host is null || address.Port is null)
+            {
+                cluster.Refuse("seeds",
+                    $"'{text}' is no address of a node: write akka.tcp://{settings.Name}@HOST:PORT");
+            }
+            else if (address.System != settings.Name)
+            {
+                cluster.Refuse("seeds",
+                    $"'{text}' is of the cluster '{address.System}', and this node belongs to '{settings.Name}' "
+                    + "(cluster.name)");
+            }
+            else
+            {
+                seeds.Add(address);
+            }
+        }
+
+        return seeds.ToImmutable();
+    }
+
+    private static AgentInfo AgentOf(string directory, NodeSettings settings, SettingsReader node)
+    {
+        if (!AgentTexts.TryResources(
+            settings.Resources, DetectedResources.Of(directory), out var resources, out var problem))
+        {
+            node.Refuse("resources", problem!);
+        }
+
+        if (!AgentTexts.TryAttributes(settings.Attributes, out var attributes, out problem))
+        {
+            node.Refuse("attributes", problem!);
+        }
+
+        var name = settings.Hostname.Length > 0 ? settings.Hostname : Dns.GetHostName();
+        return new AgentInfo(name, resources, attributes);
+    }
+}

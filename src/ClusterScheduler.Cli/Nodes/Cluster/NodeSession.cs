@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Stores;
+using ClusterScheduler.Runtime.Delivery;
+using ClusterScheduler.Runtime.Settings;
+
+namespace ClusterScheduler.Cli.Nodes.Cluster;
+
+/// <summary>
+/// csched node: a member of a cluster until it is told to stop. A member that was removed, because it was cut off or
+/// frozen for too long, cannot come back as the one that it was: it starts anew in this process, and its tasks, which
+/// ran on, are taken up again.
+/// </summary>
+internal sealed class NodeSession
+{
+    private static readonly Backoff Pause = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
+
+    private readonly MemberPlan _plan;
+    private readonly DataDirectory _directory;
+    private readonly Interrupts _interrupts;
+    private readonly NodeLog _log;
+    private int _port;
+    private int _gatewayPort;
+
+    private NodeSession(MemberPlan plan, DataDirectory directory, Interrupts interrupts, NodeLog log)
+    {
+        _plan = plan;
+        _directory = directory;
+        _interrupts = interrupts;
+        _log = log;
+        _port = plan.Listen.Port;
+        _gatewayPort = plan.Settings.Gateway.Port;
+    }
+
+    /// <param name="path">The data directory.</param>
+    /// <param name="profile">Names a profile of the program; none: the defaults.</param>
+    /// <param name="sources">What the user says.</param>
+    /// <param name="output">Where it says what happens.</param>
+    public static async Task<int> Run(string path, string? profile, SettingsSources sources, TextWriter output)
+    {
+        using var interrupts = new Interrupts();
+        using var directory = DataDirectory.Take(path, ExitCode.DirectoryTaken);
+        var plan = MemberPlan.Of(path, ProfileFiles.Load(path, profile, sources));
+        var session = new NodeSession(plan, directory, interrupts, new NodeLog(output));
+        try
+        {
+            return await session.Run();
+        }
+        catch (OperationCanceledException) when (interrupts.First.IsCancellationRequested)
+        {
+            return ExitCode.Done;
+        }
+        finally
+        {
+            directory.RemoveEndpoint();
+        }
+    }
+
+    private async Task<int> Run()
+    {
+        Greet();
+        if (_plan.Store is { } store)
+        {
+            await StoreProbe.Check(
+                store, _plan.ClusterName, _plan.Settings.Cluster.JoinTimeout,
+                why => _log.Report($"waiting: {why}"), _interrupts.First);
+        }
+
+        for (var attempt = 0; ; attempt++)
+        {
+            if (await Live(isFirst: attempt == 0))
+            {
+                attempt = 0;
+            }
+
+            if (_interrupts.First.IsCancellationRequested)
+            {
+                _log.Report("stopped");
+                return ExitCode.Done;
+            }
+
+            await Task.Delay(Pause.After(attempt), _interrupts.First);
+        }
+    }
+
+    /// <summary>One incarnation, to its end.</summary>
+    /// <returns>Whether it had become a member.</returns>
+    private async Task<bool> Live(bool isFirst)
+    {
+        var began = Stopwatch.StartNew();
+        await using var node = MemberNode.Create(_plan, _directory, _log, _port);
+        _port = node.Port;
+        try
+        {
+            await node.Join(_gatewayPort, _interrupts.First);
+        }
+        catch (UserException refused) when (!isFirst)
+        {
+            _log.Report($"not let in, and tried again: {refused.Message}");
+            return false;
+        }
+
+        _gatewayPort = node.GatewayPort ?? _gatewayPort;
+        Joined(node, began.Elapsed);
+        var interrupted = _interrupts.First.WhenCancelled();
+        var ended = await Task.WhenAny(interrupted, node.System.WhenTerminated, node.Failed);
+        if (ended == node.Failed)
+        {
+            throw await node.Failed;
+        }
+
+        _log.Report(ended == interrupted
+            ? "leaving the cluster" + (_plan.Roles.Agent ? "; running tasks go on" : "")
+            : "removed from the cluster; starting anew" + (_plan.Roles.Agent ? ", running tasks go on" : ""));
+        return true;
+    }
+
+    private void Greet()
+    {
+        _log.Say($"csched node of the cluster '{_plan.ClusterName}': {_plan.Roles}");
+        _log.Say($"  data     {_plan.Directory}");
+        if (_plan.Store is { } store)
+        {
+            _log.Say($"  store    {store.Display}");
+        }
+
+        if (_plan.Agent is { } agent)
+        {
+            _log.Say($"  agent    {agent.Hostname}: {agent.Resources}");
+        }
+    }
+
+    private void Joined(MemberNode node, TimeSpan took)
+    {
+        var seconds = took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        _log.Say($"  address  {node.Cluster.SelfAddress}");
+        if (node.GatewayPort is { } port)
+        {
+            _log.Say(string.Create(CultureInfo.InvariantCulture, $"  gateway  http://127.0.0.1:{port}"));
+        }
+
+        _log.Report($"ready: joined as {node.Cluster.SelfAddress} in {seconds} s");
+    }
+}

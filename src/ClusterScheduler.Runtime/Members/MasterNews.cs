@@ -1,0 +1,76 @@
+using Akka.Cluster;
+
+namespace ClusterScheduler.Runtime.Members;
+
+/// <summary>
+/// Takes the news that a master is in office to every node of the cluster, once and at once, so that agents need not
+/// wait until they miss its pings. One on each node, at the same path. The node on which the master is tells all the
+/// others, and whoever joins or is reachable again later; each of them says it on its own event stream.
+/// </summary>
+public sealed class MasterNews : ReceiveActor
+{
+    public const string Name = "master-news";
+
+    private readonly Cluster cluster = Cluster.Get(Context.System);
+    private MasterEpoch newest;
+    private bool isOurs;
+
+    public MasterNews()
+    {
+        Receive<MasterTookOffice>(here => Spread(here.Epoch));
+        Receive<AgentProtocol.MasterElected>(Hear);
+        Receive<ClusterEvent.MemberUp>(up => Tell(up.Member));
+        Receive<ClusterEvent.ReachableMember>(back => Tell(back.Member));
+        Receive<ClusterEvent.CurrentClusterState>(_ => { });
+    }
+
+    public static Props Props() => Akka.Actor.Props.Create<MasterNews>();
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(MasterTookOffice));
+        cluster.Subscribe(Self, typeof(ClusterEvent.MemberUp), typeof(ClusterEvent.ReachableMember));
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        cluster.Unsubscribe(Self);
+        Context.System.EventStream.Unsubscribe(Self);
+    }
+
+    private void Spread(MasterEpoch epoch)
+    {
+        if (epoch <= newest)
+        {
+            return;
+        }
+
+        newest = epoch;
+        isOurs = true;
+        foreach (var member in cluster.State.Members)
+        {
+            Tell(member);
+        }
+    }
+
+    private void Hear(AgentProtocol.MasterElected elected)
+    {
+        if (elected.Epoch > newest)
+        {
+            newest = elected.Epoch;
+            isOurs = false;
+            Context.System.EventStream.Publish(elected);
+        }
+    }
+
+    private void Tell(Member member)
+    {
+        if (isOurs && member.Address != cluster.SelfAddress)
+        {
+            Context.ActorSelection(new RootActorPath(member.Address) / "user" / Name)
+                .Tell(new AgentProtocol.MasterElected(newest));
+        }
+    }
+}

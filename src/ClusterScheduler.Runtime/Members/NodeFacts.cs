@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using Akka.Configuration;
+using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Settings;
+using ClusterScheduler.Runtime.Stores;
+
+namespace ClusterScheduler.Runtime.Members;
+
+/// <summary>
+/// What the engine must know of a node of a cluster, in words that fit every engine. What an engine makes of it stands
+/// in its own file, <c>hocon/engine/*.conf</c>.
+/// </summary>
+/// <param name="BindHost">Where it listens.</param>
+/// <param name="BindPort">0: any free one.</param>
+/// <param name="PublicHost">Under which others reach it.</param>
+/// <param name="Roles">What it is for.</param>
+/// <param name="SharedSecret">Proved to every other node; empty: none.</param>
+/// <param name="Store">Shared with the cluster; none on nodes that need none.</param>
+/// <param name="Cluster">Leases and limits.</param>
+public sealed record NodeFacts(
+    string BindHost,
+    int BindPort,
+    string PublicHost,
+    IReadOnlyList<string> Roles,
+    string SharedSecret,
+    StoreAddress? Store,
+    MembershipSettings Cluster)
+{
+    private const string Resource = "ClusterScheduler.engine.conf";
+
+    /// <summary>The engine's settings for this node.</summary>
+    public Config EngineConfig() => ConfigurationFactory.ParseString(Text() + EngineText());
+
+    private string Text()
+    {
+        var text = new StringBuilder("node-facts {\n");
+        Add("bind-host", BindHost);
+        Add("bind-port", BindPort.ToString(CultureInfo.InvariantCulture));
+        Add("public-host", PublicHost);
+        text.Append("roles = [").AppendJoin(", ", Roles.Select(Quoted)).Append("]\n");
+        Add("shared-secret", SharedSecret);
+        Add("join-timeout", Milliseconds(Cluster.JoinTimeout));
+        Add("clock-skew-max", Milliseconds(Cluster.ClockSkewMax));
+        Add("leader-role", ClusterNames.MasterRole);
+        Add("heartbeat", Milliseconds(Cluster.Heartbeat));
+        Add("unreachable-after", Milliseconds(Cluster.UnreachableAfter));
+        Add("leader-lease", Milliseconds(Cluster.LeaderLease));
+        Add("leader-lease-renewal", Milliseconds(Cluster.LeaderLease / 4));
+        Add("election-interval", Milliseconds(Cluster.ElectionInterval));
+        Add("member-lease", Milliseconds(Cluster.MemberLease));
+        Add("master-lease", Milliseconds(Cluster.MasterLease));
+        Add("master-lease-interval", Milliseconds(Cluster.MasterLease / 4));
+        Add("store.provider-name", Store?.ProviderName ?? "");
+        Add("store.connection-string", Store?.Connection ?? "");
+        return text.Append("}\n").ToString();
+
+        void Add(string key, string value) => text.Append(key).Append(" = ").Append(Quoted(value)).Append('\n');
+    }
+
+    private static string EngineText()
+    {
+        using var stream = typeof(NodeFacts).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"the assembly lacks its resource {Resource}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms");
+
+    private static string Quoted(string text) =>
+        '"' + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal) + '"';
+}
