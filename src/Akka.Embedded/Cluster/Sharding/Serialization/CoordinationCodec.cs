@@ -1,0 +1,88 @@
+using Akka.Actor;
+using Akka.Remote.Wire;
+
+namespace Akka.Cluster.Sharding.Internal;
+
+/// <summary>What regions and the coordinator say to each other, as bytes.</summary>
+internal static class CoordinationCodec
+{
+    internal static void Write(FrameWriter writer, ICoordinationMessage message)
+    {
+        switch (message)
+        {
+            case AskRegion ask:
+                WriteEpoch(writer, ask.Epoch);
+                break;
+            case RegisterAck ack:
+                WriteEpoch(writer, ack.Epoch);
+                break;
+            case Register register:
+                writer.Text(register.Node.ToText());
+                QueryCodec.WriteTexts(writer, register.Shards);
+                break;
+            case RegisterProxy proxy:
+                writer.Text(proxy.Node.ToText());
+                break;
+            case ShardHome home:
+                writer.Text(home.Shard);
+                WriteRef(writer, home.Region);
+                break;
+            case BeginHandOff begin:
+                writer.Text(begin.Shard);
+                WriteRef(writer, begin.Owner);
+                break;
+            case BeginHandOffAck ack:
+                writer.Text(ack.Shard);
+                WriteRef(writer, ack.Region);
+                WriteRef(writer, ack.Coordinator);
+                break;
+            case RegionLeaves:
+                break;
+            default:
+                writer.Text(ShardOf(message));
+                break;
+        }
+    }
+
+    /// <summary>Null: the manifest is of another family.</summary>
+    internal static object? Read(string manifest, ref FrameReader reader, IActorRefProvider provider) =>
+        manifest switch
+        {
+            "A" => new AskRegion(ReadEpoch(ref reader)),
+            "r" => new RegisterAck(ReadEpoch(ref reader)),
+            "R" => new Register(UniqueAddress.FromText(reader.Text()), QueryCodec.ReadTexts(ref reader)),
+            "P" => new RegisterProxy(UniqueAddress.FromText(reader.Text())),
+            "H" => new GetShardHome(reader.Text()),
+            "h" => new ShardHome(reader.Text(), provider.ResolveActorRef(reader.Text())),
+            "S" => new HostShard(reader.Text()),
+            "s" => new ShardStarted(reader.Text()),
+            "B" => new BeginHandOff(reader.Text(), provider.ResolveActorRef(reader.Text())),
+            "b" => new BeginHandOffAck(
+                reader.Text(), provider.ResolveActorRef(reader.Text()), provider.ResolveActorRef(reader.Text())),
+            "O" => new HandOff(reader.Text()),
+            "o" => new ShardStopped(reader.Text()),
+            "L" => RegionLeaves.Instance,
+            _ => null,
+        };
+
+    private static string ShardOf(ICoordinationMessage message) => message switch
+    {
+        GetShardHome home => home.Shard,
+        HostShard host => host.Shard,
+        ShardStarted started => started.Shard,
+        HandOff handOff => handOff.Shard,
+        ShardStopped stopped => stopped.Shard,
+        _ => throw new ArgumentException($"{message.GetType()} cannot be written.", nameof(message)),
+    };
+
+    private static void WriteEpoch(FrameWriter writer, CoordinatorEpoch epoch)
+    {
+        writer.Int32(epoch.UpNumber);
+        writer.Int64(epoch.Run);
+    }
+
+    private static CoordinatorEpoch ReadEpoch(ref FrameReader reader) => new(reader.Int32(), reader.Int64());
+
+    private static void WriteRef(FrameWriter writer, IActorRef actor) =>
+        writer.Text(Akka.Serialization.Serialization.SerializedActorPath(actor));
+}
