@@ -197,7 +197,8 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
 
     private static async Task<T> Guarded<T>(Func<Task<T>> call) => await call();
 
-    private sealed record Choice(string Shard, IActorRef? Region, Exception? Failure) : INoSerializationVerificationNeeded;
+    private sealed record Choice(string Shard, IActorRef? Region, Exception? Failure)
+        : INoSerializationVerificationNeeded;
 
     private sealed record RebalanceChoice(IImmutableSet<string> Shards) : INoSerializationVerificationNeeded;
 

@@ -80,7 +80,9 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         CheckGathered();
     }
 
-    /// <summary>A region is there and hosts these shards. From a node that is not known (yet): it is asked later.</summary>
+    /// <summary>
+    /// A region is there and hosts these shards. From a node that is not known (yet): it is asked later.
+    /// </summary>
     internal void RegionIsThere(IActorRef region, UniqueAddress node, IReadOnlyCollection<string> shards)
     {
         if (!_answered.ContainsKey(node))

@@ -3,7 +3,9 @@ using Akka.Event;
 
 namespace Akka.Cluster.Sharding.Internal;
 
-/// <summary>The shards that live here: started, stopped, started again after a failure, handed over at the end.</summary>
+/// <summary>
+/// The shards that live here: started, stopped, started again after a failure, handed over at the end.
+/// </summary>
 internal sealed partial class RegionActor
 {
     private static readonly TimeSpan s_lastHomesMax = TimeSpan.FromSeconds(1);

@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Sharding.Internal;
 
-/// <summary>Which shards of a type with remembered entities there are, so that each starts without being asked for.</summary>
+/// <summary>
+/// Which shards of a type with remembered entities there are, so that each starts without being asked for.
+/// </summary>
 internal sealed class CoordinatorStore : IdStore
 {
     public CoordinatorStore(string typeName, ClusterShardingSettings settings)

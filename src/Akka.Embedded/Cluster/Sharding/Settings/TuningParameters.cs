@@ -33,9 +33,11 @@ public class TuningParameters
         EntityRecoveryStrategy = entityRecoveryStrategy is "all" or "constant"
             ? entityRecoveryStrategy
             : throw new ArgumentException(
-                $"entity-recovery-strategy is '{entityRecoveryStrategy}'; it must be all or constant.", nameof(entityRecoveryStrategy));
+                $"entity-recovery-strategy is '{entityRecoveryStrategy}'; it must be all or constant.",
+                nameof(entityRecoveryStrategy));
         EntityRecoveryConstantRateStrategyFrequency = NotNegative(entityRecoveryConstantRateStrategyFrequency);
-        EntityRecoveryConstantRateStrategyNumberOfEntities = NotNegative(entityRecoveryConstantRateStrategyNumberOfEntities);
+        EntityRecoveryConstantRateStrategyNumberOfEntities =
+            NotNegative(entityRecoveryConstantRateStrategyNumberOfEntities);
         CoordinatorStateWriteMajorityPlus = NotNegative(coordinatorStateWriteMajorityPlus);
         CoordinatorStateReadMajorityPlus = NotNegative(coordinatorStateReadMajorityPlus);
         LeastShardAllocationAbsoluteLimit = NotNegative(leastShardAllocationAbsoluteLimit);

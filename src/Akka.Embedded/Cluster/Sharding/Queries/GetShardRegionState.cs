@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>Asks a region which shards and entities it hosts; answered by <see cref="CurrentShardRegionState"/>.</summary>
+/// <summary>
+/// Asks a region which shards and entities it hosts; answered by <see cref="CurrentShardRegionState"/>.
+/// </summary>
 public sealed class GetShardRegionState : IShardRegionQuery, IClusterShardingSerializable
 {
     public static readonly GetShardRegionState Instance = new();

@@ -31,7 +31,9 @@ internal sealed record GetShardSize : ILocalShardMessage
 
 internal sealed record ShardSize(string Shard, int Entities) : ILocalShardMessage;
 
-/// <summary>A shard to its store: write down who starts and who stopped. Answered by <see cref="Remembered"/>.</summary>
+/// <summary>
+/// A shard to its store: write down who starts and who stopped. Answered by <see cref="Remembered"/>.
+/// </summary>
 internal sealed record Remember(ImmutableHashSet<string> Started, ImmutableHashSet<string> Stopped)
     : ILocalShardMessage;
 
