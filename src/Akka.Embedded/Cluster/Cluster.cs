@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Daemon;
 using Akka.Cluster.Lists;
 using Akka.Configuration;
 using Akka.Remote;
@@ -19,7 +20,14 @@ public class Cluster : IExtension
         Settings = new ClusterSettings(system.Settings.Config, system.Name);
         var self = provider.Remoting.Self;
         SelfUniqueAddress = new UniqueAddress(self.Address, (int)self.Uid);
-        _daemon = system.SystemActorOf(Props.Create(() => new ClusterDaemon(this)), "cluster");
+        var embedded = EmbeddedSettings.Read(system.Settings.Config);
+        var given = system.Setup.Get<MembershipSetup>();
+        var setup = given.HasValue ? given.Value : new MembershipSetup();
+        var dispatcher = Settings.UseDispatcher.Length > 0 ? Settings.UseDispatcher : "akka.cluster.embedded.dispatcher";
+        _daemon = system.SystemActorOf(
+            Props.Create(() => new ClusterDaemon(this, embedded, setup)).WithDispatcher(dispatcher), "cluster");
+        provider.Remoting.IsMember = address => !IsTerminated && View.List.Find(address) is not null;
+        AddShutdownTasks(CoordinatedShutdown.Get(system));
     }
 
     public ExtendedActorSystem System { get; }
@@ -158,6 +166,25 @@ public class Cluster : IExtension
                 $"Actor system '{system.Name}' is no cluster node: akka.actor.provider must be \"cluster\".");
 
     internal void MarkTerminated() => Volatile.Write(ref _isTerminated, true);
+
+    /// <summary>What the phases of a shutdown wait for; tasks of singletons and shards stand beside them.</summary>
+    private void AddShutdownTasks(CoordinatedShutdown shutdown)
+    {
+        shutdown.AddTask(
+            CoordinatedShutdown.PhaseClusterLeave, "leave", () => Ask(done => new BeginLeaving(done)));
+        shutdown.AddTask(
+            CoordinatedShutdown.PhaseClusterExitingDone, "exiting-completed",
+            () => Ask(done => new ConfirmStopped(done)));
+        shutdown.AddTask(
+            CoordinatedShutdown.PhaseClusterShutdown, "wait-shutdown", () => Ask(done => new EndMembership(done)));
+    }
+
+    private Task<Done> Ask(Func<TaskCompletionSource<Done>, DaemonCommand> question)
+    {
+        var done = new TaskCompletionSource<Done>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _daemon.Tell(question(done));
+        return done.Task;
+    }
 
     private Address FillLocal(Address address) =>
         address.HasLocalScope && address.System == SelfAddress.System ? SelfAddress : address;

@@ -42,6 +42,9 @@ internal sealed class Remoting
 
     internal WatchesFromOutside WatchesFromOutside { get; } = new();
 
+    /// <summary>With membership on, it alone says when a member is gone; silence is no proof.</summary>
+    internal Func<Address, bool> IsMember { get; set; } = static _ => false;
+
     internal bool IsStopped { get; private set; }
 
     internal Peer Self => _self ?? throw new InvalidOperationException("Remoting has not started yet.");
@@ -123,6 +126,24 @@ internal sealed class Remoting
             GiveUp(new Peer(address, uid));
         else
             Watches.AddressTerminated(address);
+    }
+
+    /// <summary>The actors of one run of a node are gone; another at its address, and its actors, stay.</summary>
+    internal void DeclareGone(Akka.Cluster.UniqueAddress node)
+    {
+        if (_uids.TryGetValue(node.Address, out var current) && current != node.Uid)
+            return;
+        WatchesFromOutside.AddressTerminated(node.Address);
+        Watches.AddressTerminated(node.Address);
+    }
+
+    /// <summary>One run of a node is gone and not let in again; another at its address stays.</summary>
+    internal void GiveUp(Akka.Cluster.UniqueAddress node)
+    {
+        if (_uids.TryRemove(new KeyValuePair<Address, long>(node.Address, node.Uid)))
+            GiveUp(new Peer(node.Address, node.Uid));
+        else
+            _quarantined[new Peer(node.Address, node.Uid)] = true;
     }
 
     private void GiveUp(Peer peer)

@@ -8,7 +8,7 @@ namespace Akka.Contract.Tests.Clustering;
 internal sealed class Node : Akka.TestKit.Xunit2.TestKit
 {
     /// <summary>The real one gossips once a second; a few rounds must fit.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private const string Common =
         """

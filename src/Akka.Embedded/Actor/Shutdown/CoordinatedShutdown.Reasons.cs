@@ -59,7 +59,7 @@ public sealed partial class CoordinatedShutdown
     {
         public static readonly Reason Instance = new ClusterJoinUnsuccessfulReason();
 
-        private ClusterJoinUnsuccessfulReason()
+        private protected ClusterJoinUnsuccessfulReason()
         {
         }
     }

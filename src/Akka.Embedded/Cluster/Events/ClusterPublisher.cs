@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster.Daemon;
 using Akka.Cluster.Lists;
 using Akka.Event;
 

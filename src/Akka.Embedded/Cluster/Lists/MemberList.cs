@@ -8,14 +8,18 @@ namespace Akka.Cluster.Lists;
 /// </summary>
 internal sealed class MemberList
 {
-    internal static readonly MemberList Empty = new(0, ImmutableSortedDictionary<UniqueAddress, MemberEntry>.Empty);
+    internal static readonly MemberList Empty = Of(0, []);
 
     private readonly ImmutableSortedDictionary<UniqueAddress, MemberEntry> _entries;
+    private readonly ImmutableDictionary<Address, UniqueAddress> _latest;
 
-    private MemberList(long version, ImmutableSortedDictionary<UniqueAddress, MemberEntry> entries)
+    private MemberList(
+        long version, ImmutableSortedDictionary<UniqueAddress, MemberEntry> entries,
+        ImmutableDictionary<Address, UniqueAddress> latest)
     {
         Version = version;
         _entries = entries;
+        _latest = latest;
     }
 
     internal long Version { get; }
@@ -24,21 +28,32 @@ internal sealed class MemberList
 
     internal IEnumerable<MemberEntry> Entries => _entries.Values;
 
-    internal static MemberList Of(long version, IEnumerable<MemberEntry> entries) =>
-        new(version, entries.ToImmutableSortedDictionary(entry => entry.Node, entry => entry));
+    internal static MemberList Of(long version, ImmutableArray<MemberEntry> entries) => new MemberList(
+        version, ImmutableSortedDictionary<UniqueAddress, MemberEntry>.Empty,
+        ImmutableDictionary<Address, UniqueAddress>.Empty).With(new ListChange(0, version, entries, []));
 
     internal MemberEntry? Find(UniqueAddress node) => _entries.GetValueOrDefault(node);
 
-    internal MemberEntry? Find(Address address) => _entries.Values.FirstOrDefault(each => each.Node.Address == address);
+    /// <summary>Of several runs at one address the one that was put last.</summary>
+    internal MemberEntry? Find(Address address) => _latest.TryGetValue(address, out var node) ? Find(node) : null;
 
-    /// <summary>The same list with other lines in place of those of the same run.</summary>
     internal MemberList With(ListChange change)
     {
         var entries = _entries.ToBuilder();
+        var latest = _latest.ToBuilder();
         foreach (var gone in change.Gone)
+        {
             entries.Remove(gone.Node);
+            if (latest.TryGetValue(gone.Node.Address, out var node) && node == gone.Node)
+                latest.Remove(gone.Node.Address);
+        }
+
         foreach (var entry in change.Put)
+        {
             entries[entry.Node] = entry;
-        return new MemberList(change.To, entries.ToImmutable());
+            latest[entry.Node.Address] = entry.Node;
+        }
+
+        return new MemberList(change.To, entries.ToImmutable(), latest.ToImmutable());
     }
 }

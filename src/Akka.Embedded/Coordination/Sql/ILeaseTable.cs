@@ -12,6 +12,9 @@ internal interface ILeaseTable : IDisposable
     /// <summary>False: another had or has it since.</summary>
     Task<bool> TryRenew(string name, long epoch, TimeSpan duration, CancellationToken cancel);
 
+    /// <summary>Who has it now; null when nobody has.</summary>
+    Task<string?> FindOwner(string name, CancellationToken cancel);
+
     /// <summary>Ends it at once, if it is still held under this epoch.</summary>
     Task Release(string name, long epoch, CancellationToken cancel);
 }

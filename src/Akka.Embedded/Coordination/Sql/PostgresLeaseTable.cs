@@ -49,6 +49,10 @@ internal sealed class PostgresLeaseTable : ILeaseTable
             "UPDATE akka_lease SET expires_at = clock_timestamp() + $3 WHERE name = $1 AND epoch = $2 RETURNING epoch",
             cancel, name, epoch, duration).ConfigureAwait(false) is long;
 
+    public async Task<string?> FindOwner(string name, CancellationToken cancel) => await Run(
+        "SELECT owner FROM akka_lease WHERE name = $1 AND expires_at >= clock_timestamp()",
+        cancel, name).ConfigureAwait(false) as string;
+
     public Task Release(string name, long epoch, CancellationToken cancel) => Run(
         "UPDATE akka_lease SET expires_at = '-infinity' WHERE name = $1 AND epoch = $2", cancel, name, epoch);
 

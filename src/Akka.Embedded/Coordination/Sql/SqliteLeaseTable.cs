@@ -28,7 +28,8 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
     /// <summary>Milliseconds of a clock that no one sets, the same in all processes of the machine.</summary>
     private static long Now => (long)(Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency);
 
-    public Task<long?> TryAcquire(string name, string owner, TimeSpan duration, CancellationToken cancel) => Run(
+    public async Task<long?> TryAcquire(string name, string owner, TimeSpan duration, CancellationToken cancel) =>
+        await Run(
         """
         INSERT INTO akka_lease AS held (name, owner, epoch, boot_id, expires_at)
         VALUES ($name, $owner, 1, $boot, $now + $duration)
@@ -37,12 +38,16 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
         WHERE held.owner = $owner OR held.boot_id <> $boot OR held.expires_at < $now
         RETURNING epoch
         """,
-        name, 0, owner, duration, cancel);
+        name, 0, owner, duration, cancel).ConfigureAwait(false) as long?;
 
     public async Task<bool> TryRenew(string name, long epoch, TimeSpan duration, CancellationToken cancel) =>
         await Run(
             "UPDATE akka_lease SET expires_at = $now + $duration WHERE name = $name AND epoch = $epoch RETURNING epoch",
             name, epoch, "", duration, cancel).ConfigureAwait(false) is not null;
+
+    public async Task<string?> FindOwner(string name, CancellationToken cancel) => await Run(
+        "SELECT owner FROM akka_lease WHERE name = $name AND boot_id = $boot AND expires_at >= $now",
+        name, 0, "", TimeSpan.Zero, cancel).ConfigureAwait(false) as string;
 
     public Task Release(string name, long epoch, CancellationToken cancel) => Run(
         "UPDATE akka_lease SET expires_at = -1 WHERE name = $name AND epoch = $epoch RETURNING epoch",
@@ -54,7 +59,7 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
     }
 
     /// <summary>SQLite has no asynchronous calls: the statement runs on a thread of the pool.</summary>
-    private Task<long?> Run(
+    private Task<object?> Run(
         string sql, string name, long epoch, string owner, TimeSpan duration, CancellationToken cancel) =>
         Task.Run(() =>
         {
@@ -78,6 +83,6 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
             command.Parameters.AddWithValue("$boot", s_bootId);
             command.Parameters.AddWithValue("$duration", (long)duration.TotalMilliseconds);
             command.Parameters.AddWithValue("$now", Now);
-            return command.ExecuteScalar() as long?;
+            return command.ExecuteScalar();
         }, cancel);
 }

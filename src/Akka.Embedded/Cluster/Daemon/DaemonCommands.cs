@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster.Leading;
 
-namespace Akka.Cluster;
+namespace Akka.Cluster.Daemon;
 
 /// <summary>What this node's own code asks of its membership; it never leaves the node.</summary>
 internal abstract record DaemonCommand : INoSerializationVerificationNeeded;
+
+internal sealed record Tick : DaemonCommand
+{
+    internal static readonly Tick Instance = new();
+}
 
 internal sealed record JoinNodes(ImmutableArray<Address> Seeds) : DaemonCommand;
 
@@ -22,3 +28,16 @@ internal sealed record SendState(IActorRef Receiver) : DaemonCommand;
 internal sealed record CallWhenUp(Action Callback) : DaemonCommand;
 
 internal sealed record CallWhenRemoved(Action Callback) : DaemonCommand;
+
+/// <summary>Done when this node is on its way out of the cluster, or in none.</summary>
+internal sealed record BeginLeaving(TaskCompletionSource<Done> Done) : DaemonCommand;
+
+/// <summary>Singletons and shards have stopped: done when this node is removed.</summary>
+internal sealed record ConfirmStopped(TaskCompletionSource<Done> Done) : DaemonCommand;
+
+/// <summary>Whatever was reached, membership ends here.</summary>
+internal sealed record EndMembership(TaskCompletionSource<Done> Done) : DaemonCommand;
+
+internal sealed record StoreOpened(StoreId Id, Exception? Failure) : DaemonCommand;
+
+internal sealed record LeaderFound(Address? Leader, Exception? Failure) : DaemonCommand;

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Joining;
+using Akka.Cluster.Leading;
+using Akka.Cluster.Stores;
+using Akka.Cluster.Wire;
+using Akka.Event;
+
+namespace Akka.Cluster.Daemon;
+
+/// <content>From no member to member.</content>
+internal sealed partial class ClusterDaemon
+{
+    private bool _isOpening;
+    private bool _isLookingUp;
+    private bool _saidStoreFails;
+
+    /// <summary>What this node says of the store that it could lead with.</summary>
+    private StoreId OwnStore => _candidacy?.Id ?? (
+        _node.HasDatabase || !_node.MayLead ? StoreId.None : MemoryMembershipStore.OfThisProcess);
+
+    private void Join(JoinNodes join)
+    {
+        var seeds = join.Seeds.Where(IsOfThisCluster).ToImmutableArray();
+        if (_cluster.IsTerminated || IsMember || seeds.IsEmpty)
+            return;
+        _join = new JoinAttempt(_node, seeds, isToldToFound: seeds is [var only] && only == Me.Address);
+        Pursue(_join);
+    }
+
+    private bool IsOfThisCluster(Address seed)
+    {
+        if (seed.Protocol == Me.Address.Protocol && seed.System == Me.Address.System)
+            return true;
+        _log.Error(
+            "{0} is a node of another cluster: this one is '{1}', reached by {2}.", seed, Me.Address.System,
+            Me.Address.Protocol);
+        return false;
+    }
+
+    private void Pursue(JoinAttempt join)
+    {
+        if (join.Welcome is not null)
+        {
+            SendHeartbeat();
+            return;
+        }
+
+        if (_cluster.Settings.ShutdownAfterUnsuccessfulJoinSeedNodes is { } limit && join.Age >= limit)
+        {
+            GiveUpJoining($"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
+            return;
+        }
+
+        if (_node.HasDatabase && _candidacy is null)
+            OpenDatabase();
+        else if (join.Ask(OwnStore) && _node.HasDatabase)
+            LookUpLeader();
+        if (!_node.HasDatabase && _node.MayLead && _candidacy is null && join.MayFound)
+            Found();
+    }
+
+    /// <summary>A cluster of its own, in memory.</summary>
+    private void Found()
+    {
+        _log.Info("{0} begins a new cluster.", Me.Address);
+        Compete(MemoryMembershipStore.Create(_node.Time));
+        _candidacy!.Try();
+    }
+
+    private void Compete(MemoryMembershipStore store) =>
+        _candidacy = new Candidacy(_node, store, store.Open(CancellationToken.None).Result);
+
+    private void OpenDatabase()
+    {
+        if (_isOpening)
+            return;
+        _isOpening = true;
+        _database ??= DatabaseStores.Create(_node.Settings, Me.Address.System);
+        _node.Report(
+            _database.Open(CancellationToken.None), id => new StoreOpened(id, null),
+            failure => new StoreOpened(StoreId.None, failure));
+    }
+
+    private void OnStoreOpened(StoreOpened opened)
+    {
+        _isOpening = false;
+        if (opened.Failure is null)
+        {
+            _candidacy = new Candidacy(_node, _database!, opened.Id);
+            if (_join is not null)
+                Pursue(_join);
+            return;
+        }
+
+        _log.Log(
+            _saidStoreFails ? LogLevel.DebugLevel : LogLevel.ErrorLevel, opened.Failure,
+            "The store of the cluster (akka.cluster.embedded.store) cannot be used, trying again: {0}",
+            [opened.Failure.Message]);
+        _saidStoreFails = true;
+    }
+
+    private void LookUpLeader()
+    {
+        if (_isLookingUp)
+            return;
+        _isLookingUp = true;
+        _node.Report(
+            _candidacy!.Store.FindLeader(_candidacy.Stopped),
+            leader => new LeaderFound(leader is null ? null : Address.Parse(leader), null),
+            failure => new LeaderFound(null, failure));
+    }
+
+    private void OnLeaderFound(LeaderFound found)
+    {
+        _isLookingUp = false;
+        if (_join is null || found.Failure is not null)
+            return;
+        // The lease of a run before at this address is no hindrance: that run has ended, as its port is here.
+        if (found.Leader is null || found.Leader == Me.Address)
+            _candidacy!.Try();
+        else
+            _join.Point(found.Leader, OwnStore);
+    }
+
+    private void OnJoinRequest(JoinRequest request)
+    {
+        if (request.Applicant is not { } applicant)
+        {
+            _log.Warning(
+                "A node that speaks version {0} of the membership's protocol asks to join; this one speaks {1}.",
+                request.Protocol, JoinRequest.CurrentProtocol);
+            return;
+        }
+
+        if (_leadership is not null)
+            _leadership.Join(request);
+        else
+            _node.Send(applicant.Node.Address, new AskInstead(Me, IsMember ? _leader : null));
+    }
+
+    private void OnAskInstead(AskInstead instead)
+    {
+        if (_join is null)
+            return;
+        if (instead.Leader is null)
+            _join.KnowsNone(instead.From.Address);
+        else
+            _join.Point(instead.Leader.Address, OwnStore);
+    }
+
+    private void OnJoinRefused(JoinRefused refused)
+    {
+        if (_join is not null && _leadership is null)
+            GiveUpJoining($"{refused.Reason}: {refused.Text}");
+    }
+
+    private void GiveUpJoining(string reason)
+    {
+        _join = null;
+        _log.Error("This node did not become a member of the cluster. {0}.", reason);
+        CoordinatedShutdown.Get(Context.System).Run(new JoinRefusedReason(reason));
+    }
+
+    /// <summary>The list has this node in it; whether it may act is said by the answer to its first heartbeat.</summary>
+    private void TakeWelcome(JoinAttempt join, FullList list)
+    {
+        if (list.List.Find(Me) is null)
+            return;
+        join.Welcome = list;
+        _epoch = list.Epoch;
+        _leader = list.Leader;
+        _lease = new MemberLease();
+        SendHeartbeat();
+    }
+
+    private void BecomeMember(FullList welcome)
+    {
+        _join = null;
+        _log.Info("{0} is let in by {1}.", Me.Address, welcome.Leader.Address);
+        if (welcome.Store.Kind == StoreKind.Memory && _candidacy is null && _node.MayLead
+            && MemoryMembershipStore.Find(welcome.Store) is { } store)
+            Compete(store);
+        Show(welcome.List);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Daemon;
+using Akka.Cluster.Leading;
+using Akka.Cluster.Wire;
+
+namespace Akka.Cluster.Joining;
+
+/// <summary>
+/// How this node becomes a member: it asks the seed nodes, and where they point to. With a database it asks that too
+/// who leads, and takes the lease when nobody does: so nodes that start together make one cluster. Without one, only
+/// the first of the seed nodes begins a cluster, when no other knows of any.
+/// </summary>
+internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> seeds, bool isToldToFound)
+{
+    private readonly HashSet<Address> _knowNone = [];
+    private readonly TimeSpan _began = context.Now;
+    private TimeSpan _askedAt = NodeContext.LongAgo;
+    private Address? _leader;
+
+    internal ImmutableArray<Address> Seeds => seeds;
+
+    internal TimeSpan Age => context.Now - _began;
+
+    /// <summary>The list that this node is in; it is a member once its first heartbeat was answered.</summary>
+    internal FullList? Welcome { get; set; }
+
+    private IEnumerable<Address> Others => seeds.Where(seed => seed != context.Self.Address);
+
+    /// <summary>True: it is time to begin a cluster in memory.</summary>
+    internal bool MayFound =>
+        seeds.Length > 0 && seeds[0] == context.Self.Address
+        && (isToldToFound || Others.All(_knowNone.Contains) || Age >= context.Cluster.Settings.SeedNodeTimeout);
+
+    /// <summary>True once per round.</summary>
+    internal bool Ask(StoreId store)
+    {
+        if (context.Now - _askedAt < context.Settings.JoinInterval)
+            return false;
+        _askedAt = context.Now;
+        var request = new JoinRequest(JoinRequest.CurrentProtocol, Describe(store));
+        foreach (var seed in Others.Append(_leader).Where(seed => seed is not null).Distinct())
+            context.Send(seed!, request);
+        return true;
+    }
+
+    /// <summary>Whom to ask besides the seed nodes.</summary>
+    internal void Point(Address? leader, StoreId store)
+    {
+        if (leader is null || leader == _leader || leader == context.Self.Address)
+            return;
+        _leader = leader;
+        context.Send(leader, new JoinRequest(JoinRequest.CurrentProtocol, Describe(store)));
+    }
+
+    internal void KnowsNone(Address seed) => _knowNone.Add(seed);
+
+    internal Applicant Describe(StoreId store) => new(
+        context.Self, context.Cluster.Settings.Roles, context.Cluster.Settings.AppVersion, context.WallClock, store,
+        context.MayLead, context.Settings.LeastMemberLease);
+}

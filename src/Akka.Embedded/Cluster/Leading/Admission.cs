@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Akka.Cluster.Leading;
+
+/// <summary>Which nodes cannot be let in, and why.</summary>
+internal static class Admission
+{
+    internal static JoinVerdict.Refused? Refuse(Applicant applicant, DateTimeOffset clock, LeaderRules rules)
+    {
+        var difference = (applicant.Clock - clock).Duration();
+        if (difference > rules.ClockDifferenceMax)
+            return new JoinVerdict.Refused(JoinRefusal.ClockOff, string.Create(
+                CultureInfo.InvariantCulture,
+                $"its clock shows {applicant.Clock:u}, the leader's {clock:u}: {difference} apart, more than "
+                + $"akka.cluster.embedded.clock-difference-max = {rules.ClockDifferenceMax} allows"));
+        if (applicant.Store.Kind == StoreKind.Database && applicant.Store != rules.StoreId)
+            return new JoinVerdict.Refused(
+                JoinRefusal.OtherStore,
+                $"its store (akka.cluster.embedded.store) is of cluster {applicant.Store.Id}, the leader's of "
+                + $"{(rules.StoreId.Kind == StoreKind.Database ? rules.StoreId.Id : "a cluster in memory")}");
+        if (applicant.LeastMemberLease > rules.MemberLease)
+            return new JoinVerdict.Refused(
+                JoinRefusal.IncompatibleSettings,
+                $"by its settings under akka.cluster.embedded a member lease must last {applicant.LeastMemberLease} "
+                + $"at least to live through a change of leader; the leader's member-lease is {rules.MemberLease}");
+        return null;
+    }
+}
