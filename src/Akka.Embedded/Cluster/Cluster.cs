@@ -23,7 +23,7 @@ public class Cluster : IExtension
         var embedded = EmbeddedSettings.Read(system.Settings.Config);
         var given = system.Setup.Get<MembershipSetup>();
         var setup = given.HasValue ? given.Value : new MembershipSetup();
-        var dispatcher = Settings.UseDispatcher.Length > 0 ? Settings.UseDispatcher : "akka.cluster.embedded.dispatcher";
+        var dispatcher = Settings.UseDispatcher is { Length: > 0 } own ? own : "akka.cluster.embedded.dispatcher";
         _daemon = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(this, embedded, setup)).WithDispatcher(dispatcher), "cluster");
         provider.Remoting.IsMember = address => !IsTerminated && View.List.Find(address) is not null;

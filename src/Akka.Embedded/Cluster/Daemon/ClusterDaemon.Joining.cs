@@ -162,7 +162,7 @@ internal sealed partial class ClusterDaemon
         CoordinatedShutdown.Get(Context.System).Run(new JoinRefusedReason(reason));
     }
 
-    /// <summary>The list has this node in it; whether it may act is said by the answer to its first heartbeat.</summary>
+    /// <summary>The list has this node in it; whether it may act is said by its first answered heartbeat.</summary>
     private void TakeWelcome(JoinAttempt join, FullList list)
     {
         if (list.List.Find(Me) is null)

@@ -136,7 +136,8 @@ internal sealed partial class ClusterDaemon
 
     /// <summary>A change that begins later than the list ends is left: the next heartbeat says what is missing.</summary>
     private static MemberList With(MemberList list, IEnumerable<ListChange> changes) => changes.Aggregate(
-        list, (known, change) => change.From <= known.Version && change.To > known.Version ? known.With(change) : known);
+        list,
+        static (known, next) => next.From <= known.Version && next.To > known.Version ? known.With(next) : known);
 
     private void OnNotMember(NotMember not)
     {

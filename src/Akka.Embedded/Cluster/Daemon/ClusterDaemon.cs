@@ -43,7 +43,8 @@ internal sealed partial class ClusterDaemon : ReceiveActor
         ReceiveFromStore();
         ReceiveFromOthers();
         var interval = TimeSpan.FromTicks(Math.Clamp(
-            settings.HeartbeatInterval.Ticks / 5, TimeSpan.TicksPerMillisecond * 20, TimeSpan.TicksPerMillisecond * 200));
+            settings.HeartbeatInterval.Ticks / 5, 20 * TimeSpan.TicksPerMillisecond,
+            200 * TimeSpan.TicksPerMillisecond));
         _ticking = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
             interval, interval, Self, Tick.Instance, ActorRefs.NoSender);
     }

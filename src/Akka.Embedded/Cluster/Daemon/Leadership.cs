@@ -13,7 +13,7 @@ namespace Akka.Cluster.Daemon;
 /// </summary>
 internal sealed class Leadership
 {
-    /// <summary>Told again at most this often per member, so that many changes of a large cluster go out together.</summary>
+    /// <summary>Pause between news, per member: many changes of a large cluster go out together.</summary>
     private static readonly TimeSpan PerMember = TimeSpan.FromMicroseconds(20);
 
     private readonly NodeContext _context;
