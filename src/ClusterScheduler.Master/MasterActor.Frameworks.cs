@@ -80,6 +80,7 @@ public sealed partial class MasterActor
         {
             contact.DemandVersion = demand.Version;
             contact.Suppressed = demand.SuppressedRoles;
+            contact.Requests = demand.Requests;
             allocator.Tell(new AllocatorProtocol.SetDemand(
                 demand.FrameworkId, demand.SuppressedRoles, demand.Revived));
         }
@@ -95,6 +96,8 @@ public sealed partial class MasterActor
         public DateTimeOffset Since { get; } = since;
 
         public ImmutableArray<string> Suppressed { get; set; } = suppressed;
+
+        public ImmutableArray<ResourceRequest> Requests { get; set; } = [];
 
         public long DemandVersion { get; set; }
     }

@@ -19,7 +19,8 @@ public sealed partial class MasterActor
         Command<MasterProtocol.ListQuota>(_ => Sender.Tell(new MasterProtocol.QuotaList(
             [.. State.Quotas.Select(static quota => QuotaConfig.Of(quota.Key, quota.Value))])));
         Command<MasterProtocol.ListRoles>(allocator.Forward);
-        Command<MasterProtocol.WhyFramework>(allocator.Forward);
+        Command<MasterProtocol.WhyFramework>(why => allocator.Forward(new AllocatorProtocol.Explain(
+            why, why.Demand.IsEmpty ? connected.GetValueOrDefault(why.FrameworkId)?.Requests ?? [] : [])));
         Command<MasterProtocol.WhyRole>(allocator.Forward);
         Command<AllocatorProtocol.Recall>(recall => Rescind(recall.Offers.Select(
             static offer => (offer.Framework, offer.Role, offer.Agent))));

@@ -46,6 +46,10 @@ public static class FrameworkProtocol
     public sealed record SuppressOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
         : IFrameworkMessage;
 
+    /// <summary>What the framework waits for, whole; it changes no offer, but explanations are about it.</summary>
+    public sealed record RequestResources(
+        FrameworkId FrameworkId, Guid Connection, ImmutableArray<ResourceRequest> Requests) : IFrameworkMessage;
+
     /// <summary>End a task. A task that nobody knows is answered as a reconciliation would.</summary>
     public sealed record KillTask(FrameworkId FrameworkId, Guid Connection, TaskId TaskId, TimeSpan? Grace)
         : IFrameworkMessage;

@@ -95,7 +95,11 @@ public static partial class MasterProtocol
         Guid Connection,
         long Version,
         ImmutableArray<string> SuppressedRoles,
-        ImmutableArray<string> Revived) : IFrameworkMessage;
+        ImmutableArray<string> Revived) : IFrameworkMessage
+    {
+        /// <summary>What the framework says that it waits for, whole.</summary>
+        public ImmutableArray<ResourceRequest> Requests { get; init; } = [];
+    }
 
     // ---- from task entities
 

@@ -114,6 +114,9 @@ public abstract class SchedulerActor : ReceiveActor
     /// <inheritdoc cref="SchedulerDriver.Suppress"/>
     protected void Suppress(params ImmutableArray<string> roles) => _driver.Suppress(roles);
 
+    /// <inheritdoc cref="SchedulerDriver.Request"/>
+    protected void Request(params ImmutableArray<ResourceRequest> requests) => _driver.Request(requests);
+
     /// <inheritdoc cref="SchedulerDriver.Kill"/>
     protected void Kill(TaskId taskId, TimeSpan? grace = null) => _driver.Kill(taskId, grace);
 

@@ -77,6 +77,11 @@ public sealed partial class SchedulerDriver
             _revivedMeanwhile.Clear();
         }
 
+        if (!_requests.IsEmpty)
+        {
+            SayRequests();
+        }
+
         foreach (var (taskId, grace) in _kills)
         {
             Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));

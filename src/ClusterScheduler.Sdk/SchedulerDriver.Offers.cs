@@ -92,6 +92,33 @@ public sealed partial class SchedulerDriver
         }
     }
 
+    /// <summary>
+    /// Says what is waited for, so that <c>csched why framework</c> can tell what keeps it away (Mesos: REQUEST). It
+    /// changes no offer. Replaces what was said before; remembered over reconnections.
+    /// </summary>
+    /// <param name="requests">At most <see cref="ResourceRequest.RequestsMax"/>; none: nothing is waited for.</param>
+    /// <exception cref="ArgumentException">Too many, or not in a role of the framework.</exception>
+    public void Request(params ImmutableArray<ResourceRequest> requests)
+    {
+        if (requests.Length > ResourceRequest.RequestsMax)
+        {
+            throw new ArgumentException(
+                $"{requests.Length} requests; at most {ResourceRequest.RequestsMax} can be said", nameof(requests));
+        }
+
+        Meant([.. requests.Select(static request => request.Role)]);
+        _requests = requests;
+        SayRequests();
+    }
+
+    private void SayRequests()
+    {
+        if (IsConnected)
+        {
+            Send(new FrameworkProtocol.RequestResources(FrameworkId, _connection, _requests));
+        }
+    }
+
     private static ImmutableArray<OfferId> Used(IEnumerable<OfferId> offerIds, OfferFilters? filters)
     {
         var ids = offerIds.ToImmutableArray();

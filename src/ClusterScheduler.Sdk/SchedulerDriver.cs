@@ -30,6 +30,9 @@ public sealed partial class SchedulerDriver
     /// <summary>Kills of tasks that are not known to have ended: said again after a reconnection.</summary>
     private readonly SortedDictionary<TaskId, TimeSpan?> _kills = [];
 
+    /// <summary>What was last said to be waited for.</summary>
+    private ImmutableArray<ResourceRequest> _requests = [];
+
     private Phase _phase = Phase.Idle;
     private Guid _connection;
     private IActorRef? _entity;

@@ -35,6 +35,8 @@ internal sealed class ProbeScheduler : SchedulerActor
 
     public new void Suppress(params ImmutableArray<string> roles) => base.Suppress(roles);
 
+    public new void Request(params ImmutableArray<ResourceRequest> requests) => base.Request(requests);
+
     public new void Kill(TaskId taskId, TimeSpan? grace = null) => base.Kill(taskId, grace);
 
     public new bool Reconcile(params ImmutableArray<TaskId> taskIds) => base.Reconcile(taskIds);

@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Sdk.Metrics;
@@ -167,9 +168,23 @@ public sealed class SchedulerActorTests
     }
 
     [Fact]
+    public async Task What_is_waited_for_is_said_and_said_again_after_a_reconnection()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        var request = new ResourceRequest("red", ResourceSet.Parse("cpus:8"));
+        await subject.Do(s => s.Request(request));
+        Assert.Equal(request, (await subject.Fake.Expect<FrameworkProtocol.RequestResources>()).Requests[0]);
+
+        subject.Fake.Crash();
+        Assert.Equal(request, (await subject.Fake.Expect<FrameworkProtocol.RequestResources>()).Requests[0]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_meant_is_refused_at_once()
     {
         using var subject = await new SchedulerSubject().Registered();
+        await Assert.ThrowsAsync<ArgumentException>(() => subject.Do(
+            static s => s.Request(new ResourceRequest("green", ResourceSet.Parse("cpus:8")))));
         await Assert.ThrowsAsync<ArgumentException>(() => subject.Do(static s => s.Suppress("green")));
         await Assert.ThrowsAsync<ArgumentException>(() => subject.Do(static s => s.Decline([])));
         await Assert.ThrowsAsync<ArgumentException>(() => subject.Do(

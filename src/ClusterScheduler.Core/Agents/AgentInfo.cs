@@ -9,9 +9,13 @@ namespace ClusterScheduler.Core.Agents;
 /// <param name="Attributes">Facts about the machine, for constraints; several may share a name.</param>
 public sealed record AgentInfo(string Hostname, ResourceSet Resources, ImmutableArray<AgentAttribute> Attributes)
 {
+    /// <summary>Where the machine stands; none: unknown, which counts as the master's own region.</summary>
+    public AgentDomain? Domain { get; init; }
+
     /// <summary>Same machine facts, compared by content.</summary>
     public bool Equals(AgentInfo? other) => other is not null && Hostname == other.Hostname
-        && Resources.Equals(other.Resources) && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan());
+        && Resources.Equals(other.Resources) && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan())
+        && Domain == other.Domain;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Hostname, Resources);

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Allocation;
@@ -54,7 +55,7 @@ public sealed record AllocatorSettings
     public int FrameworksMax { get; init; } = 100_000;
 
     /// <summary>Most roles of one framework.</summary>
-    public int RolesPerFrameworkMax { get; init; } = 256;
+    public int RolesPerFrameworkMax { get; init; } = FrameworkRules.RolesMax;
 
     /// <summary>Most names of custom scalar resources in the cluster.</summary>
     public int CustomScalarsMax { get; init; } = 64;

@@ -17,6 +17,9 @@ public sealed record FrameworkInfo(string Name, string User, ImmutableArray<stri
     /// <summary>Mesos' capabilities by name; unknown ones are kept and ignored. Default: what the SDK does.</summary>
     public ImmutableArray<string> Capabilities { get; init; } = CapabilityNames.Native;
 
+    /// <summary>What it wants of offers, by role; at most one entry a role.</summary>
+    public ImmutableArray<RoleWishes> Wishes { get; init; } = [];
+
     /// <summary>A page of the framework's own, for the operator; empty when it has none.</summary>
     public string WebUiUrl { get; init; } = "";
 
@@ -24,7 +27,8 @@ public sealed record FrameworkInfo(string Name, string User, ImmutableArray<stri
     public bool Equals(FrameworkInfo? other) => other is not null && Name == other.Name && User == other.User
         && FailoverTimeout == other.FailoverTimeout && WebUiUrl == other.WebUiUrl
         && Roles.AsSpan().SequenceEqual(other.Roles.AsSpan())
-        && Capabilities.AsSpan().SequenceEqual(other.Capabilities.AsSpan());
+        && Capabilities.AsSpan().SequenceEqual(other.Capabilities.AsSpan())
+        && Wishes.SequenceEqual(other.Wishes);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, User, FailoverTimeout);

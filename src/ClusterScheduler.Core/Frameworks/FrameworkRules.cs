@@ -6,7 +6,7 @@ namespace ClusterScheduler.Core.Frameworks;
 public static class FrameworkRules
 {
     /// <summary>The most roles that one framework may be in.</summary>
-    public const int RolesMax = 1_000;
+    public const int RolesMax = 256;
 
     /// <summary>
     /// The first rule that is broken: a sentence with the value and what would be right; else none.
@@ -37,8 +37,14 @@ public static class FrameworkRules
             }
         }
 
-        return info.Roles.Distinct(StringComparer.Ordinal).Count() == info.Roles.Length
-            ? null
-            : "a role is named twice";
+        if (info.Roles.Distinct(StringComparer.Ordinal).Count() != info.Roles.Length)
+        {
+            return "a role is named twice";
+        }
+
+        return info.Roles.Length > 1
+            && !CapabilityNames.Read(info.Capabilities).HasFlag(FrameworkCapabilities.MultiRole)
+            ? "more than one role needs the capability MULTI_ROLE"
+            : WishRules.Check(info);
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class FrameworkActor
     private readonly HashSet<string> reviving = new(StringComparer.Ordinal);
     private long demandVersion;
     private bool demandNoted = true;
+    private ImmutableArray<ResourceRequest> requests = [];
 
     private void OffersFromMaster()
     {
@@ -217,6 +218,12 @@ public sealed partial class FrameworkActor
         TellDemand();
     }
 
+    private void Request(FrameworkProtocol.RequestResources request)
+    {
+        requests = [.. request.Requests.Take(ResourceRequest.RequestsMax)];
+        TellDemand();
+    }
+
     private ImmutableArray<string> Named(ImmutableArray<string> roles) =>
         roles.IsDefaultOrEmpty ? (State as FrameworkLife.Active)?.Info.Roles ?? [] : roles;
 
@@ -228,7 +235,10 @@ public sealed partial class FrameworkActor
     }
 
     private void SendDemand() => refs.Master.Tell(
-        new MasterProtocol.SetDemand(id, connection, demandVersion, [.. suppressed], [.. reviving.Order()]));
+        new MasterProtocol.SetDemand(id, connection, demandVersion, [.. suppressed], [.. reviving.Order()])
+        {
+            Requests = requests,
+        });
 
     private void RepeatOffers()
     {

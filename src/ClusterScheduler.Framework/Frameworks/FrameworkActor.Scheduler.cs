@@ -28,6 +28,7 @@ public sealed partial class FrameworkActor
         Command<FrameworkProtocol.DeclineOffers>(message => message.Connection == connection, Decline);
         Command<FrameworkProtocol.ReviveOffers>(message => message.Connection == connection, Revive);
         Command<FrameworkProtocol.SuppressOffers>(message => message.Connection == connection, Suppress);
+        Command<FrameworkProtocol.RequestResources>(message => message.Connection == connection, Request);
         Command<FrameworkProtocol.KillTask>(message => message.Connection == connection, Kill);
         Command<FrameworkProtocol.Acknowledge>(message => message.Connection == connection, Acknowledge);
         Command<FrameworkProtocol.Reconcile>(message => message.Connection == connection, Reconcile);
@@ -74,6 +75,7 @@ public sealed partial class FrameworkActor
         scheduler = newcomer;
         connection = subscribe.Connection;
         suppressed = suppressed.Clear().Union(subscribe.SuppressedRoles);
+        requests = [];
         registered = false;
         declines.Clear();
         Context.Watch(scheduler);

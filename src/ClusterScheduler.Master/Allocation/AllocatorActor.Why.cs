@@ -9,11 +9,11 @@ internal sealed partial class AllocatorActor
 {
     private void WhyQuestions()
     {
-        Receive<MasterProtocol.WhyFramework>(why => Sender.Tell(Explain(why)));
+        Receive<AllocatorProtocol.Explain>(explain => Sender.Tell(Explain(explain.Why, explain.Requests)));
         Receive<MasterProtocol.WhyRole>(why => Sender.Tell(Explain(why)));
     }
 
-    private object Explain(MasterProtocol.WhyFramework why)
+    private object Explain(MasterProtocol.WhyFramework why, ImmutableArray<ResourceRequest> requests)
     {
         if (!frameworks.TryGetValue(why.FrameworkId, out var profile))
         {
@@ -34,7 +34,9 @@ internal sealed partial class AllocatorActor
         var now = Now;
         return new MasterProtocol.FrameworkExplained(why.FrameworkId,
             [
-                .. roles.Order().Select(role => allocator.Why(why.FrameworkId, role, why.Demand, now))
+                .. roles.Order().SelectMany(role => requests.Where(request => request.Role == role.Value)
+                        .Select(static request => request.Resources).Prepend(why.Demand)
+                        .Select(demand => allocator.Why(why.FrameworkId, role, demand, now)))
                     .OfType<WhyAnswer>().Select(Explained),
             ],
             allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : null);

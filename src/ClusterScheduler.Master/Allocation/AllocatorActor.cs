@@ -72,6 +72,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         {
             Hostname = add.Info.Hostname,
             Attributes = add.Info.Attributes,
+            Domain = add.Info.Domain,
         };
         sessions[add.AgentId] = add.Session;
         Check(allocator.AddAgent(profile, [.. add.Used.Select(static use => new AgentUse(
@@ -100,12 +101,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void AddFramework(AllocatorProtocol.AddFramework add)
     {
-        var profile = new FrameworkProfile(add.FrameworkId, [.. add.Info.Roles.Select(RoleName.Parse)])
-        {
-            Capabilities = CapabilityNames.Read(add.Info.Capabilities),
-            SuppressedRoles =
-                [.. add.SuppressedRoles.Where(role => add.Info.Roles.Contains(role)).Select(RoleName.Parse)],
-        };
+        var profile = WishRules.ProfileOf(add.FrameworkId, add.Info, add.SuppressedRoles);
         if (frameworks.TryAdd(add.FrameworkId, profile))
         {
             Check(allocator.AddFramework(profile));

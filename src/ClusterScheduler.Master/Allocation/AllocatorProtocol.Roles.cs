@@ -29,6 +29,10 @@ internal static partial class AllocatorProtocol
     internal sealed record AwaitAgents(int AgentsKnown, DateTimeOffset Until)
         : INoSerializationVerificationNeeded;
 
+    /// <summary>Explain a framework's standing, also for what it said that it waits for.</summary>
+    internal sealed record Explain(MasterProtocol.WhyFramework Why, ImmutableArray<ResourceRequest> Requests)
+        : INoSerializationVerificationNeeded;
+
     /// <summary>To the master: rescind these offers.</summary>
     internal sealed record Recall(ImmutableArray<RecalledOffer> Offers) : INoSerializationVerificationNeeded;
 }

@@ -68,6 +68,7 @@ internal static partial class WireManifests
         Of<FrameworkProtocol.DeclineOffers>("framework.decline-offers/1"),
         Of<FrameworkProtocol.ReviveOffers>("framework.revive-offers/1"),
         Of<FrameworkProtocol.SuppressOffers>("framework.suppress-offers/1"),
+        Of<FrameworkProtocol.RequestResources>("framework.request-resources/1"),
         Of<FrameworkProtocol.KillTask>("framework.kill-task/1"),
         Of<FrameworkProtocol.Acknowledge>("framework.acknowledge/1"),
         Of<FrameworkProtocol.Reconcile>("framework.reconcile/1"),

@@ -1,0 +1,87 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Master.Tests;
+
+/// <summary>Smallest offers, constraints, capabilities and several roles, from a framework's description.</summary>
+public class WishTests : MasterScene
+{
+    [Fact]
+    public void Only_agents_that_the_constraints_admit_are_offered()
+    {
+        Register("f", info: Info("*") with
+        {
+            Wishes =
+            [
+                new RoleWishes("*")
+                {
+                    Constraints = [new ConstraintGroup(AttributeCondition.TextMatches("rack", "r[12]"))],
+                },
+            ],
+        });
+        JoinAgent(OnRack("r9"));
+        JoinAgent(OnRack("r2"));
+
+        Assert.Equal("r2", NextOffer("f").Attributes[0].Value);
+        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.Constraints, 1), Why("f").RuledOut);
+    }
+
+    [Fact]
+    public void An_agent_below_the_smallest_offer_of_the_framework_is_not_offered()
+    {
+        Register("f", info: Info("*") with
+        {
+            Wishes = [new RoleWishes("*") { MinAllocatable = [ResourceSet.Parse("cpus:8")] }],
+        });
+        JoinAgent();
+        JoinAgent(new AgentInfo("large", ResourceSet.Parse("cpus:8"), []));
+
+        Assert.Equal("large", NextOffer("f").Hostname);
+        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.BelowMinimum, 1), Why("f").RuledOut);
+    }
+
+    [Fact]
+    public void Agents_with_gpus_are_for_frameworks_that_say_so()
+    {
+        Register("plain");
+        JoinAgent(new AgentInfo("gpu", ResourceSet.Parse("cpus:1;mem:64;gpus:2"), []));
+        Frameworks.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Register("cuda", info: Info("*") with { Capabilities = ["GPU_RESOURCES"] });
+        Assert.Equal(Scalar.Of(2), NextOffer("cuda").Resources.Gpus);
+    }
+
+    [Fact]
+    public void A_framework_in_two_roles_is_offered_in_each_and_can_suppress_one()
+    {
+        Register("f", info: Info("a", "b"), suppressed: "a");
+        JoinAgent();
+        Assert.Equal("b", NextOffer("f").Role);
+    }
+
+    [Fact]
+    public void What_a_framework_says_that_it_waits_for_is_explained()
+    {
+        var connection = Guid.NewGuid();
+        Master.Tell(new MasterProtocol.RegisterFramework(new FrameworkId("f"), Info("*"), connection, []), Operator);
+        Frameworks.FishForMessage<FrameworkProtocol.FrameworkRegistered>(_ => true);
+        JoinAgent();
+        Master.Tell(new MasterProtocol.SetDemand(new FrameworkId("f"), connection, 1, [], [])
+        {
+            Requests = [new Core.Offers.ResourceRequest("*", ResourceSet.Parse("cpus:64"))],
+        }, Operator);
+
+        var explained = Ask<MasterProtocol.FrameworkExplained>(
+            new MasterProtocol.WhyFramework(new FrameworkId("f"), "", ResourceSet.Empty));
+        Assert.Equal(["", "cpus:64"], explained.Roles.Select(static role => role.Demand.ToString()));
+    }
+
+    private MasterProtocol.RoleWhy Why(string framework) => Assert.Single(Ask<MasterProtocol.FrameworkExplained>(
+        new MasterProtocol.WhyFramework(new FrameworkId(framework), "", ResourceSet.Empty)).Roles);
+
+    private static AgentInfo OnRack(string rack) => Machine with { Attributes = [new AgentAttribute("rack", rack)] };
+
+    private static FrameworkInfo Info(params string[] roles) => new("f", "root", [.. roles]);
+}
