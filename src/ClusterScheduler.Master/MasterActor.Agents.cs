@@ -1,18 +1,16 @@
-using System.Collections.Immutable;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Master.Allocation;
 
 namespace ClusterScheduler.Master;
 
-/// <summary>Agents: registration, report, pings, loss and return.</summary>
+/// <summary>Agents: registration and report.</summary>
 public sealed partial class MasterActor
 {
     private readonly Dictionary<AgentId, AgentContact> contacts = [];
-    private readonly Dictionary<(FrameworkId, AgentId), FrameworkProtocol.AgentLost> losses = [];
-    private readonly HashSet<AgentId> expected = [];
-    private readonly HashSet<AgentId> returning = [];
-    private DateTimeOffset expectedUntil;
     private long sessions;
+
+    /// <summary>No session that is opened later is covered by this one.</summary>
+    private AgentSession LatestSession => new(Epoch, sessions);
 
     private void AgentCommands()
     {
@@ -20,13 +18,13 @@ public sealed partial class MasterActor
         Command<MasterProtocol.ReportTasks>(Report);
         Command<MasterProtocol.Pong>(pong =>
         {
-            if (contacts.TryGetValue(pong.AgentId, out var contact)
-                && book.Find(pong.AgentId)?.Session == pong.Session)
+            if (book.Find(pong.AgentId)?.Session == pong.Session)
             {
-                contact.LastHeard = Now;
+                watch.Hear(pong.AgentId);
             }
         });
-        Command<FrameworkProtocol.AgentLossNoted>(noted => losses.Remove((noted.FrameworkId, noted.AgentId)));
+        LossCommands();
+        NewsCommands();
     }
 
     private void Register(MasterProtocol.RegisterAgent register)
@@ -41,24 +39,18 @@ public sealed partial class MasterActor
                 return;
             }
 
-            var admitted = (RegistryReply.AgentIn)answer!;
-            if (admitted.WasUnreachable)
-            {
-                returning.Add(admitted.AgentId);
-            }
-
-            OpenSession(admitted.AgentId, register, agent);
+            OpenSession(((RegistryReply.AgentIn)answer!).AgentId, register, agent);
         });
     }
 
     private void OpenSession(AgentId id, MasterProtocol.RegisterAgent register, IActorRef agent)
     {
-        expected.Remove(id);
+        watch.Join(id);
         EndOffersOf(id);
         allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
-        contacts[id] = new AgentContact(agent, Now);
+        contacts[id] = new AgentContact(agent, register.Incarnation);
         agent.Tell(new AgentProtocol.AgentRegistered(id, session, register.Incarnation, options.PingTimeout));
     }
 
@@ -76,6 +68,7 @@ public sealed partial class MasterActor
             return;
         }
 
+        watch.Hear(report.AgentId);
         Sender.Tell(new AgentProtocol.ReportAccepted(report.AgentId, report.Session));
         if (ledger.Reported)
         {
@@ -99,9 +92,9 @@ public sealed partial class MasterActor
         allocator.Tell(new AllocatorProtocol.AddAgent(report.AgentId, report.Session, ledger.Info,
             [.. ledger.Tasks.Select(static task => new AllocatorProtocol.Use(
                 task.FrameworkId, task.Role, task.Resources))]));
-        if (returning.Remove(report.AgentId))
+        if (!State.Agents[report.AgentId].Announced)
         {
-            AnnounceReturn(ledger);
+            Announce(new AgentNews(report.AgentId, AgentTurn.Returned, report.Session));
         }
     }
 
@@ -114,88 +107,6 @@ public sealed partial class MasterActor
             {
                 refs.Tasks.Tell(new TaskProtocol.KillTask(task.FrameworkId, task.TaskId, null));
             }
-        }
-    }
-
-    private void AnnounceReturn(AgentLedger ledger)
-    {
-        foreach (var (framework, admitted) in State.Frameworks)
-        {
-            losses.Remove((framework, ledger.Id));
-            if (admitted.Removed is null)
-            {
-                refs.Frameworks.Tell(new FrameworkProtocol.AgentReturned(
-                    framework, Epoch, ledger.Id, ledger.Session, contacts[ledger.Id].Agent));
-            }
-        }
-    }
-
-    private void ExpectAgents()
-    {
-        expectedUntil = Now + options.ReregisterTimeout;
-        expected.UnionWith(State.Agents.Where(static agent => agent.Value.Standing == RegisteredStanding.Admitted)
-            .Select(static agent => agent.Key));
-    }
-
-    private void SweepAgents()
-    {
-        var now = Now;
-        foreach (var ledger in book.Agents.ToImmutableArray())
-        {
-            var contact = contacts[ledger.Id];
-            if (now - contact.LastHeard >= options.PingTimeout)
-            {
-                Lose(ledger.Id);
-            }
-            else if (now - contact.LastPing >= options.PingInterval)
-            {
-                contact.LastPing = now;
-                contact.Agent.Tell(new AgentProtocol.Ping(ledger.Id, ledger.Session));
-            }
-        }
-
-        if (expected.Count > 0 && now >= expectedUntil)
-        {
-            foreach (var agent in expected.Order().ToImmutableArray())
-            {
-                Lose(agent);
-            }
-        }
-    }
-
-    /// <summary>An agent is out of reach: stored first, then its offers end and every framework is told.</summary>
-    private void Lose(AgentId id)
-    {
-        expected.Remove(id);
-        Decide(new RegistryCommand.MarkUnreachable(id), answer =>
-        {
-            if (answer is not RegistryReply.AgentMarked)
-            {
-                return;
-            }
-
-            Logger.Warning("agent {0} is unreachable", id);
-            EndOffersOf(id);
-            allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
-            contacts.Remove(id);
-            book.Close(id);
-            foreach (var (framework, admitted) in State.Frameworks)
-            {
-                if (admitted.Removed is null)
-                {
-                    losses[(framework, id)] = new FrameworkProtocol.AgentLost(framework, Epoch, id, Gone: false, Now);
-                }
-            }
-
-            RepeatLosses();
-        });
-    }
-
-    private void RepeatLosses()
-    {
-        foreach (var loss in losses.OrderBy(static loss => loss.Key).Select(static loss => loss.Value))
-        {
-            refs.Frameworks.Tell(loss);
         }
     }
 
@@ -220,12 +131,6 @@ public sealed partial class MasterActor
         _ => throw new InvalidOperationException($"no message for {refusal}"),
     };
 
-    private sealed class AgentContact(IActorRef agent, DateTimeOffset heard)
-    {
-        public IActorRef Agent { get; } = agent;
-
-        public DateTimeOffset LastHeard { get; set; } = heard;
-
-        public DateTimeOffset LastPing { get; set; } = heard;
-    }
+    /// <summary>Where an agent is spoken to.</summary>
+    private sealed record AgentContact(IActorRef Agent, Guid Incarnation);
 }

@@ -21,6 +21,16 @@ public sealed partial class MasterActor
                 allocator.Tell(new AllocatorProtocol.DeactivateFramework(deactivate.FrameworkId));
                 Give(Back(book.EndOffersOf(deactivate.FrameworkId)));
             }
+
+            refs.Frameworks.Tell(new FrameworkProtocol.FrameworkDeactivated(
+                deactivate.FrameworkId, Epoch, deactivate.Connection));
+        });
+        Command<MasterProtocol.OffersNoted>(noted =>
+        {
+            if (connected.TryGetValue(noted.FrameworkId, out var contact) && contact.Connection == noted.Connection)
+            {
+                contact.Delivery.Noted(noted.Number);
+            }
         });
         Command<MasterProtocol.RemoveFramework>(Remove);
         Command<MasterProtocol.SetDemand>(SetDemand);
@@ -53,6 +63,7 @@ public sealed partial class MasterActor
         Decide(new RegistryCommand.RemoveFramework(remove.FrameworkId, remove.Why), _ =>
         {
             connected.Remove(remove.FrameworkId);
+            uncalled.Remove(remove.FrameworkId);
             Give(Back(book.EndOffersOf(remove.FrameworkId)));
             allocator.Tell(new AllocatorProtocol.DeactivateFramework(remove.FrameworkId));
             RetireWhenUnused(remove.FrameworkId);
@@ -89,6 +100,41 @@ public sealed partial class MasterActor
             demand.FrameworkId, demand.Connection, contact.DemandVersion));
     }
 
+    /// <summary>Tells a connected framework of offers, until it has noted them.</summary>
+    private void Tell(FrameworkId framework, ImmutableArray<Offer> offers)
+    {
+        var contact = connected[framework];
+        var number = contact.Delivery.Say([.. offers.Select(static offer => offer.Id)], Now);
+        Tell(framework, contact, number, offers);
+    }
+
+    private void Tell(FrameworkId framework, FrameworkContact contact, long number, ImmutableArray<Offer> offers) =>
+        refs.Frameworks.Tell(new FrameworkProtocol.OffersMade(framework, Epoch, contact.Connection, offers)
+        {
+            Number = number,
+        });
+
+    private void SweepOffers()
+    {
+        var now = Now;
+        foreach (var (framework, contact) in connected.OrderBy(static each => each.Key))
+        {
+            foreach (var (number, offers) in contact.Delivery.Again(now - options.Retry, now))
+            {
+                ImmutableArray<Offer> open =
+                    [.. offers.Select(id => book.Find(id)).OfType<OpenOffer>().Select(static offer => offer.Offer)];
+                if (open.IsEmpty)
+                {
+                    contact.Delivery.Noted(number);
+                }
+                else
+                {
+                    Tell(framework, contact, number, open);
+                }
+            }
+        }
+    }
+
     private sealed class FrameworkContact(Guid connection, ImmutableArray<string> suppressed, DateTimeOffset since)
     {
         public Guid Connection { get; } = connection;
@@ -100,5 +146,7 @@ public sealed partial class MasterActor
         public ImmutableArray<ResourceRequest> Requests { get; set; } = [];
 
         public long DemandVersion { get; set; }
+
+        public OfferDelivery Delivery { get; } = new();
     }
 }

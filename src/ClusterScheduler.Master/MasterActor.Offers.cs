@@ -63,8 +63,7 @@ public sealed partial class MasterActor
         Give(stale.ToImmutable());
         foreach (var (framework, offers) in made.OrderBy(static made => made.Key))
         {
-            refs.Frameworks.Tell(new FrameworkProtocol.OffersMade(
-                framework, Epoch, connected[framework].Connection, offers.ToImmutable()));
+            Tell(framework, offers.ToImmutable());
         }
     }
 

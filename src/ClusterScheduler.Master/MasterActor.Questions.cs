@@ -13,12 +13,14 @@ public sealed partial class MasterActor
     {
         Command<MasterProtocol.IdentifyMaster>(_ => Sender.Tell(
             new MasterProtocol.MasterIdentity(State.ClusterId, Epoch, Context.System.Scheduler.Now)));
-        Command<MasterProtocol.LocateAgent>(locate => Sender.Tell(new MasterProtocol.AgentLocated(
-            locate.AgentId,
-            contacts.TryGetValue(locate.AgentId, out var contact) ? contact.Agent : null,
-            book.Find(locate.AgentId)?.Session ?? AgentSession.None)));
+        Command<MasterProtocol.LocateAgent>(Locate);
         Command<MasterProtocol.ListAgents>(_ => Sender.Tell(new MasterProtocol.AgentList(
-            Epoch, [.. State.Agents.Select(agent => Summary(agent.Key, agent.Value))])));
+            Epoch, [.. State.Agents.Select(agent => Summary(agent.Key, agent.Value))])
+        {
+            Held = watch.Refusal is { } held
+                ? new MasterProtocol.HeldRemovals(held.Missing, held.Known, held.Limit)
+                : null,
+        }));
         Command<MasterProtocol.ListFrameworks>(_ =>
         {
             var asker = Sender;
@@ -33,12 +35,18 @@ public sealed partial class MasterActor
     private static AllocatorProtocol.Shares NoShares { get; } = new(
         ImmutableDictionary<FrameworkId, double>.Empty, ImmutableDictionary<FrameworkId, HeldOffersView>.Empty);
 
-    private MasterProtocol.AgentSummary Summary(AgentId id, AdmittedAgent admitted)
+    private void Locate(MasterProtocol.LocateAgent locate)
     {
-        var ledger = book.Find(id);
-        var offered = ledger?.Offers.Select(offer => book.Find(offer)!.Offer.Resources)
-            .Aggregate(ResourceSet.Empty, static (sum, resources) => sum + resources) ?? ResourceSet.Empty;
-        var standing = admitted.Standing switch
+        var (id, ledger) = (locate.AgentId, book.Find(locate.AgentId));
+        var standing = State.Agents.TryGetValue(id, out var known) ? Standing(known, ledger)
+            : RegistryDecider.GaveOut(State, id) ? MasterProtocol.AgentStanding.Gone
+            : MasterProtocol.AgentStanding.Recovered;
+        Sender.Tell(new MasterProtocol.AgentLocated(
+            id, contacts.GetValueOrDefault(id)?.Agent, ledger?.Session ?? LatestSession) { Standing = standing });
+    }
+
+    private static MasterProtocol.AgentStanding Standing(AdmittedAgent admitted, AgentLedger? ledger) =>
+        admitted.Standing switch
         {
             RegisteredStanding.Unreachable => MasterProtocol.AgentStanding.Unreachable,
             RegisteredStanding.Gone => MasterProtocol.AgentStanding.Gone,
@@ -46,7 +54,13 @@ public sealed partial class MasterActor
                 ? MasterProtocol.AgentStanding.Active
                 : MasterProtocol.AgentStanding.Recovered,
         };
-        return new MasterProtocol.AgentSummary(id, admitted.Info, standing, admitted.Since,
+
+    private MasterProtocol.AgentSummary Summary(AgentId id, AdmittedAgent admitted)
+    {
+        var ledger = book.Find(id);
+        var offered = ledger?.Offers.Select(offer => book.Find(offer)!.Offer.Resources)
+            .Aggregate(ResourceSet.Empty, static (sum, resources) => sum + resources) ?? ResourceSet.Empty;
+        return new MasterProtocol.AgentSummary(id, admitted.Info, Standing(admitted, ledger), admitted.Since,
             ledger?.Session ?? AgentSession.None, offered, ledger?.Used ?? ResourceSet.Empty,
             [
                 .. (ledger?.Tasks ?? []).Select(static task => new MasterProtocol.AllocatedTask(

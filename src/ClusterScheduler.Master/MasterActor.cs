@@ -18,11 +18,13 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
     private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
     private readonly OfferBook book = new();
     private readonly IActorRef allocator;
+    private long electedAs;
 
     public MasterActor(MasterOptions options)
-        : base("master", RegistryState.Empty, RegistryDecider.Apply)
+        : base("master", RegistryState.Empty, RegistryDecider.Apply, new SnapshotRule(options.EventsPerSnapshot))
     {
         this.options = options;
+        watch = new AgentWatch(options.Watch);
         allocator = Context.ActorOf(AllocatorActor.Props(options), "allocator");
         Waiting();
     }
@@ -34,7 +36,17 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
 
     private MasterEpoch Epoch => State.Epoch;
 
+    /// <summary>From its own first write on: an older master's next write must find its number taken.</summary>
+    protected override long? KeepEventsFrom => electedAs;
+
     public static Props Props(MasterOptions options) => Akka.Actor.Props.Create(() => new MasterActor(options));
+
+    /// <inheritdoc/>
+    protected override IStoredSnapshot ToSnapshot() => RegistrySnapshot.Of(State);
+
+    /// <inheritdoc/>
+    protected override RegistryState FromSnapshot(IStoredSnapshot snapshot) =>
+        ((RegistrySnapshot)snapshot).ToState();
 
     /// <inheritdoc/>
     protected override void OnRecovered()
@@ -54,18 +66,11 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         Become(Ready);
         Logger.Info("master of cluster {0} in office, epoch {1}: {2} agents and {3} frameworks known",
             State.ClusterId, Epoch, State.Agents.Count, State.Frameworks.Count);
-        foreach (var (id, framework) in State.Frameworks)
-        {
-            if (framework.Removed is null)
-            {
-                refs.Frameworks.Tell(new FrameworkProtocol.MasterElected(id, Epoch));
-            }
-        }
-
+        electedAs = LastSequenceNr;
         TellAllocatorRoles();
-        Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch));
+        TellFromNowOn();
+        WatchFromNowOn();
         Context.System.EventStream.Publish(new MasterTookOffice(Epoch, State.ClusterId));
-        ExpectAgents();
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
     }
 
@@ -74,6 +79,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
 
     private void Ready()
     {
+        TendSnapshots();
         AgentCommands();
         FrameworkCommands();
         OfferCommands();
@@ -82,9 +88,10 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         RoleCommands();
         Command<Sweep>(_ =>
         {
-            SweepAgents();
             SweepTasks();
-            RepeatLosses();
+            SweepAudit();
+            SweepOffers();
+            SweepNews();
         });
     }
 

@@ -39,12 +39,15 @@ public static class AgentProtocol
     /// <summary>The report was taken; tasks of this session may come.</summary>
     public sealed record ReportAccepted(AgentId AgentId, AgentSession Session) : IWireMessage;
 
-    /// <summary>Answered with <see cref="MasterProtocol.Pong"/>.</summary>
+    /// <summary>
+    /// Answered with <see cref="MasterProtocol.Pong"/>. An agent that does not know the session has missed its
+    /// registration and asks for it again.
+    /// </summary>
     public sealed record Ping(AgentId AgentId, AgentSession Session) : IWireMessage;
 
     /// <summary>
-    /// A new master has taken office: register again. Said to every agent of the node, or of the cluster; who misses
-    /// it finds out by the pings that do not come.
+    /// A new master has taken office: register again. Said to every agent of the node, or of the cluster, and again as
+    /// long as agents are missing; who misses all of it finds out by the pings that do not come.
     /// </summary>
     public sealed record MasterElected(MasterEpoch Epoch) : IWireMessage;
 
@@ -74,7 +77,8 @@ public static class AgentProtocol
 
     /// <summary>
     /// After a master saw the agent unreachable and back: say again how this task is. Answered with a
-    /// <see cref="TaskProtocol.AgentUpdate"/> whose reason is <see cref="StatusReason.AgentReregistered"/>.
+    /// <see cref="TaskProtocol.AgentUpdate"/> whose reason is <see cref="StatusReason.AgentReregistered"/>, or with
+    /// <see cref="TaskProtocol.TaskNotHeld"/>.
     /// </summary>
     public sealed record ReportTask(FrameworkId FrameworkId, TaskId TaskId) : IWireMessage;
 

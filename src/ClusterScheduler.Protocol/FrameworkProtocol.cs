@@ -72,16 +72,30 @@ public static class FrameworkProtocol
     public sealed record FrameworkRefused(FrameworkId FrameworkId, Guid Connection, string Message)
         : IFrameworkMessage;
 
-    /// <summary>A new master has taken office: register again.</summary>
+    /// <summary>
+    /// A new master has taken office: register again. Repeated until answered with
+    /// <see cref="MasterProtocol.ElectionNoted"/>.
+    /// </summary>
     public sealed record MasterElected(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="MasterProtocol.DeactivateFramework"/>.</summary>
+    public sealed record FrameworkDeactivated(FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection)
+        : IFrameworkMessage;
 
     /// <summary>The master forgot the framework; its id is used up.</summary>
     public sealed record FrameworkRemoved(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
 
-    /// <summary>Resources for the framework to use or decline.</summary>
+    /// <summary>
+    /// Resources for the framework to use or decline. Repeated until answered with
+    /// <see cref="MasterProtocol.OffersNoted"/> where it has a number.
+    /// </summary>
     public sealed record OffersMade(
         FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection, ImmutableArray<Offer> Offers)
-        : IFrameworkMessage;
+        : IFrameworkMessage
+    {
+        /// <summary>Counts what is said over one connection, from 1; what comes twice is passed on once.</summary>
+        public long Number { get; init; }
+    }
 
     /// <summary>These offers ended without the framework's doing.</summary>
     public sealed record OffersRescinded(
@@ -115,20 +129,39 @@ public static class FrameworkProtocol
     public sealed record LaunchSite(AgentId AgentId, AgentSession Session, string Role, IActorRef Agent);
 
     /// <summary>
-    /// An agent is unreachable or gone. Repeated until answered with <see cref="AgentLossNoted"/>.
+    /// An agent is unreachable or gone. Passed on to the framework's tasks there; repeated until answered with
+    /// <see cref="AgentLossNoted"/>, when all of them have noted it.
     /// </summary>
     public sealed record AgentLost(
         FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId, bool Gone, DateTimeOffset At)
-        : IFrameworkMessage;
+        : IFrameworkMessage
+    {
+        /// <summary>All sessions of the agent up to this one are over.</summary>
+        public AgentSession Session { get; init; }
+    }
 
     /// <summary>Said to the master; answers <see cref="AgentLost"/>.</summary>
     public sealed record AgentLossNoted(FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId)
-        : IFrameworkMessage;
+        : IFrameworkMessage
+    {
+        /// <summary>As in what it answers.</summary>
+        public AgentSession Session { get; init; }
 
-    /// <summary>An agent that was unreachable is back.</summary>
+        /// <summary>As in what it answers.</summary>
+        public bool Gone { get; init; }
+    }
+
+    /// <summary>
+    /// An agent that was unreachable is back. Passed on to the framework's tasks there; repeated until answered with
+    /// <see cref="AgentReturnNoted"/>, when all of them have noted it.
+    /// </summary>
     public sealed record AgentReturned(
         FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId, AgentSession Session, IActorRef Agent)
         : IFrameworkMessage;
+
+    /// <summary>Said to the master; answers <see cref="AgentReturned"/>.</summary>
+    public sealed record AgentReturnNoted(
+        FrameworkId FrameworkId, MasterEpoch Epoch, AgentId AgentId, AgentSession Session) : IFrameworkMessage;
 
     // ---- from task entities
 
@@ -143,6 +176,12 @@ public static class FrameworkProtocol
     /// has a uuid.
     /// </summary>
     public sealed record TaskUpdated(FrameworkId FrameworkId, StatusUpdate Update) : IFrameworkMessage;
+
+    /// <summary>
+    /// The task has noted what became of its agent; answers <see cref="TaskProtocol.AgentLost"/> and
+    /// <see cref="TaskProtocol.AgentReturned"/>.
+    /// </summary>
+    public sealed record AgentNewsNoted(FrameworkId FrameworkId, TaskId TaskId, AgentNews News) : IFrameworkMessage;
 
     // ---- questions
 

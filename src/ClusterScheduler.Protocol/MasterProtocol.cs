@@ -48,7 +48,9 @@ public static partial class MasterProtocol
         : IFrameworkMessage;
 
     /// <summary>
-    /// The scheduler is gone: offers return, tasks run on. No answer; the next registration tells all.
+    /// The scheduler is gone: offers return, tasks run on. Answered with
+    /// <see cref="FrameworkProtocol.FrameworkDeactivated"/>; of a connection that is not the present one it changes
+    /// nothing.
     /// </summary>
     public sealed record DeactivateFramework(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
 
@@ -57,6 +59,13 @@ public static partial class MasterProtocol
     /// <see cref="FrameworkProtocol.FrameworkRemoved"/>.
     /// </summary>
     public sealed record RemoveFramework(FrameworkId FrameworkId, string Why) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="FrameworkProtocol.MasterElected"/>.</summary>
+    public sealed record ElectionNoted(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="FrameworkProtocol.OffersMade"/>.</summary>
+    public sealed record OffersNoted(FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection, long Number)
+        : IFrameworkMessage;
 
     /// <summary>
     /// Use offers for tasks; what is left of them is declined with the filters. Stored by the framework's entity
@@ -129,6 +138,28 @@ public static partial class MasterProtocol
         Ended,
     }
 
+    // ---- from operators
+
+    /// <summary>
+    /// This agent will not come back: its tasks count as ended, and its id is refused from now on (Mesos:
+    /// MARK_AGENT_GONE). Answered with <see cref="AgentMarkedGone"/>.
+    /// </summary>
+    public sealed record MarkAgentGone(AgentId AgentId) : IWireMessage;
+
+    /// <summary>The agent is declared gone, durably.</summary>
+    /// <param name="Known">False: no agent of this id is known.</param>
+    public sealed record AgentMarkedGone(AgentId AgentId, bool Known) : IWireMessage;
+
+    /// <summary>
+    /// Agents that did not come back after the last failover may be declared unreachable, however many they are.
+    /// Answered with <see cref="AgentRemovalsAllowed"/>.
+    /// </summary>
+    public sealed record AllowAgentRemovals : IWireMessage;
+
+    /// <summary>It is allowed, by this master and until the next.</summary>
+    /// <param name="Missing">Agents that are away now.</param>
+    public sealed record AgentRemovalsAllowed(MasterEpoch Epoch, int Missing) : IWireMessage;
+
     // ---- questions
 
     /// <summary>Which cluster is this? Answered with <see cref="MasterIdentity"/>.</summary>
@@ -142,14 +173,33 @@ public static partial class MasterProtocol
     /// <summary>Where is this agent? Answered with <see cref="AgentLocated"/>.</summary>
     public sealed record LocateAgent(AgentId AgentId) : IWireMessage;
 
-    /// <summary>The agent's actor and session; none when it is not connected.</summary>
-    public sealed record AgentLocated(AgentId AgentId, IActorRef? Agent, AgentSession Session) : IWireMessage;
+    /// <summary>Where it is, and how it stands.</summary>
+    /// <param name="Agent">None when it is not connected.</param>
+    /// <param name="Session">Of an agent that is not connected: it is not here in any session up to this one.</param>
+    public sealed record AgentLocated(AgentId AgentId, IActorRef? Agent, AgentSession Session) : IWireMessage
+    {
+        /// <summary>Whether it can be used.</summary>
+        public AgentStanding Standing { get; init; }
+    }
 
     /// <summary>All agents. Answered with <see cref="AgentList"/>.</summary>
     public sealed record ListAgents : IWireMessage;
 
     /// <summary>Agents in the order of their ids.</summary>
-    public sealed record AgentList(MasterEpoch Epoch, ImmutableArray<AgentSummary> Agents) : IWireMessage;
+    public sealed record AgentList(MasterEpoch Epoch, ImmutableArray<AgentSummary> Agents) : IWireMessage
+    {
+        /// <summary>
+        /// Agents that did not come back after a failover and are too many to be declared unreachable without an
+        /// operator; none when all is well.
+        /// </summary>
+        public HeldRemovals? Held { get; init; }
+    }
+
+    /// <summary>Removals that wait for <see cref="AllowAgentRemovals"/>, or for agents to come back.</summary>
+    /// <param name="Missing">Agents that did not come back.</param>
+    /// <param name="Known">Agents that were known when the master took office.</param>
+    /// <param name="Limit">The share of them that may be removed, 0 to 1.</param>
+    public sealed record HeldRemovals(int Missing, int Known, double Limit);
 
     /// <summary>One agent as the master sees it.</summary>
     /// <param name="Offered">Held by offers.</param>

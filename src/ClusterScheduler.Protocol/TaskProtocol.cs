@@ -35,17 +35,30 @@ public static class TaskProtocol
     /// </summary>
     public sealed record KillTask(FrameworkId FrameworkId, TaskId TaskId, TimeSpan? Grace) : ITaskMessage;
 
-    /// <summary>Its agent was declared unreachable or gone.</summary>
+    /// <summary>
+    /// Its agent was declared unreachable or gone. Repeated until answered with
+    /// <see cref="FrameworkProtocol.AgentNewsNoted"/>.
+    /// </summary>
     public sealed record AgentLost(
         FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, MasterEpoch Epoch, bool Gone, DateTimeOffset At)
-        : ITaskMessage;
+        : ITaskMessage
+    {
+        /// <summary>All sessions of the agent up to this one are over.</summary>
+        public AgentSession Session { get; init; }
+    }
 
-    /// <summary>Its agent came back with this session.</summary>
+    /// <summary>
+    /// Its agent came back with this session. Repeated until answered with
+    /// <see cref="FrameworkProtocol.AgentNewsNoted"/>.
+    /// </summary>
     public sealed record AgentReturned(
-        FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, AgentSession Session, IActorRef Agent)
+        FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, AgentSession Session, IActorRef? Agent)
         : ITaskMessage;
 
-    /// <summary>Wake up after the framework's entity started again: send what is still unacknowledged.</summary>
+    /// <summary>
+    /// Wake up and send what is still owed: after the framework's entity started again, and once in a while in case
+    /// the task's own node died.
+    /// </summary>
     public sealed record ResumeTask(FrameworkId FrameworkId, TaskId TaskId) : ITaskMessage;
 
     /// <summary>
@@ -78,6 +91,13 @@ public static class TaskProtocol
     /// <summary>Answers <see cref="AgentProtocol.KillTask"/>.</summary>
     /// <param name="Known">False: the agent does not hold the task and will not start it.</param>
     public sealed record KillAnswered(FrameworkId FrameworkId, TaskId TaskId, bool Known)
+        : ITaskMessage, IAgentMessage;
+
+    /// <summary>
+    /// Answers <see cref="AgentProtocol.ReportTask"/> where the agent does not hold the task. In this session and all
+    /// later ones it will not start it any more.
+    /// </summary>
+    public sealed record TaskNotHeld(FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, AgentSession Session)
         : ITaskMessage, IAgentMessage;
 
     /// <summary>

@@ -47,6 +47,11 @@ public sealed partial class AgentActor
                 HeardMaster();
                 Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
             }
+            else if (ping.Session > _holdings.Session && _isReported)
+            {
+                // The answer to a repeated registration was lost: the master has a session that this agent has not.
+                FollowMaster(ping.Session.Epoch);
+            }
         });
         Receive<AgentProtocol.Reregister>(again => FollowMaster(again.Epoch));
         Receive<AgentProtocol.MasterElected>(elected =>
@@ -54,18 +59,18 @@ public sealed partial class AgentActor
             // The first wish to be admitted is still on its way: it reaches this master.
             if (elected.Epoch > _seen && (_isReported || _registerAttempt > 1))
             {
-                FollowMaster(elected.Epoch);
+                FollowMaster(elected.Epoch, Spread());
             }
         });
         Receive<LinkRestored>(_ =>
         {
             _wasCutOff = true;
-            RegisterAnew();
+            RegisterAnew(TimeSpan.Zero);
         });
         Receive<MasterIsSilent>(_ =>
         {
             _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);
-            RegisterAnew();
+            RegisterAnew(Spread());
         });
     }
 
@@ -81,29 +86,35 @@ public sealed partial class AgentActor
         }
     }
 
-    private void FollowMaster(MasterEpoch epoch)
+    private void FollowMaster(MasterEpoch epoch, TimeSpan wait = default)
     {
         if (epoch >= _seen)
         {
             _seen = epoch;
-            RegisterAnew();
+            RegisterAnew(wait);
         }
     }
 
-    private void RegisterAnew()
+    private void RegisterAnew(TimeSpan wait)
     {
         _registerAttempt = 0;
         _isReported = false;
         Timers.Cancel(SilenceTimer);
-        Register();
+        Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, wait);
     }
+
+    /// <summary>
+    /// A part of the first pause that differs from agent to agent: those of a large cluster do not all register with
+    /// a new master in the same instant (Mesos: registration_backoff_factor).
+    /// </summary>
+    private TimeSpan Spread() => _options.Register.After(0) * (_incarnation.ToByteArray()[15] / 256.0);
 
     /// <summary>Says once more whatever the master has not answered: the report, or the wish to be admitted.</summary>
     private void Register()
     {
         _refs.Master.Tell(new MasterProtocol.RegisterAgent(_id, _options.Info, _incarnation));
         var pause = _options.Register.After(_registerAttempt++);
-        Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, pause);
+        Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, pause + Spread());
     }
 
     private void Registered(AgentProtocol.AgentRegistered answer)

@@ -82,7 +82,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         Receive<AgentProtocol.RunTask>(RunTask);
         Receive<AgentProtocol.KillTask>(KillTask);
         Receive<AgentProtocol.UpdateStored>(stored => ToRunner(stored.FrameworkId, stored.TaskId, stored));
-        Receive<AgentProtocol.ReportTask>(report => ToRunner(report.FrameworkId, report.TaskId, report));
+        Receive<AgentProtocol.ReportTask>(ReportTask);
         Receive<AgentProtocol.ReadLog>(ReadLog);
         Receive<ExecutionReport>(report => ToRunner(report.Key.Framework, report.Key.Task, report));
         Receive<TaskRunnerActor.TaskOver>(over => _holdings.Free(over.Key.Framework, over.Key.Task));
@@ -193,6 +193,21 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(new TaskProtocol.KillAnswered(kill.FrameworkId, kill.TaskId, isKnown));
+    }
+
+    /// <summary>Said only of a session that is open: before that it is not sure what the agent may still take.
+    /// </summary>
+    private void ReportTask(AgentProtocol.ReportTask report)
+    {
+        if (_runners.ContainsKey(new TaskKey(report.FrameworkId, report.TaskId)))
+        {
+            ToRunner(report.FrameworkId, report.TaskId, report);
+        }
+        else if (_isReported)
+        {
+            Sender.Tell(new TaskProtocol.TaskNotHeld(
+                report.FrameworkId, report.TaskId, _id!.Value, _holdings.Session));
+        }
     }
 
     private void ReadLog(AgentProtocol.ReadLog read)

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Framework.Frameworks;
 using ClusterScheduler.Master;
 using ClusterScheduler.Runtime.Delivery;
@@ -36,21 +37,52 @@ internal sealed record ClusterSettings(
     }
 
     private static MasterOptions MasterOf(SettingsReader section) => new(
-        section.Duration("ping-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
-        section.Count("pings-missed-max", 1, 100),
+        section.Duration("agent-ping-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+        section.Count("max-agent-ping-timeouts", 1, 100),
         section.Duration("allocation-interval", TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10)),
         section.Duration("confirm-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
         section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
-        section.Duration("reregister-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)))
+        section.Duration("agent-reregister-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)))
     {
+        AgentRemovalRateLimit = RemovalRateOf(section, "agent-removal-rate-limit"),
+        RecoveryAgentRemovalLimit = section.Number("recovery-agent-removal-limit", 0, 1),
+        RegistryGcInterval = section.Duration(
+            "registry-gc-interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        RegistryMaxAgentAge = section.Duration(
+            "registry-max-agent-age", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+        RegistryMaxAgentCount = section.Count("registry-max-agent-count", 0, 10_000_000),
+        MaxCompletedFrameworks = section.Count("max-completed-frameworks", 0, 1_000_000),
+        AuditInterval = section.Duration("audit-interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        EventsPerSnapshot = section.Count("events-per-snapshot", 10, 1_000_000),
         Allocator = AllocatorOptions.Read(section.Section("allocator")),
     };
+
+    private static RemovalRate? RemovalRateOf(SettingsReader section, string key)
+    {
+        var text = section.Text(key, 100);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (RemovalRate.TryParse(text, out var rate))
+        {
+            return rate;
+        }
+
+        section.Refuse(key, $"'{text}' is not AGENTS/DURATION, such as 1/10m or 100/1h");
+        return null;
+    }
 
     private static FrameworkOptions FrameworkOf(SettingsReader section) => new(
         section.Duration("retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         section.Duration("heartbeat", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
         section.Count("ended-tasks-batch", 1, 10_000),
-        section.Count("completed-tasks-max", 1, 1_000_000));
+        section.Count("completed-tasks-max", 1, 1_000_000))
+    {
+        WakeInterval = section.Duration("wake-interval", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+        EventsPerSnapshot = section.Count("events-per-snapshot", 10, 1_000_000),
+    };
 
     /// <summary>NAME-min and NAME-max.</summary>
     public static Backoff BackoffOf(SettingsReader section, string name)

@@ -10,6 +10,7 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
 {
     private readonly SortedDictionary<(FrameworkId, TaskId), TaskAllocation> tasks = [];
     private readonly SortedSet<OfferId> offers = [];
+    private readonly HashSet<(FrameworkId, TaskId)> endedBeforeReport = [];
 
     /// <summary>Whose it is.</summary>
     public AgentId Id { get; } = id;
@@ -34,12 +35,30 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
 
     internal void Reopen(AgentInfo info, AgentSession session)
     {
+        endedBeforeReport.Clear();
         Info = info;
         Session = session;
         Reported = false;
     }
 
-    internal void Report() => Reported = true;
+    internal void Report()
+    {
+        Reported = true;
+        endedBeforeReport.Clear();
+    }
+
+    /// <summary>
+    /// The task's end came by another way than the report, which may have been made before it and come after.
+    /// </summary>
+    internal void NoteEnd(FrameworkId framework, TaskId task)
+    {
+        if (!Reported)
+        {
+            endedBeforeReport.Add((framework, task));
+        }
+    }
+
+    internal bool HasEnded(FrameworkId framework, TaskId task) => endedBeforeReport.Contains((framework, task));
 
     internal void Add(OfferId offer) => offers.Add(offer);
 

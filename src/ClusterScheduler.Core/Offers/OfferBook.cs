@@ -52,7 +52,7 @@ public sealed class OfferBook
     public ImmutableArray<TaskAllocation> Report(AgentLedger agent, IEnumerable<TaskAllocation> held)
     {
         var seen = new HashSet<(FrameworkId, TaskId)>();
-        foreach (var task in held)
+        foreach (var task in held.Where(task => !agent.HasEnded(task.FrameworkId, task.TaskId)))
         {
             seen.Add((task.FrameworkId, task.TaskId));
             Put(agent, task with { Confirmed = true });
@@ -135,7 +135,9 @@ public sealed class OfferBook
     /// <summary>A task ended; returns what it used, once.</summary>
     public Returned? Release(AgentId agentId, FrameworkId framework, TaskId taskId)
     {
-        if (Find(agentId)?.Take(framework, taskId) is not { } task)
+        var agent = Find(agentId);
+        agent?.NoteEnd(framework, taskId);
+        if (agent?.Take(framework, taskId) is not { } task)
         {
             return null;
         }

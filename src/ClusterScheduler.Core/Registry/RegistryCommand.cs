@@ -28,6 +28,18 @@ public abstract record RegistryCommand
     /// <summary>An operator says that an agent will not come back.</summary>
     public sealed record MarkGone(AgentId AgentId) : RegistryCommand;
 
+    /// <summary>Every framework has noted how these agents stand.</summary>
+    public sealed record NoteAnnounced(ImmutableArray<AnnouncedAgent> Agents) : RegistryCommand;
+
+    /// <summary>Forget who is away for long, and frameworks that ended.</summary>
+    /// <param name="AgentAgeMax">Since an agent is away (Mesos: registry_max_agent_age).</param>
+    /// <param name="AgentsMax">Away agents that are kept (Mesos: registry_max_agent_count).</param>
+    /// <param name="FrameworksMax">Ended frameworks that are kept (Mesos: max_completed_frameworks).</param>
+    /// <param name="Busy">Frameworks that still have tasks; they are kept.</param>
+    public sealed record Prune(
+        TimeSpan AgentAgeMax, int AgentsMax, int FrameworksMax, ImmutableSortedSet<FrameworkId> Busy)
+        : RegistryCommand;
+
     /// <summary>A framework wants in, or back in.</summary>
     public sealed record AdmitFramework(FrameworkId FrameworkId, FrameworkInfo Info) : RegistryCommand;
 
@@ -69,6 +81,10 @@ public abstract record RegistryReply
     /// <summary>No agent of this id, or already so.</summary>
     public sealed record NothingToMark(AgentId AgentId) : RegistryReply;
 
+    /// <summary>What was long away is forgotten, as far as it can be.</summary>
+    /// <param name="DeclaredGone">Agents that were only out of reach until now.</param>
+    public sealed record Pruned(ImmutableArray<AgentId> DeclaredGone) : RegistryReply;
+
     /// <summary>The framework is in.</summary>
     public sealed record FrameworkIn : RegistryReply;
 
@@ -90,6 +106,10 @@ public abstract record RegistryReply
     /// <summary>No quota was changed.</summary>
     public sealed record QuotaRefused(QuotaRefusal Refusal) : RegistryReply;
 }
+
+/// <summary>A standing of an agent that every framework has noted.</summary>
+/// <param name="Since">Names the standing: since when the agent stands so.</param>
+public readonly record struct AnnouncedAgent(AgentId AgentId, DateTimeOffset Since);
 
 /// <summary>Why an agent is not admitted.</summary>
 public enum AgentAdmissionRefusal

@@ -27,6 +27,16 @@ public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
     /// <summary>An operator declared an agent gone.</summary>
     public sealed record AgentMarkedGone(AgentId AgentId, DateTimeOffset At) : RegistryEvent(At);
 
+    /// <summary>Every framework has noted that these agents are lost, gone or back.</summary>
+    public sealed record AgentsAnnounced(ImmutableArray<AgentId> AgentIds, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>Agents that were declared gone long ago are no longer listed; they still may not come back.</summary>
+    public sealed record AgentsForgotten(ImmutableArray<AgentId> AgentIds, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>Frameworks that ended long ago are no longer listed.</summary>
+    public sealed record FrameworksForgotten(ImmutableArray<FrameworkId> FrameworkIds, DateTimeOffset At)
+        : RegistryEvent(At);
+
     /// <summary>A framework joined, or described itself anew.</summary>
     public sealed record FrameworkAdmitted(FrameworkId FrameworkId, FrameworkInfo Info, DateTimeOffset At)
         : RegistryEvent(At);

@@ -43,11 +43,18 @@ public sealed record RegistryState(
 /// <param name="Info">As it registered last.</param>
 /// <param name="Standing">Whether it is expected, out of reach, or gone for good.</param>
 /// <param name="Since">Since when it stands so.</param>
-public sealed record AdmittedAgent(AgentInfo Info, RegisteredStanding Standing, DateTimeOffset Since);
+public sealed record AdmittedAgent(AgentInfo Info, RegisteredStanding Standing, DateTimeOffset Since)
+{
+    /// <summary>Every framework has noted that it is lost, gone or back; a later master need not say it.</summary>
+    public bool Announced { get; init; } = true;
+}
 
 /// <summary>What is stored of an agent's standing.</summary>
 public enum RegisteredStanding
 {
+    /// <summary>Never admitted, or forgotten.</summary>
+    Unknown,
+
     /// <summary>Admitted, and not declared otherwise.</summary>
     Admitted,
 

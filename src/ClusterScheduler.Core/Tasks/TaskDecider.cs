@@ -126,7 +126,7 @@ public static class TaskDecider
         if (loss.Gone)
         {
             return Conclude(known, TaskState.GoneByOperator, StatusReason.AgentRemovedByOperator,
-                "an operator declared its agent gone", now, freshId);
+                "its agent was declared gone", now, freshId);
         }
 
         return known.State == TaskState.Unreachable

@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Agents;
+
 namespace ClusterScheduler.Core.Tasks;
 
 /// <summary>
@@ -10,6 +12,12 @@ namespace ClusterScheduler.Core.Tasks;
 /// <param name="Acknowledged">How many of its updates, from the oldest, the framework has taken.</param>
 public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, bool Released, int Acknowledged)
 {
+    /// <summary>The newest session in which its agent is known to have been here.</summary>
+    public AgentSession Seen { get; init; }
+
+    /// <summary>The newest session that is known to be over because the agent was lost.</summary>
+    public AgentSession LostUpTo { get; init; }
+
     /// <summary>What is still owed to others, from what is stored and what they took.</summary>
     public TaskDuties Outstanding(TaskLife life)
     {
@@ -29,6 +37,13 @@ public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, boo
             return KillTaken ? duties : duties | TaskDuties.Kill;
         }
 
+        if (known.State == TaskState.Unreachable)
+        {
+            return duties | (Seen > LostUpTo ? TaskDuties.Ask
+                : LostUpTo == AgentSession.None ? TaskDuties.Locate
+                : TaskDuties.None);
+        }
+
         return LaunchTaken || known.AgentReported ? duties : duties | TaskDuties.Run;
     }
 
@@ -39,6 +54,22 @@ public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, boo
         Acknowledged < life.Updates.Length && life.Updates[Acknowledged].Uuid == uuid
             ? this with { Acknowledged = Acknowledged + 1 }
             : this;
+
+    /// <summary>
+    /// After the agent reported: one that says that the task runs has forgotten a kill, or never heard of it.
+    /// </summary>
+    public TaskDelivery AfterReport(TaskState reported) =>
+        reported is TaskState.Starting or TaskState.Running ? this with { KillTaken = false } : this;
+
+    /// <summary>After the agent was seen in this session; an older one than is known changes nothing.</summary>
+    public TaskDelivery AfterSeen(AgentSession session) => session > Seen ? this with { Seen = session } : this;
+
+    /// <summary>After the agent was lost with all its sessions up to this one.</summary>
+    public TaskDelivery AfterLoss(AgentSession session) =>
+        session > LostUpTo ? this with { LostUpTo = session } : this;
+
+    /// <summary>True where the agent was seen after this loss: the news is late and says nothing.</summary>
+    public bool Outdates(AgentSession lost) => Seen > lost;
 }
 
 /// <summary>What a task's entity owes to others.</summary>
@@ -59,4 +90,13 @@ public enum TaskDuties
 
     /// <summary>The master has not taken the resources back.</summary>
     Release = 8,
+
+    /// <summary>The agent was lost and is back, and has not said how the task is.</summary>
+    Ask = 16,
+
+    /// <summary>The task counts as unreachable, and whether its agent still is has to be found out.</summary>
+    Locate = 32,
+
+    /// <summary>All that its agent is needed for.</summary>
+    ByAgent = Run | Kill | Ask,
 }

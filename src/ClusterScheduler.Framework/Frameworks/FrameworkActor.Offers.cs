@@ -8,6 +8,7 @@ public sealed partial class FrameworkActor
     private readonly Dictionary<OfferId, OfferFilters> declines = [];
     private readonly Dictionary<long, IActorRef> sites = [];
     private readonly Dictionary<TaskId, long> staging = [];
+    private readonly TakenNumbers offersTaken = new();
     private readonly HashSet<string> reviving = new(StringComparer.Ordinal);
     private long demandVersion;
     private bool demandNoted = true;
@@ -17,9 +18,19 @@ public sealed partial class FrameworkActor
     {
         Command<FrameworkProtocol.OffersMade>(made =>
         {
-            if (!SeesOlder(made.Epoch) && made.Connection == connection && scheduler is not null)
+            if (SeesOlder(made.Epoch) || IsOfEndedConnection(made.Connection))
             {
-                scheduler.Tell(new SchedulerProtocol.Offers(connection, made.Offers));
+                return;
+            }
+
+            if (made.Number > 0)
+            {
+                refs.Master.Tell(new MasterProtocol.OffersNoted(id, made.Epoch, made.Connection, made.Number));
+            }
+
+            if (made.Number == 0 || offersTaken.Take(made.Number))
+            {
+                scheduler?.Tell(new SchedulerProtocol.Offers(connection, made.Offers));
             }
         });
         Command<FrameworkProtocol.OffersRescinded>(rescinded =>
@@ -242,7 +253,13 @@ public sealed partial class FrameworkActor
 
     private void RepeatOffers()
     {
-        if (State is not FrameworkLife.Active active || !registered)
+        if (State is not FrameworkLife.Active active)
+        {
+            return;
+        }
+
+        ResumeIntents(active);
+        if (!registered)
         {
             return;
         }
@@ -256,7 +273,5 @@ public sealed partial class FrameworkActor
         {
             refs.Master.Tell(new MasterProtocol.Decline(id, epoch, [.. sameFilter.Order()], sameFilter.Key));
         }
-
-        ResumeIntents(active);
     }
 }

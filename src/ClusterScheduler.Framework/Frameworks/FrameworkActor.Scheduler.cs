@@ -7,6 +7,7 @@ public sealed partial class FrameworkActor
 {
     private IActorRef? scheduler;
     private Guid connection;
+    private Guid? leaving;
     private bool registered;
     private bool removedConfirmed = true;
     private ImmutableSortedSet<string> suppressed = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -77,7 +78,9 @@ public sealed partial class FrameworkActor
         suppressed = suppressed.Clear().Union(subscribe.SuppressedRoles);
         requests = [];
         registered = false;
+        leaving = null;
         declines.Clear();
+        offersTaken.Clear();
         Context.Watch(scheduler);
         Timers.Cancel(FailoverTimer);
         Timers.StartPeriodicTimer(HeartbeatTimer, Beat.Instance, options.Heartbeat);
@@ -98,7 +101,7 @@ public sealed partial class FrameworkActor
             Refuse(scheduler, connection, message);
         }
 
-        refs.Master.Tell(new MasterProtocol.DeactivateFramework(id, connection));
+        Deactivate(connection);
         scheduler = null;
         registered = false;
         connection = Guid.Empty;
@@ -108,6 +111,13 @@ public sealed partial class FrameworkActor
         {
             StartFailoverTimer(active);
         }
+    }
+
+    /// <summary>Said until the master answers that it knows.</summary>
+    private void Deactivate(Guid ended)
+    {
+        leaving = ended;
+        refs.Master.Tell(new MasterProtocol.DeactivateFramework(id, ended));
     }
 
     private void StartFailoverTimer(FrameworkLife.Active active) =>
@@ -123,13 +133,18 @@ public sealed partial class FrameworkActor
         {
             refs.Master.Tell(new MasterProtocol.RegisterFramework(id, active.Info, connection, [.. suppressed]));
         }
+
+        if (leaving is { } ended)
+        {
+            Deactivate(ended);
+        }
     }
 
     private void FromMaster()
     {
         Command<FrameworkProtocol.FrameworkRegistered>(message =>
         {
-            if (SeesOlder(message.Epoch) || message.Connection != connection || registered)
+            if (SeesOlder(message.Epoch) || IsOfEndedConnection(message.Connection) || registered)
             {
                 return;
             }
@@ -147,14 +162,57 @@ public sealed partial class FrameworkActor
         });
         Command<FrameworkProtocol.MasterElected>(message =>
         {
-            if (!SeesOlder(message.Epoch))
+            if (SeesOlder(message.Epoch))
             {
-                RepeatAll();
+                return;
+            }
+
+            refs.Master.Tell(new MasterProtocol.ElectionNoted(id, message.Epoch));
+            RepeatRegistration();
+            RepeatOffers();
+        });
+        Command<FrameworkProtocol.FrameworkDeactivated>(message =>
+        {
+            if (SeesOlder(message.Epoch))
+            {
+                return;
+            }
+
+            leaving = message.Connection == leaving ? null : leaving;
+            if (message.Connection == connection && scheduler is not null)
+            {
+                // The end of an earlier subscription under this id came late.
+                registered = false;
+                RepeatRegistration();
             }
         });
         Command<FrameworkProtocol.FrameworkRemoved>(_ => removedConfirmed = true);
         OffersFromMaster();
         AgentsFromMaster();
+    }
+
+    /// <summary>
+    /// The master believes in a connection that is over: a message of it came late, or its end was lost. It is told
+    /// again what is so.
+    /// </summary>
+    private bool IsOfEndedConnection(Guid said)
+    {
+        if (said == connection && scheduler is not null)
+        {
+            return false;
+        }
+
+        if (scheduler is null)
+        {
+            Deactivate(said);
+        }
+        else
+        {
+            registered = false;
+            RepeatRegistration();
+        }
+
+        return true;
     }
 
     private void AnnounceSubscription()

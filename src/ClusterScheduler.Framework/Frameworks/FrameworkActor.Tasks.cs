@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ClusterScheduler.Framework.Frameworks;
 
-/// <summary>Tasks: statuses on their way to the scheduler, kills on their way to the tasks, lost agents.</summary>
+/// <summary>Tasks: statuses on their way to the scheduler, kills on their way to the tasks.</summary>
 public sealed partial class FrameworkActor
 {
     private readonly Dictionary<TaskId, StatusUpdate> latest = [];
@@ -218,42 +218,6 @@ public sealed partial class FrameworkActor
             Forward(update);
         }
     }
-
-    private void AgentsFromMaster()
-    {
-        Command<FrameworkProtocol.AgentLost>(lost =>
-        {
-            if (SeesOlder(lost.Epoch))
-            {
-                return;
-            }
-
-            foreach (var task in TasksOn(lost.AgentId))
-            {
-                refs.Tasks.Tell(new TaskProtocol.AgentLost(id, task, lost.AgentId, lost.Epoch, lost.Gone, lost.At));
-            }
-
-            scheduler?.Tell(new SchedulerProtocol.AgentFailure(connection, lost.AgentId, lost.Gone));
-            Sender.Tell(new FrameworkProtocol.AgentLossNoted(id, lost.Epoch, lost.AgentId));
-        });
-        Command<FrameworkProtocol.AgentReturned>(returned =>
-        {
-            if (SeesOlder(returned.Epoch))
-            {
-                return;
-            }
-
-            foreach (var task in TasksOn(returned.AgentId))
-            {
-                refs.Tasks.Tell(new TaskProtocol.AgentReturned(
-                    id, task, returned.AgentId, returned.Session, returned.Agent));
-            }
-        });
-    }
-
-    private IEnumerable<TaskId> TasksOn(AgentId agent) => State is FrameworkLife.Active active
-        ? active.Tasks.Where(task => task.Value.AgentId == agent).Select(static task => task.Key).Order()
-        : [];
 
     private void RepeatTasks()
     {

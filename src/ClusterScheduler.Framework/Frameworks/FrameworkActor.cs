@@ -20,13 +20,15 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     private MasterEpoch epoch;
 
     public FrameworkActor(string entityId, FrameworkOptions options)
-        : base("framework-" + entityId, FrameworkLife.Initial, FrameworkDecider.Apply)
+        : base("framework-" + entityId, FrameworkLife.Initial, FrameworkDecider.Apply,
+            new SnapshotRule(options.EventsPerSnapshot))
     {
         id = new FrameworkId(entityId);
         this.options = options;
         FromScheduler();
         FromMaster();
         FromTasks();
+        TendSnapshots();
         Command<FrameworkProtocol.ListTasks>(_ => ListTasks());
         Command<Retry>(_ => RepeatAll());
         Command<Beat>(_ => scheduler?.Tell(new SchedulerProtocol.Heartbeat(connection)));
@@ -44,6 +46,12 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         Akka.Actor.Props.Create(() => new FrameworkActor(entityId, options));
 
     /// <inheritdoc/>
+    protected override IStoredSnapshot ToSnapshot() => FrameworkSnapshot.Of(State);
+
+    /// <inheritdoc/>
+    protected override FrameworkLife FromSnapshot(IStoredSnapshot snapshot) => ((FrameworkSnapshot)snapshot).ToLife();
+
+    /// <inheritdoc/>
     protected override void OnRecovered()
     {
         Timers.StartPeriodicTimer(RetryTimer, Retry.Instance, options.Retry);
@@ -51,10 +59,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         {
             StartFailoverTimer(active);
             ResumeIntents(active);
-            foreach (var task in active.Tasks.Keys.Order())
-            {
-                refs.Tasks.Tell(new TaskProtocol.ResumeTask(id, task));
-            }
+            WakeAll();
         }
         else if (State is FrameworkLife.Removed removed)
         {
@@ -75,6 +80,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
             epoch = said;
             registered = false;
             declines.Clear();
+            offersTaken.Clear();
         }
 
         return false;
@@ -85,6 +91,8 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         RepeatRegistration();
         RepeatOffers();
         RepeatTasks();
+        RepeatNews();
+        WakeSome();
     }
 
     private void Remove(string why)
@@ -103,13 +111,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
 
     private void ListTasks()
     {
-        var tasks = State switch
-        {
-            FrameworkLife.Active active => active.Tasks,
-            FrameworkLife.Removed removed => removed.Tasks,
-            _ => ImmutableDictionary<TaskId, FrameworkTask>.Empty,
-        };
-        var live = tasks.Select(task => new FrameworkProtocol.TaskSummary(task.Key, task.Value.Name,
+        var live = TasksOf(State).Select(task => new FrameworkProtocol.TaskSummary(task.Key, task.Value.Name,
             task.Value.AgentId, task.Value.Resources, latest.GetValueOrDefault(task.Key)));
         Sender.Tell(new FrameworkProtocol.TaskList(
             id, [.. completed.Concat(live).OrderBy(static task => task.TaskId)]));

@@ -7,6 +7,12 @@ namespace ClusterScheduler.Framework.Frameworks;
 /// <param name="CompletedTasksMax">How many ended tasks can still be listed; Mesos: 1,000.</param>
 public sealed record FrameworkOptions(TimeSpan Retry, TimeSpan Heartbeat, int EndedTasksBatch, int CompletedTasksMax)
 {
+    /// <summary>Every task is woken once in so long, in case its node died while it owed something.</summary>
+    public TimeSpan WakeInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Stored events of one framework between two snapshots.</summary>
+    public int EventsPerSnapshot { get; init; } = 1_000;
+
     /// <summary>The values of reference.conf.</summary>
     public static FrameworkOptions Default { get; } =
         new(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), 256, 1_000);

@@ -26,6 +26,13 @@ public sealed partial class TaskActor
     {
         attempt++;
         underWay = TaskDuties.None;
+        if (State is TaskLife.Known known && agent is not null
+            && (delivery.Outstanding(State) & TaskDuties.ByAgent) != TaskDuties.None)
+        {
+            // The agent does not answer: it may have moved, or be lost, and the news of that as well.
+            refs.Master.Tell(new MasterProtocol.LocateAgent(known.AgentId));
+        }
+
         Drive();
     }
 
@@ -70,22 +77,30 @@ public sealed partial class TaskActor
             refs.Master.Tell(new MasterProtocol.ReleaseTask(frameworkId, taskId, known.AgentId));
         }
 
-        if ((duties & (TaskDuties.Run | TaskDuties.Kill)) == TaskDuties.None)
+        if ((duties & (TaskDuties.ByAgent | TaskDuties.Locate)) != TaskDuties.None)
         {
-            return;
+            SendToAgent(duties, known);
         }
+    }
 
-        if (agent is null)
+    private void SendToAgent(TaskDuties duties, TaskLife.Known known)
+    {
+        if (agent is null || duties.HasFlag(TaskDuties.Locate))
         {
             refs.Master.Tell(new MasterProtocol.LocateAgent(known.AgentId));
         }
-        else if (duties.HasFlag(TaskDuties.Run))
+
+        if (duties.HasFlag(TaskDuties.Run))
         {
-            agent.Tell(new AgentProtocol.RunTask(frameworkId, known.Task, known.Role, known.Session));
+            agent?.Tell(new AgentProtocol.RunTask(frameworkId, known.Task, known.Role, known.Session));
         }
-        else
+        else if (duties.HasFlag(TaskDuties.Kill))
         {
-            agent.Tell(new AgentProtocol.KillTask(frameworkId, taskId, known.Kill!.Grace));
+            agent?.Tell(new AgentProtocol.KillTask(frameworkId, taskId, known.Kill!.Grace));
+        }
+        else if (duties.HasFlag(TaskDuties.Ask))
+        {
+            agent?.Tell(new AgentProtocol.ReportTask(frameworkId, taskId));
         }
     }
 }

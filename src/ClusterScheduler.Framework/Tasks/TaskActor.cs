@@ -26,6 +26,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         FromFramework();
         FromAgent();
         FromMaster();
+        AgentNews();
         Command<TaskProtocol.ShowTask>(_ => Show());
         Command<Again>(_ => Repeat());
         Command<Rest>(_ => Context.Stop(Self));
@@ -74,6 +75,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         Command<TaskProtocol.StageTask>(stage =>
         {
             agent = stage.Agent ?? agent;
+            delivery = delivery.AfterSeen(stage.Session);
             if (State is TaskLife.Known { Ended: true } ended)
             {
                 // The id was used before: say its end once more, and give back what was granted this time.
@@ -92,9 +94,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             }
         });
         Command<TaskProtocol.KillTask>(kill => Decide(new TaskCommand.Kill(kill.Grace)));
-        Command<TaskProtocol.AgentLost>(lost => Decide(new TaskCommand.LoseAgent(lost.AgentId, lost.Gone)));
-        Command<TaskProtocol.AgentReturned>(AgentReturned);
-        Command<TaskProtocol.ResumeTask>(_ => Drive());
+        Command<TaskProtocol.ResumeTask>(_ => Resume());
         Command<TaskProtocol.ReconcileTask>(_ => Reconcile());
     }
 
@@ -122,9 +122,12 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             delivery = delivery with { KillTaken = true };
             Took(TaskDuties.Kill);
         });
+        Command<TaskProtocol.TaskNotHeld>(missing => Decide(
+            new TaskCommand.Probe(missing.AgentId, missing.Session)));
         Command<TaskProtocol.AgentUpdate>(update =>
         {
             agent = update.Agent;
+            delivery = delivery.AfterReport(update.Update.State);
             Decide(new TaskCommand.Report(update.AgentId, update.Update));
         });
     }
@@ -147,35 +150,16 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             delivery = delivery with { Released = true };
             Took(TaskDuties.Release);
         });
-        Command<MasterProtocol.AgentLocated>(located =>
-        {
-            agent = located.Agent;
-            underWay &= ~(TaskDuties.Run | TaskDuties.Kill);
-            Drive();
-        });
     }
 
     private static DateTimeOffset Now => Context.System.UtcNow();
 
-    private void Decide(TaskCommand command) =>
-        Run(TaskDecider.Decide(State, command, Now, ids.Next()), _ => Drive());
-
-    private void AgentReturned(TaskProtocol.AgentReturned returned)
-    {
-        if (State is not TaskLife.Known { Ended: false } known || known.AgentId != returned.AgentId)
+    private void Decide(TaskCommand command, Action? done = null) =>
+        Run(TaskDecider.Decide(State, command, Now, ids.Next()), _ =>
         {
-            return;
-        }
-
-        agent = returned.Agent;
-        underWay = TaskDuties.None;
-        if (known.State == TaskState.Unreachable)
-        {
-            agent.Tell(new AgentProtocol.ReportTask(frameworkId, taskId));
-        }
-
-        Drive();
-    }
+            done?.Invoke();
+            Drive();
+        });
 
     private void Reconcile()
     {

@@ -88,6 +88,7 @@ internal sealed class EdgeSessionActor : ReceiveActor
     private bool IsItsOwn(IWireMessage message) => message switch
     {
         TaskProtocol.AgentUpdate update => update.AgentId == _agent,
+        TaskProtocol.TaskNotHeld missing => missing.AgentId == _agent,
         MasterProtocol.ReportTasks report => report.AgentId == _agent,
         MasterProtocol.Pong pong => pong.AgentId == _agent,
         IAgentMessage => true,

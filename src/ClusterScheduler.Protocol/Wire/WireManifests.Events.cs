@@ -11,6 +11,9 @@ internal static partial class WireManifests
         Of<RegistryEvent.AgentAdmitted>("event.registry.agent-admitted/1"),
         Of<RegistryEvent.AgentMarkedUnreachable>("event.registry.agent-marked-unreachable/1"),
         Of<RegistryEvent.AgentMarkedGone>("event.registry.agent-marked-gone/1"),
+        Of<RegistryEvent.AgentsAnnounced>("event.registry.agents-announced/1"),
+        Of<RegistryEvent.AgentsForgotten>("event.registry.agents-forgotten/1"),
+        Of<RegistryEvent.FrameworksForgotten>("event.registry.frameworks-forgotten/1"),
         Of<RegistryEvent.FrameworkAdmitted>("event.registry.framework-admitted/1"),
         Of<RegistryEvent.FrameworkRemoved>("event.registry.framework-removed/1"),
         Of<RegistryEvent.WeightsSet>("event.registry.weights-set/1"),
@@ -27,5 +30,11 @@ internal static partial class WireManifests
         Of<TaskEvent.Forbidden>("event.task.forbidden/1"),
         Of<TaskEvent.Updated>("event.task.updated/1"),
         Of<TaskEvent.KillRequested>("event.task.kill-requested/1"),
+    ];
+
+    private static WireManifest[] Snapshots =>
+    [
+        Of<RegistrySnapshot>("snapshot.registry/1"),
+        Of<FrameworkSnapshot>("snapshot.framework/1"),
     ];
 }

@@ -15,6 +15,8 @@ internal static partial class WireManifests
         Of<MasterProtocol.RegisterFramework>("master.register-framework/1"),
         Of<MasterProtocol.DeactivateFramework>("master.deactivate-framework/1"),
         Of<MasterProtocol.RemoveFramework>("master.remove-framework/1"),
+        Of<MasterProtocol.ElectionNoted>("master.election-noted/1"),
+        Of<MasterProtocol.OffersNoted>("master.offers-noted/1"),
         Of<MasterProtocol.Accept>("master.accept/1"),
         Of<MasterProtocol.ConfirmAccepts>("master.confirm-accepts/1"),
         Of<MasterProtocol.Decline>("master.decline/1"),
@@ -23,6 +25,10 @@ internal static partial class WireManifests
         Of<MasterProtocol.TaskProbed>("master.task-probed/1"),
         Of<MasterProtocol.IdentifyMaster>("master.identify-master/1"),
         Of<MasterProtocol.MasterIdentity>("master.master-identity/1"),
+        Of<MasterProtocol.MarkAgentGone>("master.mark-agent-gone/1"),
+        Of<MasterProtocol.AgentMarkedGone>("master.agent-marked-gone/1"),
+        Of<MasterProtocol.AllowAgentRemovals>("master.allow-agent-removals/1"),
+        Of<MasterProtocol.AgentRemovalsAllowed>("master.agent-removals-allowed/1"),
         Of<MasterProtocol.LocateAgent>("master.locate-agent/1"),
         Of<MasterProtocol.AgentLocated>("master.agent-located/1"),
         Of<MasterProtocol.ListAgents>("master.list-agents/1"),
@@ -75,6 +81,7 @@ internal static partial class WireManifests
         Of<FrameworkProtocol.FrameworkRegistered>("framework.framework-registered/1"),
         Of<FrameworkProtocol.FrameworkRefused>("framework.framework-refused/1"),
         Of<FrameworkProtocol.MasterElected>("framework.master-elected/1"),
+        Of<FrameworkProtocol.FrameworkDeactivated>("framework.framework-deactivated/1"),
         Of<FrameworkProtocol.FrameworkRemoved>("framework.framework-removed/1"),
         Of<FrameworkProtocol.OffersMade>("framework.offers-made/1"),
         Of<FrameworkProtocol.OffersRescinded>("framework.offers-rescinded/1"),
@@ -84,6 +91,8 @@ internal static partial class WireManifests
         Of<FrameworkProtocol.AgentLost>("framework.agent-lost/1"),
         Of<FrameworkProtocol.AgentLossNoted>("framework.agent-loss-noted/1"),
         Of<FrameworkProtocol.AgentReturned>("framework.agent-returned/1"),
+        Of<FrameworkProtocol.AgentReturnNoted>("framework.agent-return-noted/1"),
+        Of<FrameworkProtocol.AgentNewsNoted>("framework.agent-news-noted/1"),
         Of<FrameworkProtocol.TaskStaged>("framework.task-staged/1"),
         Of<FrameworkProtocol.KillNoted>("framework.kill-noted/1"),
         Of<FrameworkProtocol.TaskUpdated>("framework.task-updated/1"),
@@ -99,6 +108,7 @@ internal static partial class WireManifests
         Of<TaskProtocol.ReconcileTask>("task.reconcile-task/1"),
         Of<TaskProtocol.RunAnswered>("task.run-answered/1"),
         Of<TaskProtocol.KillAnswered>("task.kill-answered/1"),
+        Of<TaskProtocol.TaskNotHeld>("task.task-not-held/1"),
         Of<TaskProtocol.AgentUpdate>("task.agent-update/1"),
         Of<TaskProtocol.ProbeTask>("task.probe-task/1"),
         Of<TaskProtocol.TaskReleased>("task.task-released/1"),
@@ -132,8 +142,8 @@ internal static partial class WireManifests
         Of<ServicesProtocol.PlacementsExplained>("services.placements-explained/1"),
     ];
 
-    /// <summary>All of them, messages and stored events.</summary>
-    public static IEnumerable<WireManifest> All => [.. Messages, .. Events];
+    /// <summary>All of them: messages, stored events and snapshots.</summary>
+    public static IEnumerable<WireManifest> All => [.. Messages, .. Events, .. Snapshots];
 
     private static WireManifest Of<T>(string name)
         where T : notnull => new(name, typeof(T));

@@ -6,12 +6,14 @@ namespace ClusterScheduler.Protocol.Tests.Wire;
 
 public sealed class ManifestTests(WireSubject subject) : IClassFixture<WireSubject>
 {
+    private static readonly Type[] Markers = [typeof(IWireMessage), typeof(IStoredEvent), typeof(IStoredSnapshot)];
+
     /// <summary>Every record that says it may cross a process border or be stored.</summary>
     internal static IEnumerable<Type> WireTypes =>
         from assembly in new[] { typeof(IWireMessage).Assembly, typeof(IStoredEvent).Assembly }
         from type in assembly.GetTypes()
         where !type.IsAbstract && !type.IsInterface
-            && (typeof(IWireMessage).IsAssignableFrom(type) || typeof(IStoredEvent).IsAssignableFrom(type))
+            && Array.Exists(Markers, marker => marker.IsAssignableFrom(type))
         orderby type.FullName
         select type;
 
@@ -63,7 +65,7 @@ public sealed class ManifestTests(WireSubject subject) : IClassFixture<WireSubje
                 StringComparison.Ordinal);
         }
 
-        foreach (var type in new[] { typeof(IWireMessage), typeof(IStoredEvent) })
+        foreach (var type in Markers)
         {
             Assert.Contains(
                 $"\"{type.FullName}, {type.Assembly.GetName().Name}\" = wire", settings, StringComparison.Ordinal);

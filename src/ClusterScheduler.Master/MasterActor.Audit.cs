@@ -1,0 +1,41 @@
+namespace ClusterScheduler.Master;
+
+/// <summary>
+/// Every task that resources are held for is asked for once in a while, agent by agent: one that ended and whose
+/// release was lost with its entity's node is released, and an entity that sleeps though it owes something wakes.
+/// </summary>
+public sealed partial class MasterActor
+{
+    private readonly Queue<AgentId> unaudited = [];
+    private double auditShare;
+
+    private void SweepAudit()
+    {
+        if (unaudited.Count == 0)
+        {
+            foreach (var agent in book.Agents)
+            {
+                unaudited.Enqueue(agent.Id);
+            }
+        }
+
+        auditShare += book.Agents.Count * (options.Retry / options.AuditInterval);
+        for (; auditShare >= 1; auditShare--)
+        {
+            if (unaudited.TryDequeue(out var id) && book.Find(id) is { Reported: true } agent)
+            {
+                Audit(agent);
+            }
+        }
+    }
+
+    private void Audit(AgentLedger agent)
+    {
+        foreach (var task in agent.Tasks)
+        {
+            // Said of no session: the entity only tells where the task stands.
+            refs.Tasks.Tell(new TaskProtocol.ProbeTask(
+                task.FrameworkId, task.TaskId, agent.Id, Epoch, AgentSession.None));
+        }
+    }
+}
