@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Akka.Event;
 using ClusterScheduler.Gateway.Agents;
 using ClusterScheduler.Gateway.Allocation;
+using ClusterScheduler.Gateway.Commands;
 using ClusterScheduler.Gateway.Frameworks;
 using ClusterScheduler.Gateway.Jobs;
 using ClusterScheduler.Gateway.Roles;
@@ -93,6 +94,7 @@ public sealed class GatewayHost : IAsyncDisposable
         var watches = new Watches(settings.WatchesMax, "event streams are open");
         new AgentRoutes(plane).Map(application);
         new FrameworkRoutes(plane).Map(application);
+        new CommandRoutes(system, plane.Timeout).Map(application);
         new RoleRoutes(plane).Map(application);
         new WeightRoutes(plane).Map(application);
         new QuotaRoutes(plane).Map(application);

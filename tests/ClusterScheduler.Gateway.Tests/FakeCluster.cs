@@ -10,6 +10,7 @@ using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Gateway.Http;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Entities;
 using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Gateway.Tests;
@@ -40,6 +41,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         };
         var plane = cluster._system.ActorOf(Props.Create(() => new AnsweringActor(cluster.Answers)), "answers");
         cluster.Answers.Agent = plane;
+        ClusterRefs.Of(cluster._system).Set(plane, plane, plane);
         cluster._host = await GatewayHost.Start(
             cluster._system,
             change?.Invoke(settings) ?? settings,

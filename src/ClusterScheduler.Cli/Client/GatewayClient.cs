@@ -63,6 +63,13 @@ internal sealed class GatewayClient : IDisposable
         return await response.Content.ReadAsStringAsync(cancelled);
     }
 
+    /// <inheritdoc cref="GetText"/>
+    public async Task<string> PostText(string path, CancellationToken cancelled)
+    {
+        using var response = await Send(HttpMethod.Post, path, null, cancelled);
+        return await response.Content.ReadAsStringAsync(cancelled);
+    }
+
     public async Task<T> Post<T>(
         string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancelled)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class AgentCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List all agents with what they have and what is used");
+        var list = new ClientCommand(AgentCatalogue.List);
         list.Action(async call =>
         {
             var path = ClientCall.Path("agents");
@@ -44,8 +45,8 @@ internal static class AgentCommands
 
     private static Command Show()
     {
-        var show = new ClientCommand("show", "Show one agent: resources, attributes, tasks");
-        var agent = show.Add("AGENT", "its id, or its host name");
+        var show = new ClientCommand(AgentCatalogue.Show);
+        var agent = show.Add(AgentCatalogue.Agent);
         show.Action(async call =>
         {
             var path = ClientCall.Path("agents", call.Parsed.GetRequiredValue(agent));

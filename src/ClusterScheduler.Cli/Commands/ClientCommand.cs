@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClusterScheduler.Cli.Client;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -16,6 +17,12 @@ internal sealed class ClientCommand
         Command.Add(_output);
     }
 
+    /// <summary>One whose name and help are those of the catalogue.</summary>
+    public ClientCommand(OperatorCommand declared)
+        : this(declared.Name, declared.Help)
+    {
+    }
+
     public Command Command { get; }
 
     public Argument<string> Add(string argument, string description)
@@ -24,6 +31,9 @@ internal sealed class ClientCommand
         Command.Add(added);
         return added;
     }
+
+    /// <summary>An argument as the catalogue has it.</summary>
+    public Argument<string> Add(CommandArgument declared) => Add(declared.Name.ToUpperInvariant(), declared.Help);
 
     public Option<T> Add<T>(Option<T> option)
     {

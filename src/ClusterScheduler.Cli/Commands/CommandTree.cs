@@ -15,6 +15,7 @@ internal static class CommandTree
         root.Add(NodeCommand.Build());
         root.Add(JobCommands.Build());
         root.Add(TaskCommands.Build());
+        root.Add(CatalogueCommands.Group("cluster", "See the nodes of the cluster, and take them out of it"));
         root.Add(AgentCommands.Build());
         root.Add(FrameworkCommands.Build());
         root.Add(RoleCommands.Build());

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class FrameworkCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List all frameworks with their share, offers and tasks");
+        var list = new ClientCommand(FrameworkCatalogue.List);
         list.Action(async call =>
         {
             var path = ClientCall.Path("frameworks");

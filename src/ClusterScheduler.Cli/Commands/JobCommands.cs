@@ -5,6 +5,7 @@ using ClusterScheduler.Cli.JobFiles;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Gateway.Views;
 using ClusterScheduler.Protocol.Jobs;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -61,7 +62,7 @@ internal static class JobCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List all jobs that are remembered, the oldest first");
+        var list = new ClientCommand(JobCatalogue.List);
         list.Action(async call =>
         {
             var path = ClientCall.Path("jobs");
@@ -90,8 +91,8 @@ internal static class JobCommands
 
     private static Command Show()
     {
-        var show = new ClientCommand("show", "Show one job with its instances");
-        var name = show.Add("JOB", "role/environment/name, or the name alone where it is unique");
+        var show = new ClientCommand(JobCatalogue.Show);
+        var name = show.Add(JobCatalogue.Job);
         show.Action(async call =>
         {
             var path = await JobPath(call, call.Parsed.GetRequiredValue(name));
@@ -108,8 +109,8 @@ internal static class JobCommands
 
     private static Command Kill()
     {
-        var kill = new ClientCommand("kill", "End a job, or some of its instances, each with its grace");
-        var name = kill.Add("JOB", "role/environment/name, or the name alone where it is unique");
+        var kill = new ClientCommand(JobCatalogue.Kill);
+        var name = kill.Add(JobCatalogue.Job);
         var instances = kill.Add(new Option<string?>("--instances")
         {
             Description = "Only these, such as 0,3,7",

@@ -3,6 +3,7 @@ using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Roles;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class QuotaCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List the quota of all roles that have some");
+        var list = new ClientCommand(RoleCatalogue.Quota);
         list.Action(async call =>
         {
             var path = ClientCall.Path("quota");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class RoleCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List all roles with their share, weight and quota");
+        var list = new ClientCommand(RoleCatalogue.List);
         list.Action(async call =>
         {
             var path = ClientCall.Path("roles");

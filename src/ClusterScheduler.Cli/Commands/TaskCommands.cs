@@ -3,6 +3,7 @@ using System.Globalization;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Core.Jobs.Values;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal static class TaskCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List tasks: those that have not ended, and the last ones that did");
+        var list = new ClientCommand(TaskCatalogue.List);
         list.Action(async call =>
         {
             var path = ClientCall.Path("tasks") + $"?limit={ListMax}";
@@ -46,8 +47,8 @@ internal static class TaskCommands
 
     private static Command Show()
     {
-        var show = new ClientCommand("show", "Show one task: what it runs, each state it was in, how it ended");
-        var task = show.Add("TASK", "its id");
+        var show = new ClientCommand(TaskCatalogue.Show);
+        var task = show.Add(TaskCatalogue.Task);
         show.Action(async call =>
         {
             var path = ClientCall.Path("tasks", call.Parsed.GetRequiredValue(task));
@@ -64,8 +65,8 @@ internal static class TaskCommands
 
     private static Command Kill()
     {
-        var kill = new ClientCommand("kill", "End a task: SIGTERM to all its processes, SIGKILL after the grace");
-        var task = kill.Add("TASK", "its id");
+        var kill = new ClientCommand(TaskCatalogue.Kill);
+        var task = kill.Add(TaskCatalogue.Task);
         var grace = kill.Add(new Option<string?>("--grace")
         {
             Description = "How long it may take to obey, such as 10s [default: what its job says]",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Gateway.Views;
+using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class WeightCommands
 
     private static Command List()
     {
-        var list = new ClientCommand("list", "List the weights of roles that have another than 1");
+        var list = new ClientCommand(RoleCatalogue.Weights);
         list.Action(async call =>
         {
             var path = ClientCall.Path("weights");

@@ -83,6 +83,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         var tasks = System.StartTasks(settings.TaskRetry);
         ClusterRefs.Of(System).Set(System.StartMaster(settings.Master), frameworks, tasks);
         Services = System.ActorOf(ServiceScheduler.Props(frameworks, settings.Services), "services");
+        ClusterRefs.Of(System).SetServices(Services);
         NodeAgents.Start(System, _plan);
     }
 

@@ -19,12 +19,18 @@ public sealed class ClusterRefs : IExtension
     /// <summary>Takes every <see cref="Protocol.ITaskMessage"/> to its entity.</summary>
     public IActorRef Tasks => tasks ?? throw NotSet(nameof(Tasks));
 
+    /// <summary>The service scheduler, or the proxy that finds it; none on a node that does not speak to it.</summary>
+    public IActorRef? Services { get; private set; }
+
     /// <summary>The refs of this actor system.</summary>
     public static ClusterRefs Of(ActorSystem system) => system.WithExtension<ClusterRefs, ClusterRefsProvider>();
 
     /// <summary>Says where they are. The entities may be spoken to only after all three are set.</summary>
     public void Set(IActorRef masterRef, IActorRef frameworksRef, IActorRef tasksRef) =>
         (master, frameworks, tasks) = (masterRef, frameworksRef, tasksRef);
+
+    /// <summary>Says where the service scheduler is.</summary>
+    public void SetServices(IActorRef servicesRef) => Services = servicesRef;
 
     private static InvalidOperationException NotSet(string name) =>
         new($"{name} is asked for before the node's bootstrap has said where it is");

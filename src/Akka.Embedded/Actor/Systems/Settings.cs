@@ -23,6 +23,10 @@ public class Settings
 
     public string ProviderClass { get; private set; } = "";
 
+    /// <summary>The node is or may become a member of a cluster.</summary>
+    public bool HasCluster =>
+        ProviderClass == "cluster" || ProviderClass.StartsWith("Akka.Cluster.", StringComparison.Ordinal);
+
     public string SupervisorStrategyClass { get; private set; } = "";
 
     public string SchedulerClass { get; private set; } = "";

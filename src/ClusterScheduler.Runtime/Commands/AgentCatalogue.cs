@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace ClusterScheduler.Runtime.Commands;
+
+/// <summary>agent list|show</summary>
+public static class AgentCatalogue
+{
+    public static CommandArgument Agent { get; } = new("agent", "its id, or its host name");
+
+    public static OperatorCommand List { get; } = new(
+        "agent", "list", "List all agents with what they have and what is used", ListAgents)
+    {
+        Examples = [new("csched agent list", "used/total of cpus, MiB of memory, MiB of disk")],
+    };
+
+    public static OperatorCommand Show { get; } = new(
+        "agent", "show", "Show one agent: resources, attributes, tasks", ShowAgent)
+    {
+        Arguments = [Agent],
+        Examples = [new("csched agent show agent-1", "the agent with this host name")],
+    };
+
+    internal static ImmutableArray<OperatorCommand> All => [List, Show];
+
+    private static async Task<CommandAnswer> ListAgents(CommandCall call) => TableOf((await Ask(call)).Agents);
+
+    private static async Task<CommandAnswer> ShowAgent(CommandCall call)
+    {
+        var name = call[Agent];
+        var list = await Ask(call);
+        var byId = list.Agents.Where(agent => agent.AgentId.Value == name).ToList();
+        var found = byId.Count > 0 ? byId : [.. list.Agents.Where(agent => agent.Info.Hostname == name)];
+        return found.Count == 0
+            ? new CommandAnswer.Refused(CommandFault.Unknown, "agent-unknown", $"there is no agent '{name}'")
+            : TableOf(found);
+    }
+
+    private static Task<MasterProtocol.AgentList> Ask(CommandCall call) =>
+        call.Ask<MasterProtocol.AgentList>(call.Refs.Master, new MasterProtocol.ListAgents());
+
+    private static CommandAnswer.Table TableOf(IEnumerable<MasterProtocol.AgentSummary> agents) =>
+        CommandAnswer.Table.Of(
+            ["host", "standing", "total", "used", "offered", "tasks", "attributes", "since", "id"],
+            agents.Select(agent => new CommandCell[]
+            {
+                agent.Info.Hostname,
+                agent.Standing.ToString().ToLowerInvariant(),
+                agent.Info.Resources.ToString(),
+                agent.Used.ToString(),
+                agent.Offered.ToString(),
+                agent.Tasks.Length,
+                string.Join(',', agent.Info.Attributes.Select(each => $"{each.Name}={each.Value}")),
+                agent.Since,
+                agent.AgentId.Value,
+            }));
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Akka.Cluster;
+using ClusterScheduler.Runtime.Entities;
+
+namespace ClusterScheduler.Runtime.Commands;
+
+/// <summary>cluster members|leave|down|singleton</summary>
+public static class ClusterCatalogue
+{
+    private static readonly CommandArgument Address =
+        new("address", "a member's address, as 'cluster members' shows it");
+
+    private static readonly (string Name, string Role)[] Singletons =
+    [
+        (ClusterNames.Master, ClusterNames.MasterRole), (ClusterNames.Services, ClusterNames.FrameworkRole),
+    ];
+
+    public static OperatorCommand Members { get; } = new(
+        "cluster", "members", "List the nodes of the cluster, the oldest first", With(ListMembers))
+    {
+        Examples = [new("csched cluster members", "UNREACHABLE: it missed its heartbeats")],
+    };
+
+    public static OperatorCommand Leave { get; } = new(
+        "cluster", "leave", "Ask a node to hand over what it runs, and to stop", With(AskToLeave))
+    {
+        Arguments = [Address],
+        Changes = true,
+        Examples =
+        [
+            new("csched cluster leave akka.tcp://csched@10.0.0.2:4053", "before its machine is taken down"),
+        ],
+    };
+
+    public static OperatorCommand Down { get; } = new(
+        "cluster", "down", "Declare a node lost, whose process surely does not run any more", With(DeclareDown))
+    {
+        Arguments = [Address],
+        Changes = true,
+        Examples = [new("csched cluster down akka.tcp://csched@10.0.0.2:4053", "after its machine burnt")],
+    };
+
+    public static OperatorCommand Singleton { get; } = new(
+        "cluster", "singleton", "Say on which nodes the master and the service scheduler are", With(FindSingletons))
+    {
+        Examples = [new("csched cluster singleton", "each runs on the oldest node of its role")],
+    };
+
+    internal static ImmutableArray<OperatorCommand> All => [Members, Leave, Down, Singleton];
+
+    private static Func<CommandCall, Task<CommandAnswer>> With(Func<CommandCall, Cluster, Task<CommandAnswer>> run) =>
+        call => call.System.Settings.HasCluster
+            ? run(call, Cluster.Get(call.System))
+            : Task.FromResult<CommandAnswer>(new CommandAnswer.Refused(
+                CommandFault.Conflict, "no-cluster", "this node is alone: it was not started with 'csched node'"));
+
+    private static Task<CommandAnswer> ListMembers(CommandCall call, Cluster cluster)
+    {
+        var state = cluster.State;
+        return Task.FromResult<CommandAnswer>(CommandAnswer.Table.Of(
+            ["address", "status", "roles", "leader", "unreachable", "version"],
+            state.Members.OrderBy(member => member, Member.AgeOrdering).Select(member => new CommandCell[]
+            {
+                member.Address.ToString(),
+                member.Status.ToString(),
+                string.Join(',', member.Roles.Order(StringComparer.Ordinal)),
+                member.Address.Equals(state.Leader),
+                state.Unreachable.Contains(member),
+                member.AppVersion.ToString(),
+            })));
+    }
+
+    private static Task<CommandAnswer> AskToLeave(CommandCall call, Cluster cluster) => WithMember(
+        call, cluster, member =>
+        {
+            cluster.Leave(member.Address);
+            return $"{member.Address} was asked to leave";
+        });
+
+    private static Task<CommandAnswer> DeclareDown(CommandCall call, Cluster cluster) => WithMember(
+        call, cluster, member =>
+        {
+            cluster.Down(member.Address);
+            return $"{member.Address} is declared lost";
+        });
+
+    private static Task<CommandAnswer> WithMember(CommandCall call, Cluster cluster, Func<Member, string> change)
+    {
+        var member = cluster.State.Members.FirstOrDefault(each => each.Address.ToString() == call[Address]);
+        return Task.FromResult<CommandAnswer>(member is null
+            ? new CommandAnswer.Refused(CommandFault.Unknown, "member-unknown",
+                $"there is no member {call[Address]}; 'cluster members' lists them")
+            : new CommandAnswer.Done(change(member)));
+    }
+
+    private static Task<CommandAnswer> FindSingletons(CommandCall call, Cluster cluster) =>
+        Task.FromResult<CommandAnswer>(CommandAnswer.Table.Of(
+            ["name", "role", "node", "next"],
+            Singletons.Select(each =>
+            {
+                var hosts = cluster.State.Members
+                    .Where(member => member.HasRole(each.Role)
+                        && member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting)
+                    .OrderBy(member => member, Member.AgeOrdering)
+                    .Select(member => member.Address.ToString())
+                    .ToList();
+                return new CommandCell[]
+                {
+                    each.Name, each.Role, hosts.ElementAtOrDefault(0), hosts.ElementAtOrDefault(1),
+                };
+            })));
+}
