@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote.Links;
+using Akka.Remote.Security;
 using Akka.Remote.Wire;
 using Akka.Serialization;
 
@@ -14,6 +15,8 @@ namespace Akka.Remote;
 [SuppressMessage("Design", "CA1001", Justification = "Stop is the end of it, called when the actor system ends.")]
 internal sealed class Remoting
 {
+    private const int NodesMax = 100_000;
+
     private static readonly TimeSpan LastWordsMax = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
@@ -26,8 +29,10 @@ internal sealed class Remoting
     {
         System = system;
         system.Settings.InjectTopLevelFallback(RemoteDefaults.Config);
-        Settings = RemoteSettings.Read(system.Settings.Config);
+        Settings = RemoteSettings.Read(system.Settings.Config, system.Setup);
+        Tls = Settings.Tls is { } tls ? new Tls(tls) : null;
         Log = Logging.GetLogger(system.EventStream, "Remoting(" + system.Name + ")");
+        Notices = new Notices(Log, Settings.NoticeInterval);
         Watches = new RemoteWatches(this);
         _listener = new Listener(this);
     }
@@ -36,7 +41,12 @@ internal sealed class Remoting
 
     internal RemoteSettings Settings { get; }
 
+    /// <summary>Null: connections are not encrypted.</summary>
+    internal Tls? Tls { get; }
+
     internal ILoggingAdapter Log { get; }
+
+    internal Notices Notices { get; }
 
     internal RemoteWatches Watches { get; }
 
@@ -53,11 +63,15 @@ internal sealed class Remoting
     internal void Start()
     {
         var port = _listener.Bind();
-        var address = new Address("akka.tcp", System.Name, Settings.PublicHostname, port);
+        var address = new Address(Tls is null ? "akka.tcp" : "akka.ssl.tcp", System.Name, Settings.PublicHostname, port);
         _self = new Peer(address, Random.Shared.Next(1, int.MaxValue));
         _listener.Start();
         Watches.Start();
         Log.Info("Remoting listens on {0}", address);
+        if (Settings.Tls is { SuppressValidation: true })
+            Log.Warning(
+                "TLS takes anyone's certificate (akka.remote.dot-netty.tcp.ssl.suppress-validation): connections are "
+                + "encrypted, but nobody knows with whom.");
     }
 
     internal void Stop()
@@ -106,7 +120,10 @@ internal sealed class Remoting
     {
         if (_quarantined.ContainsKey(peer))
             return $"{peer.Address} was given up by {Self.Address} and must be restarted before it can return.";
-        if (_uids.TryGetValue(peer.Address, out var known) && known != peer.Uid)
+        var isKnown = _uids.TryGetValue(peer.Address, out var known);
+        if (!isKnown && _uids.Count >= NodesMax)
+            return $"{Self.Address} knows {NodesMax} nodes already.";
+        if (isKnown && known != peer.Uid)
         {
             Log.Info("{0} is back as a new incarnation; the old one counts as gone.", peer.Address);
             GiveUp(new Peer(peer.Address, known));

@@ -6,6 +6,12 @@ namespace Akka.Serialization;
 /// <summary>The serializers of one system, by id and by the types they are bound to.</summary>
 public class Serialization
 {
+    /// <summary>Messages within messages; bytes that nest deeper are made to hurt.</summary>
+    private const int DepthMax = 16;
+
+    [ThreadStatic]
+    private static int s_depth;
+
     private readonly SerializerRegistry _registry;
 
     public Serialization(ExtendedActorSystem system)
@@ -57,9 +63,20 @@ public class Serialization
     public object Deserialize(byte[] bytes, int serializerId, string manifest)
     {
         var serializer = _registry.Find(serializerId);
-        if (serializer is SerializerWithStringManifest named)
-            return named.FromBinary(bytes, manifest);
-        return serializer.FromBinary(bytes, string.IsNullOrEmpty(manifest) ? null! : _registry.FindBoundType(manifest));
+        if (s_depth >= DepthMax)
+            throw new SerializationException($"A message has more than {DepthMax} others inside each other.");
+        s_depth++;
+        try
+        {
+            return serializer is SerializerWithStringManifest named
+                ? named.FromBinary(bytes, manifest)
+                : serializer.FromBinary(
+                    bytes, string.IsNullOrEmpty(manifest) ? null! : _registry.FindBoundType(manifest));
+        }
+        finally
+        {
+            s_depth--;
+        }
     }
 
     public IActorRef DeserializeActorRef(string path) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
@@ -27,6 +26,7 @@ internal sealed class Association : IDisposable
     private readonly Address _address;
     private OutboundLink? _link;
     private int _queued;
+    private long _queuedBytes;
     private int _started;
     private long _lastNumber;
     private long _sentUpTo;
@@ -61,10 +61,14 @@ internal sealed class Association : IDisposable
 
     internal void Send(Outgoing outgoing)
     {
-        if (Interlocked.Increment(ref _queued) > _remoting.Settings.SendQueueMessagesMax
+        var count = Interlocked.Increment(ref _queued);
+        var bytes = Interlocked.Add(ref _queuedBytes, outgoing.Payload.Length);
+        // One message of whatever size is let through, so that none is refused for ever.
+        if (count > _remoting.Settings.SendQueueMessagesMax
+            || (count > 1 && bytes > _remoting.Settings.SendQueueBytesMax)
             || !_queue.Writer.TryWrite(outgoing))
         {
-            Interlocked.Decrement(ref _queued);
+            Taken(outgoing);
             Lose(outgoing, "the queue to its node is full");
             return;
         }
@@ -76,9 +80,23 @@ internal sealed class Association : IDisposable
     {
         if (!SystemMessageCodec.IsKnown(message))
             return;
+        int waiting;
         lock (_unconfirmed)
+        {
             _unconfirmed.AddLast(new OutgoingSystem(++_lastNumber, recipient, message));
-        Wake();
+            waiting = _unconfirmed.Count;
+        }
+
+        if (waiting <= _remoting.Settings.SystemMessagesMax)
+        {
+            Wake();
+            return;
+        }
+
+        _remoting.Log.Error(
+            "{0} has confirmed none of {1} engine messages (akka.remote.system-message-buffer-size); it counts as gone.",
+            _address, waiting);
+        _remoting.GiveUp(_address);
     }
 
     internal void SendHeartbeat()
@@ -168,7 +186,7 @@ internal sealed class Association : IDisposable
             Volatile.Write(ref _link, link);
             return link;
         }
-        catch (Exception failure) when (IsOfTheConnection(failure))
+        catch (Exception failure) when (Connection.IsEndedBy(failure))
         {
             link.Dispose();
             _stop.Token.ThrowIfCancellationRequested();
@@ -187,9 +205,9 @@ internal sealed class Association : IDisposable
         {
             WriteControl(link);
             WriteMessages(link);
-            await link.FlushAsync(_stop.Token);
+            await link.FlushAsync();
         }
-        catch (Exception failure) when (IsOfTheConnection(failure))
+        catch (Exception failure) when (Connection.IsEndedBy(failure))
         {
             _stop.Token.ThrowIfCancellationRequested();
             Broken(link, failure.Message);
@@ -225,7 +243,7 @@ internal sealed class Association : IDisposable
         {
             if (outgoing.Recipient is Nobody)
                 continue;
-            Interlocked.Decrement(ref _queued);
+            Taken(outgoing);
             if (!open)
                 writer.Begin(FrameKind.Messages);
             open = true;
@@ -255,9 +273,15 @@ internal sealed class Association : IDisposable
         {
             if (outgoing.Recipient is Nobody)
                 continue;
-            Interlocked.Decrement(ref _queued);
+            Taken(outgoing);
             Lose(outgoing, reason);
         }
+    }
+
+    private void Taken(Outgoing outgoing)
+    {
+        Interlocked.Decrement(ref _queued);
+        Interlocked.Add(ref _queuedBytes, -outgoing.Payload.Length);
     }
 
     private void Lose(Outgoing outgoing, string reason)
@@ -268,7 +292,4 @@ internal sealed class Association : IDisposable
         system.EventStream.Publish(new Dropped(
             outgoing.Manifest, reason, outgoing.Sender ?? system.DeadLetters, outgoing.Recipient));
     }
-
-    private static bool IsOfTheConnection(Exception failure) =>
-        failure is SocketException or WireException or OperationCanceledException or ObjectDisposedException;
 }

@@ -9,42 +9,71 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
 {
     private static readonly TimeSpan HandshakeMax = TimeSpan.FromSeconds(10);
 
-    private readonly FrameStream _frames = new(socket, remoting.Settings.FrameBytesMax);
     private readonly FrameWriter _writer = new();
     private readonly RefReader _refs = new(remoting.System.Provider);
 
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Never fails: whatever the other end does ends this connection and nothing else.</summary>
+    internal async Task RunAsync(Unproven unproven, CancellationToken cancellationToken)
     {
-        using var connection = socket;
+        using var raw = socket;
+        using var greeting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        greeting.CancelAfter(HandshakeMax);
+        var from = "somewhere";
         try
         {
-            if (await GreetAsync(cancellationToken) is { } peer)
-                await ReadAllAsync(peer, cancellationToken);
+            from = socket.RemoteEndPoint?.ToString();
+            var place = unproven.Add(greeting);
+            Connection connection;
+            FrameStream frames;
+            Peer? peer;
+            using (place)
+            {
+                connection = await Connection.AcceptAsync(
+                    socket, remoting.Tls, remoting.Settings.StallMax, greeting.Token);
+                frames = new FrameStream(connection.ReadAsync);
+                peer = await GreetAsync(connection, frames, greeting.Token);
+            }
+
+            using (connection)
+            {
+                if (peer is { } known)
+                    await ReadAllAsync(connection, frames, known, cancellationToken);
+            }
         }
         catch (WireException broken)
         {
-            remoting.Log.Warning("A connection was closed: {0}", broken.Message);
+            remoting.Notices.Warn(Notice.Closed, $"A connection was closed: {broken.Message} It came from {from}.");
         }
-        catch (Exception ended) when (ended is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
+            when (greeting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            remoting.Log.Debug("A connection ended: {0}", ended.Message);
+            remoting.Notices.Warn(
+                Notice.Closed, $"A connection was closed: the other end did not say who it is. It came from {from}.");
+        }
+        catch (Exception ended) when (Connection.IsEndedBy(ended))
+        {
+            remoting.Log.Debug("A connection from {0} ended: {1}", from, ended.Message);
+        }
+        catch (Exception failure)
+        {
+            remoting.Notices.Warn(
+                Notice.Closed, $"A connection was closed: {Notices.Quote(failure.Message)} It came from {from}.");
         }
     }
 
-    private async Task<Peer?> GreetAsync(CancellationToken cancellationToken)
+    private async Task<Peer?> GreetAsync(Connection connection, FrameStream frames, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(HandshakeMax);
         var challenge = Handshake.NewChallenge();
         Handshake.WriteChallenge(_writer, challenge);
-        await FlushAsync(limit.Token);
-        var frame = await _frames.ReadAsync(limit.Token);
+        await FlushAsync(connection);
+        var frame = await frames.ReadAsync(cancellationToken);
         if (frame.IsEmpty)
             return null;
         var peer = Answer(frame.Span, challenge, out var refusal);
-        await FlushAsync(limit.Token);
+        await FlushAsync(connection);
         if (refusal is not null)
-            remoting.Log.Warning("{0} was not let in: {1}", peer.Address, refusal);
+            remoting.Notices.Warn(Notice.Refused, $"{Notices.Quote(peer.Address.ToString())} was not let in: {refusal}");
+        frames.FrameBytesMax = remoting.Settings.FrameBytesMax;
         return refusal is null ? peer : null;
     }
 
@@ -61,7 +90,7 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         if (!Handshake.IsProof(secret, challenge, peer, proof))
             refusal = "the shared secret (akka.remote.embedded.shared-secret) differs.";
         else if (meant != remoting.Self.Address.ToString())
-            refusal = $"it looks for {meant}; this is {remoting.Self.Address}.";
+            refusal = $"it looks for {Notices.Quote(meant)}; this is {remoting.Self.Address}.";
         else
             refusal = remoting.Admit(peer);
         if (refusal is null)
@@ -72,16 +101,17 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         return peer;
     }
 
-    private async Task ReadAllAsync(Peer peer, CancellationToken cancellationToken)
+    private async Task ReadAllAsync(
+        Connection connection, FrameStream frames, Peer peer, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var frame = await _frames.ReadAsync(cancellationToken);
+            var frame = await frames.ReadAsync(cancellationToken);
             if (frame.IsEmpty)
                 return;
             Take(frame.Span, peer);
             if (_writer.Length > 0)
-                await FlushAsync(cancellationToken);
+                await FlushAsync(connection);
         }
     }
 
@@ -111,10 +141,9 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         }
     }
 
-    private async Task FlushAsync(CancellationToken cancellationToken)
+    private async ValueTask FlushAsync(Connection connection)
     {
-        for (var rest = _writer.Written; rest.Length > 0;)
-            rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+        await connection.WriteAsync(_writer.Written);
         _writer.Clear();
     }
 }

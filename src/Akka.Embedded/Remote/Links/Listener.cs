@@ -1,15 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
-using Akka.Event;
 
 namespace Akka.Remote.Links;
 
 /// <summary>Takes connections of other nodes; each is read by a task of its own.</summary>
 internal sealed class Listener(Remoting remoting) : IDisposable
 {
+    /// <summary>No file descriptors left, say: it does not help to ask again at once.</summary>
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
+    private readonly Unproven _unproven = new(remoting.Settings.UnprovenConnectionsMax);
+    private int _connections;
 
     /// <summary>Gives the port.</summary>
     internal int Bind()
@@ -34,6 +38,28 @@ internal sealed class Listener(Remoting remoting) : IDisposable
 
     internal void Start() => _ = AcceptAsync();
 
+    private void Take(Socket connection)
+    {
+        if (Interlocked.Increment(ref _connections) > remoting.Settings.ConnectionsMax)
+        {
+            Interlocked.Decrement(ref _connections);
+            connection.Dispose();
+            remoting.Notices.Warn(
+                Notice.NotTaken,
+                $"A connection was not taken: there are {remoting.Settings.ConnectionsMax} already "
+                + "(akka.remote.embedded.connections).");
+            return;
+        }
+
+        _ = ServeAsync(connection);
+    }
+
+    private async Task ServeAsync(Socket connection)
+    {
+        await new InboundLink(remoting, connection).RunAsync(_unproven, _stop.Token);
+        Interlocked.Decrement(ref _connections);
+    }
+
     public void Dispose()
     {
         _stop.Cancel();
@@ -46,9 +72,7 @@ internal sealed class Listener(Remoting remoting) : IDisposable
         {
             try
             {
-                var connection = await _socket.AcceptAsync(_stop.Token);
-                connection.NoDelay = true;
-                _ = new InboundLink(remoting, connection).RunAsync(_stop.Token);
+                Take(await _socket.AcceptAsync(_stop.Token));
             }
             catch (OperationCanceledException)
             {
@@ -56,7 +80,8 @@ internal sealed class Listener(Remoting remoting) : IDisposable
             }
             catch (SocketException failure) when (!_stop.IsCancellationRequested)
             {
-                remoting.Log.Warning("A connection could not be taken: {0}", failure.Message);
+                remoting.Notices.Warn(Notice.NotTaken, $"A connection could not be taken: {failure.Message}");
+                await Task.Delay(AfterFailure, CancellationToken.None);
             }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
             {

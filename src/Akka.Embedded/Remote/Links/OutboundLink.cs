@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Remote.Wire;
 
@@ -8,43 +6,55 @@ namespace Akka.Remote.Links;
 /// <summary>The connection that this node made to another: messages go out here; confirmations come back.</summary>
 internal sealed class OutboundLink(Remoting remoting, Association association) : IDisposable
 {
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly FrameWriter _writer = new();
+    private Connection? _connection;
 
     internal FrameWriter Writer => _writer;
 
     internal RefWriter Refs { get; } = new();
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _connection?.Dispose();
 
     /// <summary>Connects and greets; from then on the confirmations are read.</summary>
     internal async Task ConnectAsync(Address to, CancellationToken cancellationToken)
     {
+        var settings = remoting.Settings;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(remoting.Settings.ConnectTimeout);
-        EndPoint endpoint = IPAddress.TryParse(to.Host, out var literal)
-            ? new IPEndPoint(literal, to.Port!.Value)
-            : new DnsEndPoint(to.Host, to.Port!.Value);
-        await _socket.ConnectAsync(endpoint, limit.Token);
-        var frames = new FrameStream(_socket, remoting.Settings.FrameBytesMax);
-        var challenge = ReadChallenge((await frames.ReadAsync(limit.Token)).Span);
-        var secret = remoting.Settings.SharedSecret;
-        var own = Handshake.NewChallenge();
-        Handshake.WriteSelf(
-            _writer, FrameKind.Hello, remoting.Self, Handshake.Proof(secret, challenge, remoting.Self),
-            (own, to.ToString()));
-        await FlushAsync(limit.Token);
-        var peer = ReadWelcome((await frames.ReadAsync(limit.Token)).Span, own);
-        if (remoting.Admit(peer) is { } refusal)
-            throw new WireException(refusal);
-        _ = ReadAsync(frames, cancellationToken);
+        limit.CancelAfter(settings.ConnectTimeout);
+        try
+        {
+            _connection = await Connection.ConnectAsync(
+                to.Host, to.Port!.Value, remoting.Tls, settings.StallMax, limit.Token);
+            var frames = new FrameStream(_connection.ReadAsync);
+            await GreetAsync(to, frames, limit.Token);
+            frames.FrameBytesMax = settings.FrameBytesMax;
+            _ = ReadAsync(frames, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new WireException(
+                $"It has not answered within {settings.ConnectTimeout.TotalSeconds:0.#} s"
+                + (remoting.Tls is null ? "; a node with TLS does not answer one without." : "."));
+        }
     }
 
-    internal async Task FlushAsync(CancellationToken cancellationToken)
+    internal async ValueTask FlushAsync()
     {
-        for (var rest = _writer.Written; rest.Length > 0;)
-            rest = rest[await _socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+        await _connection!.WriteAsync(_writer.Written);
         _writer.Clear();
+    }
+
+    private async Task GreetAsync(Address to, FrameStream frames, CancellationToken cancellationToken)
+    {
+        var challenge = ReadChallenge((await frames.ReadAsync(cancellationToken)).Span);
+        var own = Handshake.NewChallenge();
+        Handshake.WriteSelf(
+            _writer, FrameKind.Hello, remoting.Self,
+            Handshake.Proof(remoting.Settings.SharedSecret, challenge, remoting.Self), (own, to.ToString()));
+        await FlushAsync();
+        var peer = ReadWelcome((await frames.ReadAsync(cancellationToken)).Span, own);
+        if (remoting.Admit(peer) is { } refusal)
+            throw new WireException(refusal);
     }
 
     private static byte[] ReadChallenge(ReadOnlySpan<byte> frame)
@@ -68,7 +78,7 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
         var reader = new FrameReader(frame);
         var kind = (FrameKind)reader.Byte();
         if (kind == FrameKind.Refused)
-            throw new WireException($"The other end refuses: {reader.Text()}");
+            throw new WireException($"The other end refuses: {Notices.Quote(reader.Text())}");
         if (kind != FrameKind.Welcome)
             throw new WireException($"A welcome was expected; a frame of kind {kind} came.");
         var peer = Handshake.ReadPeer(ref reader);
@@ -85,8 +95,7 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
                 Take(frame.Span);
             association.Broken(this, "the other end closed the connection");
         }
-        catch (Exception ended) when (ended is SocketException or WireException or OperationCanceledException
-            or ObjectDisposedException)
+        catch (Exception ended) when (Connection.IsEndedBy(ended))
         {
             association.Broken(this, ended.Message);
         }

@@ -70,7 +70,7 @@ internal static class Handshake
             throw new WireException($"The other end speaks version {version} of the protocol, this one {Version}.");
         var text = reader.Text();
         if (!Address.TryParse(text, out var address))
-            throw new WireException($"'{text}' is no address.");
+            throw new WireException($"'{Notices.Quote(text)}' is no address.");
         return new Peer(address, reader.Int64());
     }
 }

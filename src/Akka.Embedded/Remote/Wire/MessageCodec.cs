@@ -1,5 +1,3 @@
-using Akka.Event;
-
 namespace Akka.Remote.Wire;
 
 /// <summary>Messages to actors, several to a frame.</summary>
@@ -27,11 +25,12 @@ internal static class MessageCodec
             {
                 recipient.Tell(remoting.System.Serialization.Deserialize(payload, serializerId, manifest), sender);
             }
-            catch (Exception failure) when (failure is not WireException)
+            catch (Exception failure)
             {
-                remoting.Log.Error(
-                    failure, "A message to {0} (serializer {1}, manifest '{2}') cannot be read: {3}", recipient,
-                    serializerId, manifest, failure.Message);
+                remoting.Notices.Warn(
+                    Notice.Unreadable,
+                    $"A message to {recipient} (serializer {serializerId}, manifest '{Notices.Quote(manifest)}') cannot "
+                    + $"be read: {Notices.Quote(failure.Message)}");
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class RefReader(IActorRefProvider provider)
             return provider.ResolveActorRef(reader.Text());
         if (number <= _refs.Count)
             return Current(number - 1);
-        if (number != _refs.Count + 1)
+        if (number != _refs.Count + 1 || number > RefWriter.EntriesMax)
             throw new WireException($"Reference {number} was never introduced.");
         var path = reader.Text();
         var actor = provider.ResolveActorRef(path);

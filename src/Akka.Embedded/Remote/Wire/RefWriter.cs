@@ -9,7 +9,7 @@ namespace Akka.Remote.Wire;
 /// </summary>
 internal sealed class RefWriter
 {
-    private const int EntriesMax = 10_000;
+    internal const int EntriesMax = 10_000;
 
     private readonly Dictionary<IActorRef, int> _numbers = new(new ByReference());
 
