@@ -16,6 +16,7 @@ namespace ClusterScheduler.Runtime.Members;
 /// <param name="PublicHost">Under which others reach it.</param>
 /// <param name="Roles">What it is for.</param>
 /// <param name="SharedSecret">Proved to every other node; empty: none.</param>
+/// <param name="Insecure">Other machines need prove nothing.</param>
 /// <param name="Store">Shared with the cluster; none on nodes that need none.</param>
 /// <param name="Cluster">Leases and limits.</param>
 public sealed record NodeFacts(
@@ -24,6 +25,7 @@ public sealed record NodeFacts(
     string PublicHost,
     IReadOnlyList<string> Roles,
     string SharedSecret,
+    bool Insecure,
     StoreAddress? Store,
     MembershipSettings Cluster)
 {
@@ -40,6 +42,7 @@ public sealed record NodeFacts(
         Add("public-host", PublicHost);
         text.Append("roles = [").AppendJoin(", ", Roles.Select(Quoted)).Append("]\n");
         Add("shared-secret", SharedSecret);
+        Add("insecure", Insecure ? "on" : "off");
         Add("join-timeout", Milliseconds(Cluster.JoinTimeout));
         Add("clock-skew-max", Milliseconds(Cluster.ClockSkewMax));
         Add("leader-role", ClusterNames.MasterRole);

@@ -59,7 +59,7 @@ internal sealed record MemberPlan(
     /// <summary>What the engine is told of this node.</summary>
     /// <param name="port">Where it listens; 0: any free port.</param>
     public NodeFacts Facts(int port) =>
-        new(Listen.Host, port, PublicHost, Roles.Names, SharedSecret, Store, Settings.Cluster);
+        new(Listen.Host, port, PublicHost, Roles.Names, SharedSecret, Settings.Node.Insecure, Store, Settings.Cluster);
 
     private static string SecretOf(MembershipSettings cluster, SettingsReader section)
     {
