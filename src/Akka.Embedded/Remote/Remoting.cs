@@ -63,7 +63,8 @@ internal sealed class Remoting
     internal void Start()
     {
         var port = _listener.Bind();
-        var address = new Address(Tls is null ? "akka.tcp" : "akka.ssl.tcp", System.Name, Settings.PublicHostname, port);
+        var protocol = Tls is null ? "akka.tcp" : "akka.ssl.tcp";
+        var address = new Address(protocol, System.Name, Settings.PublicHostname, port);
         _self = new Peer(address, Random.Shared.Next(1, int.MaxValue));
         _listener.Start();
         Watches.Start();

@@ -35,7 +35,8 @@ internal sealed class Certificates : IDisposable
         using var issued = Request(name, key).Create(_root, Yesterday, Yesterday.AddDays(daysValid), [1]);
         using var own = issued.CopyWithPrivateKey(key);
         using var root = X509CertificateLoader.LoadCertificate(_root.RawData);
-        return Write(name + ".pfx", new X509Certificate2Collection { own, root }.Export(X509ContentType.Pkcs12, Password)!);
+        var both = new X509Certificate2Collection { own, root };
+        return Write(name + ".pfx", both.Export(X509ContentType.Pkcs12, Password)!);
     }
 
     /// <summary>A PEM file with a certificate that issued itself, and its key.</summary>

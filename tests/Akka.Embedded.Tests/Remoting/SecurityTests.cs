@@ -63,7 +63,8 @@ public sealed class SecurityTests : Akka.TestKit.Xunit2.TestKit
         var known = _ours.Node("one");
         AssertRefused("ssl.certificate.path names no file", "akka.remote.dot-netty.tcp.enable-ssl = on");
         AssertRefused("'/nowhere.pfx' cannot be used", Tls("/nowhere.pfx"));
-        AssertRefused($"'{known}' cannot be used", Tls(known).Replace(Certificates.Password, "wrong", StringComparison.Ordinal));
+        var wrongPassword = Tls(known).Replace(Certificates.Password, "wrong", StringComparison.Ordinal);
+        AssertRefused($"'{known}' cannot be used", wrongPassword);
         AssertRefused("has expired", Tls(_ours.Node("old", daysValid: 0)));
         AssertRefused(
             "flags has 'nonsense'", Tls(known, "certificate.flags = [nonsense]"));

@@ -94,8 +94,8 @@ internal sealed class Association : IDisposable
         }
 
         _remoting.Log.Error(
-            "{0} has confirmed none of {1} engine messages (akka.remote.system-message-buffer-size); it counts as gone.",
-            _address, waiting);
+            "{0} has confirmed none of {1} engine messages (akka.remote.system-message-buffer-size); it counts as "
+            + "gone.", _address, waiting);
         _remoting.GiveUp(_address);
     }
 

@@ -72,7 +72,8 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         var peer = Answer(frame.Span, challenge, out var refusal);
         await FlushAsync(connection);
         if (refusal is not null)
-            remoting.Notices.Warn(Notice.Refused, $"{Notices.Quote(peer.Address.ToString())} was not let in: {refusal}");
+            remoting.Notices.Warn(
+                Notice.Refused, $"{Notices.Quote(peer.Address.ToString())} was not let in: {refusal}");
         frames.FrameBytesMax = remoting.Settings.FrameBytesMax;
         return refusal is null ? peer : null;
     }

@@ -33,7 +33,8 @@ internal sealed record TlsSettings(
         var hostname = ssl.GetBoolean("validate-certificate-hostname");
         if (setup.Get<DotNettySslSetup>() is { HasValue: true } given)
             return new TlsSettings(
-                Checked(given.Value.Certificate, "DotNettySslSetup"), [], given.Value.SuppressValidation, mutual, hostname);
+                Checked(given.Value.Certificate, "DotNettySslSetup"), [], given.Value.SuppressValidation, mutual,
+                hostname);
         var certificates = CertificateSource.Load(ssl.GetConfig("certificate") ?? Config.Empty, $"{Path}.certificate");
         var own = certificates.FirstOrDefault(each => each.HasPrivateKey) ?? certificates[0];
         return new TlsSettings(

@@ -29,8 +29,8 @@ internal static class MessageCodec
             {
                 remoting.Notices.Warn(
                     Notice.Unreadable,
-                    $"A message to {recipient} (serializer {serializerId}, manifest '{Notices.Quote(manifest)}') cannot "
-                    + $"be read: {Notices.Quote(failure.Message)}");
+                    $"A message to {recipient} (serializer {serializerId}, manifest '{Notices.Quote(manifest)}') "
+                    + $"cannot be read: {Notices.Quote(failure.Message)}");
             }
         }
     }

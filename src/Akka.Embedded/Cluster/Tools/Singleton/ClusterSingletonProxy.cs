@@ -119,7 +119,8 @@ public sealed class ClusterSingletonProxy : ReceiveActor
             return;
         _singleton = Context.Watch(found.Subject!);
         var (kept, lost) = _waiting.Empty();
-        _log.Info("Singleton {0} runs on {1}; {2} messages have waited for it", _managerPath, _node!.Address, kept.Count);
+        _log.Info(
+            "Singleton {0} runs on {1}; {2} messages have waited for it", _managerPath, _node!.Address, kept.Count);
         if (lost > 0)
             _log.Warning(
                 "{0} messages to singleton {1} were dropped while it was not there: buffer-size is {2}.", lost,

@@ -37,9 +37,11 @@ internal sealed class Registry
     internal Versions Versions => new(
         [.. _buckets.Values.Where(bucket => bucket.Version > 0).Select(bucket => (bucket.Owner, bucket.Version))]);
 
-    internal IReadOnlyList<UniqueAddress> Holders(Entry entry) => _holders.TryGetValue(entry, out var nodes) ? nodes : [];
+    internal IReadOnlyList<UniqueAddress> Holders(Entry entry) =>
+        _holders.TryGetValue(entry, out var nodes) ? nodes : [];
 
-    internal IReadOnlyCollection<string> Groups(string topic) => _groups.TryGetValue(topic, out var groups) ? groups : [];
+    internal IReadOnlyCollection<string> Groups(string topic) =>
+        _groups.TryGetValue(topic, out var groups) ? groups : [];
 
     /// <summary>True when it was not known.</summary>
     internal bool AddNode(UniqueAddress node) => _buckets.TryAdd(node, new Bucket(node));
@@ -119,8 +121,8 @@ internal sealed class Registry
         var known = new Dictionary<UniqueAddress, long>();
         foreach (var (owner, version) in theirs.Known)
             known[owner] = version;
-        var missing = theirs.Known.Where(
-            each => _buckets.TryGetValue(each.Owner, out var bucket) && bucket != _own && bucket.Version < each.Version);
+        var missing = theirs.Known.Where(each =>
+            _buckets.TryGetValue(each.Owner, out var bucket) && bucket != _own && bucket.Version < each.Version);
         var surplus = _buckets.Values.Where(bucket => bucket.Version > known.GetValueOrDefault(bucket.Owner));
         return ([.. missing.Select(each => each.Owner)], [.. surplus.Select(bucket => bucket.Owner)]);
     }
