@@ -69,14 +69,14 @@ internal sealed partial class ClusterDaemon
     }
 
     private void Compete(MemoryMembershipStore store) =>
-        _candidacy = new Candidacy(_node, store, store.Open(CancellationToken.None).Result);
+        _candidacy = new Candidacy(_node, _node.Reach(store), store.Id);
 
     private void OpenDatabase()
     {
         if (_isOpening)
             return;
         _isOpening = true;
-        _database ??= DatabaseStores.Create(_node.Settings, Me.Address.System);
+        _database ??= _node.Reach(DatabaseStores.Create(_node.Settings, Me.Address.System));
         _node.Report(
             _database.Open(CancellationToken.None), id => new StoreOpened(id, null),
             failure => new StoreOpened(StoreId.None, failure));

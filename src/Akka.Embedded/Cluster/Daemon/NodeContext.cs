@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Leading;
+using Akka.Cluster.Stores;
 using Akka.Event;
 using Akka.Remote;
 
@@ -34,6 +35,8 @@ internal sealed class NodeContext(
     internal bool HasDatabase => MayLead && settings.StoreProvider.Length > 0;
 
     internal Remoting Remoting => ((RemoteActorRefProvider)cluster.System.Provider).Remoting;
+
+    internal IMembershipStore Reach(IMembershipStore store) => setup.Wrap(store);
 
     internal bool IsCut(Address address) => setup.IsCut(address);
 

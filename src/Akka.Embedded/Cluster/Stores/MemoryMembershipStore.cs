@@ -16,25 +16,26 @@ internal sealed class MemoryMembershipStore : IMembershipStore
 
     private readonly object _gate = new();
     private readonly MemoryLeaseTable _leases;
-    private readonly StoreId _id;
     private long _epoch;
     private MemberList _list = MemberList.Empty;
 
     private MemoryMembershipStore(TimeProvider time)
     {
         _leases = new MemoryLeaseTable(time);
-        _id = new StoreId(StoreKind.Memory, $"{OfThisProcess.Id}/{Guid.NewGuid():N}");
+        Id = new StoreId(StoreKind.Memory, $"{OfThisProcess.Id}/{Guid.NewGuid():N}");
         foreach (var (id, reference) in s_known)
         {
             if (!reference.TryGetTarget(out _))
                 s_known.TryRemove(id, out _);
         }
 
-        s_known[_id.Id] = new WeakReference<MemoryMembershipStore>(this);
+        s_known[Id.Id] = new WeakReference<MemoryMembershipStore>(this);
     }
 
     /// <summary>What a node of this process says of the store that it could use.</summary>
     internal static StoreId OfThisProcess { get; } = new(StoreKind.Memory, Guid.NewGuid().ToString("N"));
+
+    internal StoreId Id { get; }
 
     public ILeaseTable Leases => _leases;
 
@@ -43,7 +44,7 @@ internal sealed class MemoryMembershipStore : IMembershipStore
     internal static MemoryMembershipStore? Find(StoreId id) =>
         s_known.TryGetValue(id.Id, out var reference) && reference.TryGetTarget(out var store) ? store : null;
 
-    public Task<StoreId> Open(CancellationToken cancel) => Task.FromResult(_id);
+    public Task<StoreId> Open(CancellationToken cancel) => Task.FromResult(Id);
 
     public Task<string?> FindLeader(CancellationToken cancel) => Task.FromResult(_leases.Holder);
 
