@@ -76,13 +76,14 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public async Task A_silent_control_plane_is_a_gateway_timeout()
+    public async Task Without_a_master_it_says_when_to_try_again()
     {
         await using var cluster = await FakeCluster.Start();
         cluster.Answers.Silent = true;
         using var client = cluster.Client();
         using var response = await client.GetAsync("/v1/agents");
-        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.NotNull(response.Headers.RetryAfter);
     }
 
     [Fact]

@@ -8,4 +8,7 @@ internal sealed class ProblemException(int status, string code, string detail) :
     public string Code { get; } = code;
 
     public ImmutableArray<string> Errors { get; init; } = [];
+
+    /// <summary>Seconds after which the same request may succeed; none: it is not said.</summary>
+    public int? RetryAfter { get; init; }
 }

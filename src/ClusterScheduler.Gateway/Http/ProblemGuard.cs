@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Event;
 
 namespace ClusterScheduler.Gateway.Http;
@@ -17,12 +18,12 @@ internal sealed class ProblemGuard(ILoggingAdapter log)
         }
         catch (ProblemException wrong)
         {
+            if (wrong.RetryAfter is { } seconds && !context.Response.HasStarted)
+            {
+                context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
             await Problem.Write(context, wrong.Status, wrong.Code, wrong.Message, wrong.Errors);
-        }
-        catch (AskTimeoutException)
-        {
-            await Problem.Write(context, 504, "control-plane-silent",
-                "the control plane did not answer in time; it may be starting or recovering: try again");
         }
         catch (BadHttpRequestException wrong)
         {

@@ -33,10 +33,17 @@ internal static class JobRequests
 
     /// <summary>The answer, or the refusal as a problem.</summary>
     public static async Task<T> AskServices<T>(this ControlPlane plane, object question, CancellationToken cancelled) =>
-        await plane.Ask<object>(plane.Services, question, cancelled) switch
-        {
-            T answer => answer,
-            ServicesProtocol.RequestRefused refused => throw refused.Reason.AsProblem(),
-            var other => throw new InvalidOperationException($"{question} was answered with {other}"),
-        };
+        Answer<T>(question, await plane.Ask<object>(plane.Services, question, cancelled));
+
+    /// <summary>The same for a submission: of one that is said twice, the second is refused.</summary>
+    public static async Task<T> TellServicesOnce<T>(
+        this ControlPlane plane, object question, CancellationToken cancelled) =>
+        Answer<T>(question, await plane.AskOnce<object>(plane.Services, question, cancelled));
+
+    private static T Answer<T>(object question, object answer) => answer switch
+    {
+        T typed => typed,
+        ServicesProtocol.RequestRefused refused => throw refused.Reason.AsProblem(),
+        var other => throw new InvalidOperationException($"{question} was answered with {other}"),
+    };
 }

@@ -29,7 +29,7 @@ internal sealed class JobRoutes(ControlPlane plane, long bodyBytesMax)
             throw new JobRefusal.Invalid(reading.Findings).AsProblem();
         }
 
-        var accepted = await plane.AskServices<ServicesProtocol.JobsAccepted>(
+        var accepted = await plane.TellServicesOnce<ServicesProtocol.JobsAccepted>(
             new ServicesProtocol.SubmitJobs(file), context.RequestAborted);
         await context.Json(
             new SubmittedView(accepted.Submission, [.. accepted.Jobs.Select(JobView.Of)]),
