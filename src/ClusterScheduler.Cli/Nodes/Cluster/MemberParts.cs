@@ -14,17 +14,20 @@ internal static class MemberParts
     public static IActorRef Start(ActorSystem system, MemberPlan plan)
     {
         var settings = plan.Settings;
+        var shards = settings.Cluster.Shards;
         var buffer = settings.Cluster.ProxyBuffer;
 
         // Proxies on every node, before any entity: one that is remembered may begin as soon as its region is there.
-        var frameworks = system.StartFrameworks(settings.Framework);
+        var frameworks = system.StartFrameworksProxy(shards);
         ClusterRefs.Of(system).Set(
             system.StartSingletonProxy(ClusterNames.Master, ClusterNames.MasterRole, buffer),
             frameworks,
-            system.StartTasks(settings.TaskRetry));
+            system.StartTasksProxy(shards));
         system.ActorOf(MasterNews.Props(), MasterNews.Name);
         if (plan.Roles.Framework)
         {
+            system.ShardTasks(settings.TaskRetry, shards);
+            system.ShardFrameworks(settings.Framework, shards);
             system.StartServicesSingleton(frameworks, settings.Services);
         }
 
