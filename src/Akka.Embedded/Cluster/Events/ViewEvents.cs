@@ -40,9 +40,11 @@ internal static class ViewEvents
         foreach (var entry in before.Entries.Where(entry => after.Find(entry.Node) is null))
             yield return new ClusterEvent.MemberRemoved(
                 entry.Member.With(MemberStatus.Removed), entry.Status);
-        foreach (var entry in after.Entries)
+        // The oldest first: who sees itself come up has then heard of all that were before it.
+        var others = after.Entries.Where(entry => before.Find(entry.Node)?.Status != entry.Status);
+        foreach (var entry in others.OrderBy(entry => entry.Member, Member.AgeOrdering))
         {
-            if (before.Find(entry.Node)?.Status != entry.Status && Of(entry.Member) is { } changed)
+            if (Of(entry.Member) is { } changed)
                 yield return changed;
         }
     }

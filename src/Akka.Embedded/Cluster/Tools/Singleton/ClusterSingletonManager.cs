@@ -171,14 +171,20 @@ public sealed partial class ClusterSingletonManager : ReceiveActor
 
     private void Consider()
     {
-        if (_members.Oldest is not { Status: MemberStatus.Up or MemberStatus.Leaving } oldest
-            || !oldest.UniqueAddress.Equals(_cluster.SelfUniqueAddress))
+        // The events of one change come one by one; the state has all of them.
+        var current = new RoleMembers(_settings.Role);
+        current.Reset(_cluster.State);
+        if (!IsSelf(_members.Oldest) || !IsSelf(current.Oldest))
             return;
         if (_lease is null)
             Start();
         else
             Acquire();
     }
+
+    private bool IsSelf(Member? oldest) =>
+        oldest is { Status: MemberStatus.Up or MemberStatus.Leaving }
+        && oldest.UniqueAddress.Equals(_cluster.SelfUniqueAddress);
 
     private void Start()
     {
