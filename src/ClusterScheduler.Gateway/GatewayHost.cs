@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Akka.Event;
 using ClusterScheduler.Gateway.Agents;
-using ClusterScheduler.Gateway.Cluster;
 using ClusterScheduler.Gateway.Allocation;
 using ClusterScheduler.Gateway.Commands;
 using ClusterScheduler.Gateway.Frameworks;
@@ -105,7 +104,6 @@ public sealed class GatewayHost : IAsyncDisposable
         new WhyRoutes(plane, finder).Map(application);
         new AllocationRoutes(plane).Map(application);
         new LogRoutes(plane, finder, watches, settings.FollowInterval).Map(application);
-        new ClusterRoutes(system, plane).Map(application);
         var version = new VersionView(
             "ClusterScheduler",
             ProductVersion(),

@@ -13,7 +13,6 @@ internal static class CommandTree
         root.Add(RunCommand.Build());
         root.Add(DevCommand.Build());
         root.Add(NodeCommand.Build());
-        root.Add(ClusterCommands.Build());
         root.Add(JobCommands.Build());
         root.Add(TaskCommands.Build());
         root.Add(CatalogueCommands.Group("cluster", "See the nodes of the cluster, and take them out of it"));
