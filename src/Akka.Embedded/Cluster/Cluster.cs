@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Daemon;
+using Akka.Cluster.Joining;
 using Akka.Cluster.Lists;
 using Akka.Configuration;
 using Akka.Remote;
@@ -27,6 +28,11 @@ public class Cluster : IExtension
         _daemon = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(this, embedded, setup)).WithDispatcher(dispatcher), "cluster");
         provider.Remoting.IsMember = address => !IsTerminated && View.List.Find(address) is not null;
+        provider.Remoting.Refused = (address, kind, text) =>
+        {
+            if (JoinRefusals.Of(kind) is { } reason)
+                _daemon.Tell(new ConnectionRefused(address, reason, text));
+        };
         AddShutdownTasks(CoordinatedShutdown.Get(system));
     }
 
@@ -52,6 +58,9 @@ public class Cluster : IExtension
 
     /// <summary>Once true, this run of the node never joins again.</summary>
     public bool IsTerminated => Volatile.Read(ref _isTerminated);
+
+    /// <summary>Why this node was not let in: a word for the kind, a colon, and what is the matter.</summary>
+    internal string? JoinFailure { get; set; }
 
     internal ClusterView View
     {
@@ -197,7 +206,8 @@ public class Cluster : IExtension
             return;
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         RegisterOnMemberUp(() => up.TrySetResult());
-        RegisterOnMemberRemoved(() => up.TrySetException(new ClusterJoinFailedException(failure)));
+        RegisterOnMemberRemoved(() => up.TrySetException(
+            new ClusterJoinFailedException(JoinFailure ?? failure)));
         join();
         try
         {

@@ -55,6 +55,9 @@ internal sealed class Remoting
     /// <summary>With membership on, it alone says when a member is gone; silence is no proof.</summary>
     internal Func<Address, bool> IsMember { get; set; } = static _ => false;
 
+    /// <summary>Hears of each node that would not talk to this one, and why.</summary>
+    internal Action<Address, RefusalKind, string> Refused { get; set; } = static (_, _, _) => { };
+
     internal bool IsStopped { get; private set; }
 
     internal Peer Self => _self ?? throw new InvalidOperationException("Remoting has not started yet.");

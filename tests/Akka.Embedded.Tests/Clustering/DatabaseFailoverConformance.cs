@@ -27,14 +27,4 @@ public abstract class DatabaseFailoverConformance : FailoverConformance
         Assert.True(third.IsLeader);
         Assert.Single(third.Cluster.State.Members);
     }
-
-    [StoreFact]
-    public async Task A_node_of_another_cluster_does_not_get_into_the_store()
-    {
-        await Form(1);
-        var other = Start(name: "other");
-        other.Cluster.JoinSeedNodes([other.Address]);
-        await Task.WhenAny(other.WhenUp(1), Task.Delay(700));
-        Assert.Empty(other.Cluster.State.Members);
-    }
 }

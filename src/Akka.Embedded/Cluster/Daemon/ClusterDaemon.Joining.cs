@@ -22,8 +22,17 @@ internal sealed partial class ClusterDaemon
     private void Join(JoinNodes join)
     {
         var seeds = join.Seeds.Where(IsOfThisCluster).ToImmutableArray();
-        if (_cluster.IsTerminated || IsMember || seeds.IsEmpty)
+        if (_cluster.IsTerminated || IsMember)
             return;
+        if (seeds.IsEmpty)
+        {
+            GiveUpJoining(
+                JoinRefusal.OtherCluster,
+                $"this is a node of '{Me.Address.System}'; all its seed nodes are of others: "
+                + string.Join(", ", join.Seeds));
+            return;
+        }
+
         _join = new JoinAttempt(_node, seeds, isToldToFound: seeds is [var only] && only == Me.Address);
         Pursue(_join);
     }
@@ -48,7 +57,8 @@ internal sealed partial class ClusterDaemon
 
         if (_cluster.Settings.ShutdownAfterUnsuccessfulJoinSeedNodes is { } limit && join.Age >= limit)
         {
-            GiveUpJoining($"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
+            GiveUpJoining(
+                JoinRefusal.None, $"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
             return;
         }
 
@@ -93,6 +103,12 @@ internal sealed partial class ClusterDaemon
             return;
         }
 
+        if (opened.Failure is MembershipStoreException wrong && _join is not null)
+        {
+            GiveUpJoining(wrong.Reason, wrong.Message);
+            return;
+        }
+
         _log.Log(
             _saidStoreFails ? LogLevel.DebugLevel : LogLevel.ErrorLevel, opened.Failure,
             "The store of the cluster (akka.cluster.embedded.store) cannot be used, trying again: {0}",
@@ -130,6 +146,10 @@ internal sealed partial class ClusterDaemon
             _log.Warning(
                 "A node that speaks version {0} of the membership's protocol asks to join; this one speaks {1}.",
                 request.Protocol, JoinRequest.CurrentProtocol);
+            _node.Send(request.Node.Address, new JoinRefused(
+                JoinRefusal.OtherProtocol,
+                $"it speaks version {request.Protocol} of the membership's protocol, {Me.Address} "
+                + $"{JoinRequest.CurrentProtocol}"));
             return;
         }
 
@@ -152,14 +172,22 @@ internal sealed partial class ClusterDaemon
     private void OnJoinRefused(JoinRefused refused)
     {
         if (_join is not null && _leadership is null)
-            GiveUpJoining($"{refused.Reason}: {refused.Text}");
+            GiveUpJoining(refused.Reason, refused.Text);
     }
 
-    private void GiveUpJoining(string reason)
+    private void OnConnectionRefused(ConnectionRefused refused)
     {
-        _join = null;
-        _log.Error("This node did not become a member of the cluster. {0}.", reason);
-        CoordinatedShutdown.Get(Context.System).Run(new JoinRefusedReason(reason));
+        if (_join is not null && _leadership is null && _join.IsRefusedBy(refused.Address))
+            GiveUpJoining(refused.Reason, refused.Text);
+    }
+
+    private void GiveUpJoining(JoinRefusal reason, string text)
+    {
+        var why = reason == JoinRefusal.None ? text : $"{reason}: {text}";
+        _cluster.JoinFailure = why;
+        _log.Error("{0} did not become a member of the cluster. {1}", Me.Address, why);
+        End(MemberStatus.Removed);
+        CoordinatedShutdown.Get(Context.System).Run(new JoinRefusedReason(why));
     }
 
     /// <summary>The list has this node in it; whether it may act is said by its first answered heartbeat.</summary>

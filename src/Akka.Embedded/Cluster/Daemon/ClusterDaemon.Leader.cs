@@ -49,7 +49,7 @@ internal sealed partial class ClusterDaemon
         if (leadership.AddSelf(_join.Describe(_candidacy!.Id)) is JoinVerdict.Refused refused)
         {
             StepDown(refused.Text);
-            GiveUpJoining($"{refused.Reason}: {refused.Text}");
+            GiveUpJoining(refused.Reason, refused.Text);
         }
     }
 

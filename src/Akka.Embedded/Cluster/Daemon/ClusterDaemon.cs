@@ -128,6 +128,7 @@ internal sealed partial class ClusterDaemon : ReceiveActor
         Receive<JoinRequest>(OnJoinRequest);
         Receive<AskInstead>(OnAskInstead);
         Receive<JoinRefused>(OnJoinRefused);
+        Receive<ConnectionRefused>(OnConnectionRefused);
         Receive<WhoIsThere>(who => _node.Send(who.Asking.Address, new HereIs(Me)));
         Receive<HereIs>(here => _leadership?.Take(here));
         Receive<FullList>(OnFullList);

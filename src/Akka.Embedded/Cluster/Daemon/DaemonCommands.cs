@@ -38,6 +38,9 @@ internal sealed record ConfirmStopped(TaskCompletionSource<Done> Done) : DaemonC
 /// <summary>Whatever was reached, membership ends here.</summary>
 internal sealed record EndMembership(TaskCompletionSource<Done> Done) : DaemonCommand;
 
+/// <summary>A node would not talk to this one.</summary>
+internal sealed record ConnectionRefused(Address Address, JoinRefusal Reason, string Text) : DaemonCommand;
+
 internal sealed record StoreOpened(StoreId Id, Exception? Failure) : DaemonCommand;
 
 internal sealed record LeaderFound(Address? Leader, Exception? Failure) : DaemonCommand;

@@ -14,6 +14,7 @@ namespace Akka.Cluster.Joining;
 internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> seeds, bool isToldToFound)
 {
     private readonly HashSet<Address> _knowNone = [];
+    private readonly HashSet<Address> _refusing = [];
     private readonly TimeSpan _began = context.Now;
     private TimeSpan _askedAt = NodeContext.LongAgo;
     private Address? _leader;
@@ -38,7 +39,7 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
         if (context.Now - _askedAt < context.Settings.JoinInterval)
             return false;
         _askedAt = context.Now;
-        var request = new JoinRequest(JoinRequest.CurrentProtocol, Describe(store));
+        var request = Request(store);
         foreach (var seed in Others.Append(_leader).Where(seed => seed is not null).Distinct())
             context.Send(seed!, request);
         return true;
@@ -50,10 +51,22 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
         if (leader is null || leader == _leader || leader == context.Self.Address)
             return;
         _leader = leader;
-        context.Send(leader, new JoinRequest(JoinRequest.CurrentProtocol, Describe(store)));
+        context.Send(leader, Request(store));
     }
 
     internal void KnowsNone(Address seed) => _knowNone.Add(seed);
+
+    /// <summary>True: every other seed node has said that it will never talk to this one.</summary>
+    internal bool IsRefusedBy(Address seed)
+    {
+        if (!Others.Contains(seed))
+            return false;
+        _refusing.Add(seed);
+        return Others.All(_refusing.Contains);
+    }
+
+    private JoinRequest Request(StoreId store) =>
+        new(JoinRequest.CurrentProtocol, context.Self, Describe(store));
 
     internal Applicant Describe(StoreId store) => new(
         context.Self, context.Cluster.Settings.Roles, context.Cluster.Settings.AppVersion, context.WallClock, store,

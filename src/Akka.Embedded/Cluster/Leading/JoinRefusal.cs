@@ -11,4 +11,7 @@ internal enum JoinRefusal
     OtherStore = 5,
     WrongSecret = 6,
     IncompatibleSettings = 7,
+
+    /// <summary>The node there goes by another host name or port than the one it was sought under.</summary>
+    OtherAddress = 8,
 }

@@ -1,3 +1,4 @@
+using Akka.Cluster.Leading;
 using Akka.Cluster.Lists;
 using Akka.Cluster.Wire;
 using Akka.Remote.Wire;
@@ -24,6 +25,7 @@ internal static class EntryBytes
         return version == Version
             ? MemberCodec.ReadEntry(ref reader)
             : throw new MembershipStoreException(
+                JoinRefusal.OtherProtocol,
                 $"The member list in the store is of version {version}; this program knows {Version}.");
     }
 }

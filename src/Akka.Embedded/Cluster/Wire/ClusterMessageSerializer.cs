@@ -43,6 +43,7 @@ internal sealed class ClusterMessageSerializer : SerializerWithStringManifest
         {
             case JoinRequest join:
                 writer.Int32(join.Protocol);
+                MemberCodec.Write(writer, join.Node);
                 MemberCodec.Write(writer, join.Applicant!);
                 break;
             case AskInstead instead:
@@ -158,9 +159,9 @@ internal sealed class ClusterMessageSerializer : SerializerWithStringManifest
     /// <summary>What another version of the protocol says after its number is not read.</summary>
     private static JoinRequest ReadJoin(ref FrameReader reader)
     {
-        var protocol = reader.Int32();
+        var (protocol, node) = (reader.Int32(), MemberCodec.ReadNode(ref reader));
         return new JoinRequest(
-            protocol, protocol == JoinRequest.CurrentProtocol ? MemberCodec.ReadApplicant(ref reader) : null);
+            protocol, node, protocol == JoinRequest.CurrentProtocol ? MemberCodec.ReadApplicant(ref reader) : null);
     }
 
     private static FullList ReadFullList(ref FrameReader reader)

@@ -6,7 +6,10 @@ using Akka.Cluster.Lists;
 namespace Akka.Cluster.Wire;
 
 /// <summary>First word of a node; the only one whose layout all versions of the protocol share at the front.</summary>
-internal sealed record JoinRequest(int Protocol, Applicant? Applicant) : IClusterMessage
+/// <param name="Protocol">The version that it speaks.</param>
+/// <param name="Node">Where it hears the answer.</param>
+/// <param name="Applicant">Null: it speaks another version.</param>
+internal sealed record JoinRequest(int Protocol, UniqueAddress Node, Applicant? Applicant) : IClusterMessage
 {
     internal const int CurrentProtocol = 1;
 }

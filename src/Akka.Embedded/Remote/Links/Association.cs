@@ -190,6 +190,8 @@ internal sealed class Association : IDisposable
         {
             link.Dispose();
             _stop.Token.ThrowIfCancellationRequested();
+            if (failure is WireException { Kind: not RefusalKind.None } refused)
+                _remoting.Refused(_address, refused.Kind, refused.Message);
             // Said once; it is tried again for as long as there is something to send.
             _remoting.Log.Log(
                 _warned ? LogLevel.DebugLevel : LogLevel.WarningLevel, null, "{0} cannot be reached: {1}",

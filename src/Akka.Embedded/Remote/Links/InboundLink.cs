@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Akka.Actor;
 using Akka.Event;
 using Akka.Remote.Wire;
 
@@ -88,19 +89,27 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         var theirs = reader.Bytes().ToArray();
         var meant = reader.Text();
         var secret = remoting.Settings.SharedSecret;
+        var kind = RefusalKind.GivenUp;
         if (!Handshake.IsProof(secret, challenge, peer, proof))
-            refusal = "the shared secret (akka.remote.embedded.shared-secret) differs.";
+            (kind, refusal) = (
+                RefusalKind.WrongSecret, "the shared secret (akka.remote.embedded.shared-secret) differs.");
         else if (meant != remoting.Self.Address.ToString())
-            refusal = $"it looks for {Notices.Quote(meant)}; this is {remoting.Self.Address}.";
+            (kind, refusal) = (
+                OfAnother(meant), $"it looks for {Notices.Quote(meant)}; this is {remoting.Self.Address}.");
         else
             refusal = remoting.Admit(peer);
         if (refusal is null)
             Handshake.WriteSelf(
                 _writer, FrameKind.Welcome, remoting.Self, Handshake.Proof(secret, theirs, remoting.Self), null);
         else
-            Handshake.WriteRefusal(_writer, refusal);
+            Handshake.WriteRefusal(_writer, kind, refusal);
         return peer;
     }
+
+    private RefusalKind OfAnother(string meant) =>
+        Address.TryParse(meant, out var address) && address.System == remoting.Self.Address.System
+            ? RefusalKind.OtherAddress
+            : RefusalKind.OtherSystem;
 
     private async Task ReadAllAsync(
         Connection connection, FrameStream frames, Peer peer, CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
         await FlushAsync();
         var peer = ReadWelcome((await frames.ReadAsync(cancellationToken)).Span, own);
         if (remoting.Admit(peer) is { } refusal)
-            throw new WireException(refusal);
+            throw new WireException(refusal, RefusalKind.GivenUp);
     }
 
     private static byte[] ReadChallenge(ReadOnlySpan<byte> frame)
@@ -67,7 +67,8 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
         var version = reader.Int32();
         if (version != Handshake.Version)
             throw new WireException(
-                $"The other end speaks version {version} of the protocol, not {Handshake.Version}.");
+                $"The other end speaks version {version} of the protocol, not {Handshake.Version}.",
+                RefusalKind.OtherVersion);
         return reader.Bytes().ToArray();
     }
 
@@ -78,13 +79,19 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
         var reader = new FrameReader(frame);
         var kind = (FrameKind)reader.Byte();
         if (kind == FrameKind.Refused)
-            throw new WireException($"The other end refuses: {Notices.Quote(reader.Text())}");
+            throw ReadRefusal(ref reader);
         if (kind != FrameKind.Welcome)
             throw new WireException($"A welcome was expected; a frame of kind {kind} came.");
         var peer = Handshake.ReadPeer(ref reader);
         if (!Handshake.IsProof(remoting.Settings.SharedSecret, challenge, peer, reader.Bytes()))
-            throw new WireException("The other end does not know the shared secret.");
+            throw new WireException("The other end does not know the shared secret.", RefusalKind.WrongSecret);
         return peer;
+    }
+
+    private static WireException ReadRefusal(ref FrameReader reader)
+    {
+        var kind = (RefusalKind)reader.Byte();
+        return new WireException($"The other end refuses: {Notices.Quote(reader.Text())}", kind);
     }
 
     private async Task ReadAsync(FrameStream frames, CancellationToken cancellationToken)

@@ -31,4 +31,7 @@ internal ref struct FrameReader(ReadOnlySpan<byte> body)
 }
 
 /// <summary>The other end sent something that is no message of this protocol.</summary>
-internal sealed class WireException(string message) : Exception(message);
+internal sealed class WireException(string message, RefusalKind kind = RefusalKind.None) : Exception(message)
+{
+    internal RefusalKind Kind { get; } = kind;
+}

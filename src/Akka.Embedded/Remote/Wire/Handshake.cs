@@ -56,9 +56,10 @@ internal static class Handshake
         writer.End();
     }
 
-    internal static void WriteRefusal(FrameWriter writer, string reason)
+    internal static void WriteRefusal(FrameWriter writer, RefusalKind kind, string reason)
     {
         writer.Begin(FrameKind.Refused);
+        writer.Byte((byte)kind);
         writer.Text(reason);
         writer.End();
     }
@@ -67,7 +68,9 @@ internal static class Handshake
     {
         var version = reader.Int32();
         if (version != Version)
-            throw new WireException($"The other end speaks version {version} of the protocol, this one {Version}.");
+            throw new WireException(
+                $"The other end speaks version {version} of the protocol, this one {Version}.",
+                RefusalKind.OtherVersion);
         var text = reader.Text();
         if (!Address.TryParse(text, out var address))
             throw new WireException($"'{Notices.Quote(text)}' is no address.");

@@ -1,0 +1,18 @@
+namespace Akka.Remote.Wire;
+
+/// <summary>Why two nodes do not talk to each other. The numbers are on the wire and stay.</summary>
+internal enum RefusalKind
+{
+    None = 0,
+    OtherVersion = 1,
+    WrongSecret = 2,
+
+    /// <summary>The node there is of another actor system.</summary>
+    OtherSystem = 3,
+
+    /// <summary>The node there is known by another host name or port.</summary>
+    OtherAddress = 4,
+
+    /// <summary>This run of the node was given up.</summary>
+    GivenUp = 5,
+}

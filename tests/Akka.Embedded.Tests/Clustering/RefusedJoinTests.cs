@@ -1,0 +1,128 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Leading;
+using Akka.Cluster.Wire;
+using Akka.Util;
+using Microsoft.Data.Sqlite;
+
+namespace Akka.Embedded.Tests.Clustering;
+
+/// <summary>A node that does not belong is told so in a word of its own, ends, and harms nobody.</summary>
+public sealed class RefusedJoinTests : IAsyncLifetime
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("refused-").FullName;
+    private readonly List<ClusterNode> _nodes = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, true);
+    }
+
+    [Fact]
+    public async Task One_whose_clock_is_minutes_off()
+    {
+        var first = await First();
+        var late = Start();
+        late.Clock.SetWallOff(TimeSpan.FromMinutes(-10));
+        await IsRefused(late, first, "ClockOff: its clock shows");
+    }
+
+    [Fact]
+    public async Task One_with_another_secret()
+    {
+        var first = await First("akka.remote.embedded.shared-secret = one");
+        await IsRefused(
+            Start("akka.remote.embedded.shared-secret = two"), first, "WrongSecret: The other end refuses");
+    }
+
+    [Fact]
+    public async Task One_of_another_cluster()
+    {
+        var first = await First();
+        var other = Start(name: "other");
+        await IsRefused(other, first.Address, "OtherCluster: this is a node of 'other'");
+        await IsRefused(Start(name: "third"), first.Address.WithSystem("third"), "OtherCluster: The other end");
+    }
+
+    [Fact]
+    public async Task One_that_seeks_a_node_under_another_name()
+    {
+        var first = await First();
+        await IsRefused(Start(), first.Address.WithHost("localhost"), "OtherAddress: The other end refuses");
+    }
+
+    [Fact]
+    public async Task One_with_a_store_of_another_cluster()
+    {
+        var first = await First(Store("one"));
+        var other = await First(Store("two"));
+        await other.System.Terminate().WaitAsync(s_patience);
+        await IsRefused(Start(Store("two")), first, "OtherStore: its store");
+        await IsRefused(Start(Store("one"), "other"), first.Address.WithSystem("other"), "OtherStore: The store");
+    }
+
+    [Fact]
+    public async Task One_that_would_not_live_through_a_change_of_leader()
+    {
+        var first = await First();
+        const string slow =
+            "akka.cluster.embedded { heartbeat-interval = 60s, member-lease = 90s, unreachable-after = 80s }";
+        await IsRefused(Start(slow), first, "IncompatibleSettings: by its settings");
+    }
+
+    [Fact]
+    public void What_another_version_says_is_understood_as_far_as_it_must_be()
+    {
+        var node = Start();
+        var serializer = new ClusterMessageSerializer((ExtendedActorSystem)node.System);
+        var applicant = LeaderDeskTests.Applicant(node.Cluster.SelfUniqueAddress) with { AppVersion = AppVersion.Zero };
+        var bytes = serializer.ToBinary(new JoinRequest(99, applicant.Node, applicant));
+        Array.Resize(ref bytes, bytes.Length - 30);
+        var read = Assert.IsType<JoinRequest>(serializer.FromBinary(bytes, "J"));
+        Assert.Equal((99, applicant.Node, null), (read.Protocol, read.Node, (object?)read.Applicant));
+        var refused = new JoinRefused(JoinRefusal.OtherProtocol, "why");
+        Assert.Equal(refused, serializer.FromBinary(serializer.ToBinary(refused), "R"));
+    }
+
+    private static Task IsRefused(ClusterNode node, ClusterNode seed, string why) => IsRefused(node, seed.Address, why);
+
+    private static async Task IsRefused(ClusterNode node, Address seed, string why)
+    {
+        var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
+            () => node.Cluster.JoinSeedNodesAsync([seed]).WaitAsync(s_patience));
+        Assert.StartsWith(why, failed.Message, StringComparison.Ordinal);
+        await node.System.WhenTerminated.WaitAsync(s_patience);
+        var reason = CoordinatedShutdown.Get(node.System).ShutdownReason;
+        Assert.IsAssignableFrom<CoordinatedShutdown.ClusterJoinUnsuccessfulReason>(reason);
+        Assert.Equal(failed.Message, reason.ToString());
+    }
+
+    private async Task<ClusterNode> First(string settings = "")
+    {
+        var node = Start(settings);
+        node.Cluster.Join(node.Address);
+        await node.WhenUp(1);
+        return node;
+    }
+
+    private ClusterNode Start(string settings = "", string name = "sys")
+    {
+        var node = new ClusterNode(settings, name);
+        _nodes.Add(node);
+        return node;
+    }
+
+    private string Store(string name) =>
+        $$"""
+        akka.cluster.embedded.store {
+          provider-name = SQLite, connection-string = "Data Source={{Path.Combine(_directory, name)}}"
+        }
+        """;
+}
