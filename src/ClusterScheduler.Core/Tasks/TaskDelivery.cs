@@ -48,12 +48,21 @@ public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, boo
     }
 
     /// <summary>
-    /// After the framework took the update with this uuid: an older one than the next in line changes nothing.
+    /// After the framework took the update with this uuid. It takes them in order, so it took all before it as well,
+    /// from an earlier incarnation of the entity if not from this one; one that was taken before changes nothing.
     /// </summary>
-    public TaskDelivery AfterAcknowledgement(TaskLife.Known life, Guid uuid) =>
-        Acknowledged < life.Updates.Length && life.Updates[Acknowledged].Uuid == uuid
-            ? this with { Acknowledged = Acknowledged + 1 }
-            : this;
+    public TaskDelivery AfterAcknowledgement(TaskLife.Known life, Guid uuid)
+    {
+        for (var i = Acknowledged; i < life.Updates.Length; i++)
+        {
+            if (life.Updates[i].Uuid == uuid)
+            {
+                return this with { Acknowledged = i + 1 };
+            }
+        }
+
+        return this;
+    }
 
     /// <summary>
     /// After the agent reported: one that says that the task runs has forgotten a kill, or never heard of it.

@@ -87,9 +87,21 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         });
         Command<TaskProtocol.AcknowledgeUpdate>(acknowledge =>
         {
-            if (State is TaskLife.Known known)
+            if (State is not TaskLife.Known known)
             {
-                delivery = delivery.AfterAcknowledgement(known, acknowledge.Uuid);
+                return;
+            }
+
+            var before = delivery;
+            delivery = before.AfterAcknowledgement(known, acknowledge.Uuid);
+            if (delivery == before)
+            {
+                // Said again: what is under way stays so. Sending it once more would be acknowledged once more, and
+                // an acknowledgement too many wakes an entity that had come to rest, without end.
+                Drive();
+            }
+            else
+            {
                 Took(TaskDuties.Forward);
             }
         });
