@@ -20,6 +20,9 @@ internal sealed class DeterministicDispatcher : MessageDispatcher
         _state = seed;
     }
 
+    /// <summary>From now on as a dispatcher that was made with this seed. Only while it is idle.</summary>
+    internal void Reseed(ulong seed) => _state = seed;
+
     internal bool IsIdle
     {
         get

@@ -8,4 +8,10 @@ namespace Akka.Actor.Setup;
 internal sealed class DeterministicSetup(DeterministicDispatcher dispatcher) : Setup
 {
     internal DeterministicDispatcher Dispatcher { get; } = dispatcher;
+
+    /// <summary>Keeps virtual time; none: the scheduler that HOCON names.</summary>
+    internal IScheduler? Scheduler { get; init; }
+
+    /// <summary>Finds references beyond this system; none: the provider that HOCON names.</summary>
+    internal Func<ActorSystemImpl, ActorPath, IActorRefProvider>? Provider { get; init; }
 }

@@ -13,6 +13,9 @@ namespace Akka.Actor;
 /// <summary>One running system.</summary>
 internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 {
+    // More than the engine's own actors ever take.
+    private const int UidsOfSystemActors = 1_000;
+
     private readonly TerminationHooks _termination = new();
     private readonly ExtensionRegistry _extensions;
     private readonly Settings _settings;
@@ -160,6 +163,11 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 
     internal long NextUid() => Interlocked.Increment(ref _lastUid);
 
+    /// <summary>
+    /// Names and uids begin anew, for the next run of a simulation in this system. Only while nobody is under /user.
+    /// </summary>
+    internal void Renumber() => (_lastName, _lastUid) = (0, UidsOfSystemActors);
+
     internal ActorRefBase FindLocal(ActorPath path)
     {
         var elements = path.Elements;
@@ -193,6 +201,8 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 
     private IScheduler CreateScheduler()
     {
+        if (Setup.Get<DeterministicSetup>() is { HasValue: true, Value.Scheduler: { } virtualTime })
+            return virtualTime;
         var schedulerConfig = _settings.Config.GetConfig("akka.scheduler") ?? Config.Empty;
         return _settings.SchedulerClass.StartsWith("Akka.Actor.HashedWheelTimerScheduler", StringComparison.Ordinal)
             ? new HeapScheduler(schedulerConfig, Log)
@@ -201,7 +211,9 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     }
 
     private IActorRefProvider CreateProvider(ActorPath rootPath) =>
-        _settings.ProviderClass.Split(',', 2)[0].Trim() switch
+        Setup.Get<DeterministicSetup>() is { HasValue: true, Value.Provider: { } simulated }
+        ? simulated(this, rootPath)
+        : _settings.ProviderClass.Split(',', 2)[0].Trim() switch
         {
             "local" or "Akka.Actor.LocalActorRefProvider" => new LocalActorRefProvider(this, rootPath),
             "remote" or "Akka.Remote.RemoteActorRefProvider" => new RemoteActorRefProvider(this, rootPath, false),

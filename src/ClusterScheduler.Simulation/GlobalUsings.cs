@@ -1,0 +1,9 @@
+global using System.Collections.Immutable;
+global using Akka.Actor;
+global using Akka.Simulated;
+global using ClusterScheduler.Core.Agents;
+global using ClusterScheduler.Core.Frameworks;
+global using ClusterScheduler.Core.Offers;
+global using ClusterScheduler.Core.Resources;
+global using ClusterScheduler.Core.Tasks;
+global using ClusterScheduler.Protocol;

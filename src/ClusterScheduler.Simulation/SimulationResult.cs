@@ -1,0 +1,39 @@
+using ClusterScheduler.Simulation.Worlds;
+
+namespace ClusterScheduler.Simulation;
+
+/// <summary>What came of one seed.</summary>
+/// <param name="Plan">What was run.</param>
+/// <param name="Violation">What did not hold; none: all did.</param>
+/// <param name="Hash">Over all that happened: a replay has the same.</param>
+/// <param name="Steps">How many things happened.</param>
+/// <param name="Tasks">How many tasks were asked for.</param>
+/// <param name="Length">Virtual time.</param>
+/// <param name="Last">The last things that happened.</param>
+public sealed record SimulationResult(
+    SimulationPlan Plan,
+    Violation? Violation,
+    ulong Hash,
+    long Steps,
+    int Tasks,
+    TimeSpan Length,
+    ImmutableArray<string> Last)
+{
+    /// <summary>Runs this seed again and shows everything that happens.</summary>
+    public string Replay => $"csched simulate --seed {Plan.Seed} --profile {Plan.Profile.Name} --trace"
+        + (Plan.Mutation == Faults.Mutation.None ? "" : $" --mutation {Plan.Mutation}");
+
+    /// <summary>All that is needed to look into a failure.</summary>
+    public override string ToString() => Violation is null
+        ? FormattableString.Invariant(
+            $"seed {Plan.Seed} ({Plan.Profile.Name}): {Steps} steps, {Tasks} tasks, {Length.TotalSeconds:0.0} s, hash {Hash:x16}")
+        : string.Join(Environment.NewLine,
+        [
+            FormattableString.Invariant(
+                $"seed {Plan.Seed} ({Plan.Profile.Name}) breaks {Violation.Invariant} at {Violation.At.TotalSeconds:0.000} s:"),
+            Violation.What,
+            "the last things that happened:",
+            .. Last,
+            $"run it again: {Replay}",
+        ]);
+}
