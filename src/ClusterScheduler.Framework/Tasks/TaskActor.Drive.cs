@@ -38,6 +38,7 @@ public sealed partial class TaskActor
 
     private void Drive()
     {
+        AnswerReconciliation();
         var owed = delivery.Outstanding(State);
         Send(owed & ~underWay);
         underWay = owed;

@@ -16,6 +16,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
     private TaskDuties underWay;
     private IActorRef? agent;
     private int attempt;
+    private bool reconciles;
     private bool resting;
 
     public TaskActor(string entityId, Backoff backoff)
@@ -173,14 +174,29 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             Drive();
         });
 
+    /// <summary>
+    /// The answer waits for its turn behind the updates that the framework has not taken: given at once, the newest
+    /// state would be followed by older ones (I4).
+    /// </summary>
     private void Reconcile()
     {
+        reconciles = true;
+        Drive();
+    }
+
+    private void AnswerReconciliation()
+    {
+        if (!reconciles || State is TaskLife.Known behind && delivery.Acknowledged < behind.Updates.Length)
+        {
+            return;
+        }
+
+        reconciles = false;
         var newest = State is TaskLife.Known known
             ? known.Updates.LastOrDefault() ?? Concluded(known.State, "its launch is under way")
             : Concluded(TaskState.Unknown, "no task of this id was ever staged");
-        Sender.Tell(new FrameworkProtocol.TaskUpdated(
+        refs.Frameworks.Tell(new FrameworkProtocol.TaskUpdated(
             frameworkId, newest with { Reason = StatusReason.Reconciliation, Uuid = null }));
-        Drive();
     }
 
     private StatusUpdate Concluded(TaskState state, string message) =>
