@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Framework.Frameworks;
 using ClusterScheduler.Framework.Tasks;
 using ClusterScheduler.Master;
@@ -38,6 +39,7 @@ internal sealed class ControlPlane
         ConfirmAfter = TimeSpan.FromSeconds(3),
         Retry = TimeSpan.FromMilliseconds(500),
         ReregisterTimeout = TimeSpan.FromSeconds(8),
+        Allocator = AllocatorSettings.Default with { OfferTimeout = TimeSpan.FromSeconds(4) },
     };
 
     private readonly World world;

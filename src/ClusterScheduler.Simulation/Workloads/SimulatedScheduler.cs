@@ -1,5 +1,6 @@
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Sdk;
+using ClusterScheduler.Simulation.Worlds;
 
 namespace ClusterScheduler.Simulation.Workloads;
 
@@ -140,12 +141,18 @@ internal sealed class SimulatedScheduler : SchedulerActor, IWithTimers
 
     private void ActAtRandom()
     {
-        var random = workload.Random;
         if (workload.IsClosing)
         {
             Close();
-            return;
         }
+        else if (!workload.Collects)
+        {
+            ActAtRandom(workload.Random);
+        }
+    }
+
+    private void ActAtRandom(SeededRandom random)
+    {
 
         if (workload.Open.Count > 0 && random.Happens(0.25))
         {
