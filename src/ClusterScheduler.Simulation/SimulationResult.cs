@@ -24,16 +24,23 @@ public sealed record SimulationResult(
         + (Plan.Mutation == Faults.Mutation.None ? "" : $" --mutation {Plan.Mutation}");
 
     /// <summary>All that is needed to look into a failure.</summary>
-    public override string ToString() => Violation is null
-        ? FormattableString.Invariant(
-            $"seed {Plan.Seed} ({Plan.Profile.Name}): {Steps} steps, {Tasks} tasks, {Length.TotalSeconds:0.0} s, hash {Hash:x16}")
-        : string.Join(Environment.NewLine,
+    public override string ToString()
+    {
+        var seed = FormattableString.Invariant($"seed {Plan.Seed} ({Plan.Profile.Name})");
+        if (Violation is null)
+        {
+            return FormattableString.Invariant(
+                $"{seed}: {Steps} steps, {Tasks} tasks, {Length.TotalSeconds:0.0} s, hash {Hash:x16}");
+        }
+
+        return string.Join(Environment.NewLine,
         [
             FormattableString.Invariant(
-                $"seed {Plan.Seed} ({Plan.Profile.Name}) breaks {Violation.Invariant} at {Violation.At.TotalSeconds:0.000} s:"),
+                $"{seed} breaks {Violation.Invariant} at {Violation.At.TotalSeconds:0.000} s:"),
             Violation.What,
             "the last things that happened:",
             .. Last,
             $"run it again: {Replay}",
         ]);
+    }
 }

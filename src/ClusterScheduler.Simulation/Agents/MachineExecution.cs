@@ -4,7 +4,9 @@ using ClusterScheduler.Simulation.Worlds;
 
 namespace ClusterScheduler.Simulation.Agents;
 
-/// <summary>One agent process's way to its machine: its records reach the disk late, or not at all if it dies.</summary>
+/// <summary>
+/// One agent process's way to its machine: its records reach the disk late, or not at all if it dies.
+/// </summary>
 internal sealed class MachineExecution(World world, Machine machine, SeededRandom random) : IExecution
 {
     private readonly HashSet<TaskKey> unwritten = [];

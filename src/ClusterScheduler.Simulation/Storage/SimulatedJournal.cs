@@ -3,7 +3,9 @@ using Akka.Persistence.Journal;
 
 namespace ClusterScheduler.Simulation.Storage;
 
-/// <summary>The journal plugin of a simulated node: serializes as the product's does, and asks the shared store.</summary>
+/// <summary>
+/// The journal plugin of a simulated node: serializes as the product's does, and asks the shared store.
+/// </summary>
 internal sealed class SimulatedJournal : AsyncWriteJournal
 {
     private readonly NodeContext node = NodeContext.Of(Context.System);

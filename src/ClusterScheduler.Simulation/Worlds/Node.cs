@@ -1,6 +1,8 @@
 namespace ClusterScheduler.Simulation.Worlds;
 
-/// <summary>One process of the simulated cluster: up or down, frozen or not, and what it believes of the others.</summary>
+/// <summary>
+/// One process of the simulated cluster: up or down, frozen or not, and what it believes of the others.
+/// </summary>
 /// <param name="engine">Its actor system.</param>
 internal sealed class Node(SimulatedNode engine)
 {

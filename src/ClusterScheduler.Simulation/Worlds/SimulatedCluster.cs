@@ -130,7 +130,9 @@ internal sealed class SimulatedCluster
         };
         node.System.ActorOf(
             AgentActor.Props(
-                options, () => new MachineExecution(world, machine, random.Fork()), new MachineIdentity(world, machine)),
+                options,
+                () => new MachineExecution(world, machine, random.Fork()),
+                new MachineIdentity(world, machine)),
             "agent");
     }
 
