@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Akka.Cluster;
+using Akka.Cluster.Sharding;
 using ClusterScheduler.Runtime.Entities;
 
 namespace ClusterScheduler.Runtime.Commands;
 
-/// <summary>cluster members|leave|down|singleton</summary>
+/// <summary>cluster members|leave|down|shards|singleton</summary>
 public static class ClusterCatalogue
 {
     private static readonly CommandArgument Address =
@@ -40,13 +41,19 @@ public static class ClusterCatalogue
         Examples = [new("csched cluster down akka.tcp://csched@10.0.0.2:4053", "after its machine burnt")],
     };
 
+    public static OperatorCommand Shards { get; } = new(
+        "cluster", "shards", "Say how many entities of frameworks and tasks each node hosts", With(CountShards))
+    {
+        Examples = [new("csched cluster shards", "ENTITIES: those that are awake")],
+    };
+
     public static OperatorCommand Singleton { get; } = new(
         "cluster", "singleton", "Say on which nodes the master and the service scheduler are", With(FindSingletons))
     {
         Examples = [new("csched cluster singleton", "each runs on the oldest node of its role")],
     };
 
-    internal static ImmutableArray<OperatorCommand> All => [Members, Leave, Down, Singleton];
+    internal static ImmutableArray<OperatorCommand> All => [Members, Leave, Down, Shards, Singleton];
 
     private static Func<CommandCall, Task<CommandAnswer>> With(Func<CommandCall, Cluster, Task<CommandAnswer>> run) =>
         call => call.System.Settings.HasCluster
@@ -91,6 +98,25 @@ public static class ClusterCatalogue
             ? new CommandAnswer.Refused(CommandFault.Unknown, "member-unknown",
                 $"there is no member {call[Address]}; 'cluster members' lists them")
             : new CommandAnswer.Done(change(member)));
+    }
+
+    private static async Task<CommandAnswer> CountShards(CommandCall call, Cluster cluster)
+    {
+        var rows = new List<CommandCell[]>();
+        foreach (var (kind, region) in new[]
+        {
+            (ClusterNames.Frameworks, call.Refs.Frameworks), (ClusterNames.Tasks, call.Refs.Tasks),
+        })
+        {
+            var stats = await call.Ask<ClusterShardingStats>(region, new GetClusterShardingStats(call.Timeout / 2));
+            rows.AddRange(stats.Regions.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal).Select(
+                pair => new CommandCell[]
+                {
+                    kind, pair.Key.ToString(), pair.Value.Stats.Count, pair.Value.Stats.Values.Sum(),
+                }));
+        }
+
+        return CommandAnswer.Table.Of(["kind", "node", "shards", "entities"], rows);
     }
 
     private static Task<CommandAnswer> FindSingletons(CommandCall call, Cluster cluster) =>

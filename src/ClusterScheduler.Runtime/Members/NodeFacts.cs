@@ -32,7 +32,12 @@ public sealed record NodeFacts(
     private const string Resource = "ClusterScheduler.engine.conf";
 
     /// <summary>The engine's settings for this node.</summary>
-    public Config EngineConfig() => ConfigurationFactory.ParseString(Text() + EngineText());
+    public Config EngineConfig() => EngineConfig(EngineText());
+
+    /// <summary>Whether the engine has both ends of a connection prove that they know the shared secret.</summary>
+    public bool ProvesSharedSecret => EngineConfig().GetBoolean("engine.proves-shared-secret");
+
+    internal Config EngineConfig(string engineText) => ConfigurationFactory.ParseString(Text() + engineText);
 
     private string Text()
     {

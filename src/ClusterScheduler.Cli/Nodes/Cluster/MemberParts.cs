@@ -36,6 +36,8 @@ internal static class MemberParts
             system.StartMasterSingleton(settings.Master, settings.Cluster.MasterLease / 4);
         }
 
-        return system.StartSingletonProxy(ClusterNames.Services, ClusterNames.FrameworkRole, buffer);
+        var services = system.StartSingletonProxy(ClusterNames.Services, ClusterNames.FrameworkRole, buffer);
+        ClusterRefs.Of(system).SetServices(services);
+        return services;
     }
 }

@@ -46,12 +46,12 @@ internal sealed record MemberPlan(
         }
 
         var secret = SecretOf(settings.Cluster, cluster);
-        Guard(settings, loaded, listen, secret, node);
         StoreAddress.TryParse(settings.Store.Url, directory, out var store, out _);
         var plan = new MemberPlan(
             directory, loaded, settings, roles, listen, PublicHostOf(settings.Node, listen, node),
             SeedsOf(settings.Cluster, cluster), roles.NeedsStore ? store : null, secret,
             roles.Agent ? AgentOf(directory, settings.Node, node) : null);
+        plan.Guard(node);
         reader.Done();
         return plan;
     }
@@ -86,16 +86,18 @@ internal sealed record MemberPlan(
     }
 
     /// <summary>A node runs what it is told: nobody may tell it anything over a network without a proof.</summary>
-    private static void Guard(
-        ClusterSettings settings, LoadedSettings loaded, ListenAddress listen, string secret, SettingsReader node)
+    private void Guard(SettingsReader node)
     {
-        var hasTls = loaded.Config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
-        if (!listen.IsLoopback && secret.Length == 0 && !hasTls && !settings.Node.Insecure)
+        var provesSecret = Facts(0).ProvesSharedSecret;
+        var hasTls = Loaded.Config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
+        if (!Listen.IsLoopback && !(provesSecret && SharedSecret.Length > 0) && !hasTls && !Settings.Node.Insecure)
         {
+            var way = provesSecret
+                ? "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
+                : "Give all nodes TLS (akka.remote.dot-netty.tcp.enable-ssl): this engine proves no shared secret. Or say ";
             node.Refuse("bind",
-                $"{listen.Host} can be reached from other machines, and whoever reaches it could run commands here. "
-                + "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
-                + "--insecure");
+                $"{Listen.Host} can be reached from other machines, and whoever reaches it could run commands here. "
+                + $"{way}--insecure");
         }
     }
 
