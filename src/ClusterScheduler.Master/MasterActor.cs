@@ -68,9 +68,9 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             State.ClusterId, Epoch, State.Agents.Count, State.Frameworks.Count);
         electedAs = LastSequenceNr;
         TellAllocatorRoles();
+        Context.System.EventStream.Publish(new MasterTookOffice(Epoch, State.ClusterId));
         TellFromNowOn();
         WatchFromNowOn();
-        Context.System.EventStream.Publish(new MasterTookOffice(Epoch, State.ClusterId));
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
     }
 

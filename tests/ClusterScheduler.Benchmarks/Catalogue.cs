@@ -28,6 +28,7 @@ internal static class Catalogue
         new StartupBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
+        new ReregisterBenchmark(),
         new TaskMemoryBenchmark(),
         new WaitingMemoryBenchmark(),
         .. AllocatorBenchmark.All,

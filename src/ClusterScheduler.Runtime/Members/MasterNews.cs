@@ -3,8 +3,8 @@ using Akka.Cluster;
 namespace ClusterScheduler.Runtime.Members;
 
 /// <summary>
-/// Takes the news that a master is in office to every node of the cluster, once and at once, so that agents need not
-/// wait until they miss its pings. One on each node, at the same path. The node on which the master is tells all the
+/// Takes the news that a master is in office to every node of the cluster, at once and again whenever the master
+/// calls for agents that are missing, so that they need not wait until they miss its pings. One on each node, at the same path. The node on which the master is tells all the
 /// others, and whoever joins or is reachable again later; each of them says it on its own event stream.
 /// </summary>
 public sealed class MasterNews : ReceiveActor
@@ -30,6 +30,7 @@ public sealed class MasterNews : ReceiveActor
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(MasterTookOffice));
+        Context.System.EventStream.Subscribe(Self, typeof(AgentProtocol.MasterElected));
         cluster.Subscribe(Self, typeof(ClusterEvent.MemberUp), typeof(ClusterEvent.ReachableMember));
     }
 
@@ -42,13 +43,18 @@ public sealed class MasterNews : ReceiveActor
 
     private void Spread(MasterEpoch epoch)
     {
-        if (epoch <= newest)
+        if (epoch < newest || (epoch == newest && isOurs))
         {
             return;
         }
 
         newest = epoch;
         isOurs = true;
+        TellAll();
+    }
+
+    private void TellAll()
+    {
         foreach (var member in cluster.State.Members)
         {
             Tell(member);
@@ -62,6 +68,11 @@ public sealed class MasterNews : ReceiveActor
             newest = elected.Epoch;
             isOurs = false;
             Context.System.EventStream.Publish(elected);
+        }
+        else if (elected.Epoch == newest)
+        {
+            // Our own master calls again. On other nodes this is what was just published, and nobody is told.
+            TellAll();
         }
     }
 

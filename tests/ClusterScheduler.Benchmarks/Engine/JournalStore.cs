@@ -23,7 +23,7 @@ internal sealed class JournalStore : IDisposable
         new(null, PostgresCluster.Shared.CreateDatabase(), "PostgreSQL.15");
 
     /// <summary>A quiet system that stores its events and snapshots there.</summary>
-    internal ActorSystem Start() => EngineSystem.Start(
+    internal ActorSystem Start(string settings = "") => EngineSystem.Start(
         $$"""
           akka.persistence {
             journal {
@@ -47,6 +47,7 @@ internal sealed class JournalStore : IDisposable
             serializers.benchmark = "ClusterScheduler.Benchmarks.Engine.EventSerializer, ClusterScheduler.Benchmarks"
             serialization-bindings."System.String" = benchmark
           }
+          {{settings}}
           """);
 
     public void Dispose()

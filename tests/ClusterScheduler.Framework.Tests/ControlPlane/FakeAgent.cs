@@ -24,15 +24,23 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
     private readonly IActorRef master = ClusterRefs.Of(Context.System).Master;
     private AgentId? id;
     private AgentSession session;
+    private AgentSession reported;
+    private bool asleep;
 
     public FakeAgent(AgentInfo info, AgentId? id, IActorRef observer)
     {
         this.info = info;
         this.id = id;
         this.observer = observer;
+        Receive<Sleep>(sleep => asleep = sleep.On);
+        Receive<IWireMessage>(_ => asleep, static _ => { });
         Receive<AgentProtocol.AgentRegistered>(Adopt);
         Receive<AgentProtocol.AgentRefused>(refused => observer.Tell(refused));
-        Receive<AgentProtocol.ReportAccepted>(accepted => observer.Tell(accepted));
+        Receive<AgentProtocol.ReportAccepted>(accepted =>
+        {
+            reported = accepted.Session;
+            observer.Tell(accepted);
+        });
         Receive<AgentProtocol.Reregister>(_ => Register());
         Receive<AgentProtocol.MasterElected>(elected =>
         {
@@ -41,7 +49,14 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
                 Register();
             }
         });
-        Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
+        Receive<AgentProtocol.Ping>(ping =>
+        {
+            Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
+            if (ping.Session > session)
+            {
+                Register();
+            }
+        });
         Receive<AgentProtocol.RunTask>(Run);
         Receive<AgentProtocol.KillTask>(Kill);
         Receive<AgentProtocol.ReportTask>(report =>
@@ -49,7 +64,13 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         Receive<AgentProtocol.UpdateStored>(Stored);
         Receive<Again>(_ =>
         {
-            if (session == AgentSession.None)
+            if (asleep)
+            {
+                reported = AgentSession.None;
+                return;
+            }
+
+            if (reported != session || session == AgentSession.None)
             {
                 Register();
             }
@@ -169,6 +190,9 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
             SendOldest(stored.TaskId);
         }
     }
+
+    /// <summary>Cut off, with its tasks running, or back; it then registers anew.</summary>
+    internal sealed record Sleep(bool On);
 
     /// <summary>A task id began to run here.</summary>
     internal sealed record Started(TaskId Task);

@@ -23,7 +23,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     private readonly IActorRef schedulerRef;
     private readonly IActorRef agentObserver;
 
-    public LocalControlPlane(MasterOptions? masterOptions = null)
+    public LocalControlPlane(MasterOptions? masterOptions = null, Func<ActorSystem, IActorRef, IActorRef>? link = null)
     {
         System = ActorSystem.Create("csched", ConfigurationFactory.ParseString("akka.loglevel = WARNING"));
         var refs = ClusterRefs.Of(System);
@@ -32,7 +32,8 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             FrameworkOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) });
         var tasks = System.StartTasks(retry);
         Master = System.ActorOf(Props.Create(() => new LateMaster()), "late-master");
-        refs.Set(Master, frameworks, tasks);
+        link ??= static (_, target) => target;
+        refs.Set(link(System, Master), link(System, frameworks), link(System, tasks));
         Options = masterOptions ?? MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) };
         StartMaster();
         schedulerRef = System.ActorOf(Props.Create(() => new Listener(scheduler.Writer)));
