@@ -25,6 +25,11 @@ internal sealed class ProblemGuard(ILoggingAdapter log)
 
             await Problem.Write(context, wrong.Status, wrong.Code, wrong.Message, wrong.Errors);
         }
+        catch (AskTimeoutException)
+        {
+            await Problem.Write(context, 504, "control-plane-silent",
+                "the control plane did not answer in time; it may be starting or recovering: try again");
+        }
         catch (BadHttpRequestException wrong)
         {
             await Problem.Write(context, wrong.StatusCode, "bad-request", wrong.Message);

@@ -8,8 +8,10 @@ namespace ClusterScheduler.Runtime.Commands;
 /// <summary>cluster members|leave|down|shards|singleton</summary>
 public static class ClusterCatalogue
 {
+    private static readonly TimeSpan IdentifyTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly CommandArgument Address =
-        new("address", "a member's address, as 'cluster members' shows it");
+        new("address", "a member's address, as 'cluster members' shows it, or HOST:PORT of it");
 
     private static readonly (string Name, string Role)[] Singletons =
     [
@@ -93,7 +95,8 @@ public static class ClusterCatalogue
 
     private static Task<CommandAnswer> WithMember(CommandCall call, Cluster cluster, Func<Member, string> change)
     {
-        var member = cluster.State.Members.FirstOrDefault(each => each.Address.ToString() == call[Address]);
+        var member = cluster.State.Members.FirstOrDefault(each => 
+            each.Address.ToString() == call[Address] || $"{each.Address.Host}:{each.Address.Port}" == call[Address]);
         return Task.FromResult<CommandAnswer>(member is null
             ? new CommandAnswer.Refused(CommandFault.Unknown, "member-unknown",
                 $"there is no member {call[Address]}; 'cluster members' lists them")
@@ -119,9 +122,11 @@ public static class ClusterCatalogue
         return CommandAnswer.Table.Of(["kind", "node", "shards", "entities"], rows);
     }
 
-    private static Task<CommandAnswer> FindSingletons(CommandCall call, Cluster cluster) =>
-        Task.FromResult<CommandAnswer>(CommandAnswer.Table.Of(
-            ["name", "role", "node", "next"],
+    private static async Task<CommandAnswer> FindSingletons(CommandCall call, Cluster cluster)
+    {
+        var master = await IdentifyMaster(call);
+        return CommandAnswer.Table.Of(
+            ["name", "role", "node", "next", "epoch"],
             Singletons.Select(each =>
             {
                 var hosts = cluster.State.Members
@@ -133,6 +138,24 @@ public static class ClusterCatalogue
                 return new CommandCell[]
                 {
                     each.Name, each.Role, hosts.ElementAtOrDefault(0), hosts.ElementAtOrDefault(1),
+                    each.Name == ClusterNames.Master && master is not null
+                        ? master.Epoch.Value
+                        : (CommandCell)(string?)null,
                 };
-            })));
+            }));
+    }
+
+    /// <summary>None while there is no master in office.</summary>
+    private static async Task<MasterProtocol.MasterIdentity?> IdentifyMaster(CommandCall call)
+    {
+        try
+        {
+            return await call.Refs.Master.Ask<MasterProtocol.MasterIdentity>(
+                new MasterProtocol.IdentifyMaster(), IdentifyTimeout, call.Cancelled);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
 }

@@ -193,9 +193,10 @@ internal sealed class Association : IDisposable
             if (failure is WireException { Kind: not RefusalKind.None } refused)
                 _remoting.Refused(_address, refused.Kind, refused.Message);
             // Said once; it is tried again for as long as there is something to send.
-            _remoting.Log.Log(
-                _warned ? LogLevel.DebugLevel : LogLevel.WarningLevel, null, "{0} cannot be reached: {1}",
-                [_address, failure.Message]);
+            var level = _warned ? LogLevel.DebugLevel : LogLevel.WarningLevel;
+            _remoting.Log.Log(level, null, "{0} cannot be reached: {1}", [_address, failure.Message]);
+            _remoting.System.EventStream.Publish(
+                new AssociationErrorEvent(failure, _remoting.Self.Address, _address, inbound: false, level));
             _warned = true;
             return null;
         }
