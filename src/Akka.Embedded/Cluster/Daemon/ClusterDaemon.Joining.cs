@@ -133,7 +133,7 @@ internal sealed partial class ClusterDaemon
         if (_join is null || found.Failure is not null)
             return;
         // The lease of a run before at this address is no hindrance: that run has ended, as its port is here.
-        if (found.Leader is null || found.Leader == Me.Address)
+        if (found.Leader == Me.Address || (found.Leader is null && _join.MayLead))
             _candidacy!.Try();
         else
             _join.Point(found.Leader, OwnStore);

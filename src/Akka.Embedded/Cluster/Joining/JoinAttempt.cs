@@ -33,6 +33,12 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
         seeds.Length > 0 && seeds[0] == context.Self.Address
         && (isToldToFound || Others.All(_knowNone.Contains) || Age >= context.Cluster.Settings.SeedNodeTimeout);
 
+    /// <summary>
+    /// Nobody leads by the store of this node. False for a moment, in which the other seed nodes may say who does: then
+    /// they have another store, and this node does not belong to them.
+    /// </summary>
+    internal bool MayLead => Others.All(_knowNone.Contains) || Age >= context.Settings.JoinInterval * 2;
+
     /// <summary>True once per round.</summary>
     internal bool Ask(StoreId store)
     {
