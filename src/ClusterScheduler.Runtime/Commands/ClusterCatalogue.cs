@@ -95,7 +95,7 @@ public static class ClusterCatalogue
 
     private static Task<CommandAnswer> WithMember(CommandCall call, Cluster cluster, Func<Member, string> change)
     {
-        var member = cluster.State.Members.FirstOrDefault(each => 
+        var member = cluster.State.Members.FirstOrDefault(each =>
             each.Address.ToString() == call[Address] || $"{each.Address.Host}:{each.Address.Port}" == call[Address]);
         return Task.FromResult<CommandAnswer>(member is null
             ? new CommandAnswer.Refused(CommandFault.Unknown, "member-unknown",
