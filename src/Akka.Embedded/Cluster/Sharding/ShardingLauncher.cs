@@ -7,6 +7,7 @@ namespace Akka.Cluster.Sharding.Internal;
 internal sealed class ShardingLauncher
 {
     private readonly ExtendedActorSystem _system;
+    private readonly Cluster _cluster;
     private readonly ShardingNode _node;
     private readonly LocalActorRef _guardian;
     private readonly string _dispatcher;
@@ -19,7 +20,8 @@ internal sealed class ShardingLauncher
         _dispatcher = config.GetString("use-dispatcher", "") is { Length: > 0 } named
             ? named
             : "akka.actor.internal-dispatcher";
-        _node = new ShardingNode(Cluster.Get(system), name);
+        _cluster = Cluster.Get(system);
+        _node = new MemberNode(_cluster, name);
         _guardian = (LocalActorRef)system.SystemActorOf(Props.Create(() => new ShardingGuardian()), name);
     }
 
@@ -35,7 +37,7 @@ internal sealed class ShardingLauncher
                 + "removed only when its shards have surely stopped, so leave it empty.");
     }
 
-    internal bool Hosts(string? role) => role is null || _node.Cluster.SelfRoles.Contains(role);
+    internal bool Hosts(string? role) => role is null || _cluster.SelfRoles.Contains(role);
 
     internal IActorRef StartRegion(
         string typeName, Func<string, Props> entityProps, ClusterShardingSettings settings,

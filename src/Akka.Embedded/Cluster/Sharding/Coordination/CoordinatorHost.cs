@@ -38,11 +38,10 @@ internal sealed class CoordinatorHost : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => _node.Cluster.Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
-        typeof(ClusterEvent.ClusterShuttingDown));
+    protected override void PreStart() =>
+        _node.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents);
 
-    protected override void PostStop() => _node.Cluster.Unsubscribe(Self);
+    protected override void PostStop() => _node.Unsubscribe(Self);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 

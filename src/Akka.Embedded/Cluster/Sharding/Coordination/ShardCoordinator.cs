@@ -38,7 +38,7 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _node.Cluster.Subscribe(Self, typeof(ClusterEvent.IMemberEvent));
+        _node.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot);
         var tuning = _settings.TuningParameters;
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, tuning.RetryInterval);
         Timers.StartPeriodicTimer(nameof(Rebalance), Rebalance.Instance, tuning.RebalanceInterval);
@@ -49,7 +49,7 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
         }
     }
 
-    protected override void PostStop() => _node.Cluster.Unsubscribe(Self);
+    protected override void PostStop() => _node.Unsubscribe(Self);
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -66,6 +66,7 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
             _view.Remove(removed.Member);
             Do(() => _table.NodeRemoved(removed.Member.UniqueAddress));
         });
+        Receive<ClusterEvent.ClusterShuttingDown>(_ => Context.Stop(Self));
         Receive<ClusterEvent.IMemberEvent>(change =>
         {
             _view.Put(change.Member);
@@ -82,7 +83,7 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
                 return;
             Context.Watch(Sender);
             Sender.Tell(new RegisterAck(_epoch));
-            Do(() => _table.RegionIsThere(Sender, region.Node, region.Shards));
+            Do(() => _table.RegionIsThere(Sender, region.Node, region.Shards, region.Stopping));
         });
         Receive<RegisterProxy>(proxy =>
         {
@@ -139,9 +140,8 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
                 tell.To.Tell(tell.Message, Self);
                 break;
             case CoordinatorEffect.AskNode ask:
-                var region = Context.ActorSelection(_node.RegionPath(ask.Node.Address, _typeName));
-                region.Tell(new AskRegion(_epoch), Self);
-                region.Tell(new Identify(ask.Node.ToText()), Self);
+                _node.TellRegion(ask.Node.Address, _typeName, new AskRegion(_epoch), Self);
+                _node.TellRegion(ask.Node.Address, _typeName, new Identify(ask.Node.ToText()), Self);
                 break;
             case CoordinatorEffect.Choose choose:
                 AskForChoice(choose);

@@ -83,7 +83,8 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
     /// <summary>
     /// A region is there and hosts these shards. From a node that is not known (yet): it is asked later.
     /// </summary>
-    internal void RegionIsThere(IActorRef region, UniqueAddress node, IReadOnlyCollection<string> shards)
+    internal void RegionIsThere(
+        IActorRef region, UniqueAddress node, IReadOnlyCollection<string> shards, IReadOnlyCollection<string> stopping)
     {
         if (!_answered.ContainsKey(node))
             return;
@@ -101,8 +102,10 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         }
 
         foreach (var shard in shards)
-            Claim(record, shard);
-        var hosted = shards.ToHashSet(StringComparer.Ordinal);
+            Claim(record, shard, ShardPhase.Hosted);
+        foreach (var shard in stopping)
+            Claim(record, shard, ShardPhase.Stopping);
+        var hosted = shards.Concat(stopping).ToHashSet(StringComparer.Ordinal);
         foreach (var shard in record.Shards.ToList())
         {
             if (shard.Phase != ShardPhase.Starting && !hosted.Contains(shard.Shard))
@@ -240,20 +243,23 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         Effects.Add(new CoordinatorEffect.Choose(record.Shard, record.Askers.Count > 0 ? record.Askers[0] : null));
     }
 
-    private void Claim(RegionRecord region, string shard)
+    private void Claim(RegionRecord region, string shard, ShardPhase phase)
     {
         var record = RecordOf(shard);
         if (record.Owner is null)
         {
-            Own(record, region, ShardPhase.Hosted);
-            Settle(record);
-            TellHome(record);
+            Own(record, region, phase);
+            if (phase == ShardPhase.Hosted)
+            {
+                Settle(record);
+                TellHome(record);
+            }
         }
         else if (!record.Owner.Equals(region.Region))
         {
             Tell(region.Region, new HandOff(shard));
         }
-        else if (record.Phase == ShardPhase.Starting)
+        else if (record.Phase == ShardPhase.Starting && phase == ShardPhase.Hosted)
         {
             Settle(record);
         }

@@ -17,8 +17,12 @@ internal interface ICoordinationMessage : IClusterShardingSerializable, IDeadLet
 /// <summary>A coordinator to a region: tell me what you host. Answered by <see cref="Register"/>.</summary>
 internal sealed record AskRegion(CoordinatorEpoch Epoch) : ICoordinationMessage;
 
-/// <summary>A region to the coordinator: here I am, on that run of a node, and these shards are with me.</summary>
-internal sealed record Register(UniqueAddress Node, ImmutableArray<string> Shards) : ICoordinationMessage;
+/// <summary>
+/// A region to the coordinator: here I am, on that run of a node; these shards are with me, and those I was told to
+/// stop, which takes a while.
+/// </summary>
+internal sealed record Register(UniqueAddress Node, ImmutableArray<string> Shards, ImmutableArray<string> Stopping)
+    : ICoordinationMessage;
 
 /// <summary>A proxy to the coordinator: tell me when a shard is about to move.</summary>
 internal sealed record RegisterProxy(UniqueAddress Node) : ICoordinationMessage;

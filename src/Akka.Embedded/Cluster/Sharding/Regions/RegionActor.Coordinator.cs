@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 
 namespace Akka.Cluster.Sharding.Internal;
@@ -69,7 +70,7 @@ internal sealed partial class RegionActor
         switch (change)
         {
             case ClusterEvent.MemberRemoved or ClusterEvent.MemberDowned
-                when ((ClusterEvent.IMemberEvent)change).Member.UniqueAddress.Equals(_setup.Node.Self):
+                when ((ClusterEvent.IMemberEvent)change).Member.UniqueAddress.Equals(Node.Self):
             case ClusterEvent.ClusterShuttingDown:
                 Context.Stop(Self);
                 return true;
@@ -115,10 +116,11 @@ internal sealed partial class RegionActor
     }
 
     private ICoordinationMessage Registration() => IsProxy
-        ? new RegisterProxy(_setup.Node.Self)
-        : new Register(
-            _setup.Node.Self,
-            [.. _routes.Values.Where(each => each.Hosting != Hosting.No).Select(each => each.Shard)]);
+        ? new RegisterProxy(Node.Self)
+        : new Register(Node.Self, ShardsThatAre(Hosting.Running, Hosting.Failed), ShardsThatAre(Hosting.Stopping));
+
+    private ImmutableArray<string> ShardsThatAre(params Hosting[] hosting) =>
+        [.. _routes.Values.Where(each => hosting.Contains(each.Hosting)).Select(each => each.Shard)];
 
     private void Registered()
     {
@@ -142,10 +144,9 @@ internal sealed partial class RegionActor
 
     private void FindCoordinator()
     {
-        if (_coordinatorNode is null || (!IsProxy && _view.Find(_setup.Node.Self) is null))
+        if (_coordinatorNode is null || (!IsProxy && _view.Find(Node.Self) is null))
             return;
-        Context.ActorSelection(_setup.Node.CoordinatorPath(_coordinatorNode.Address, _setup.TypeName))
-            .Tell(Registration(), Self);
+        Node.TellCoordinator(_coordinatorNode.Address, _setup.TypeName, Registration(), Self);
         Timers.StartSingleTimer(RegionTick.Find.Key, RegionTick.Find, _tuning.RetryInterval / FindsPerRetry);
     }
 
@@ -210,7 +211,8 @@ internal sealed partial class RegionActor
     {
         foreach (var route in _routes.Values)
         {
-            if (route.Hosting == Hosting.No && route.Home?.Path.Address.Equals(member.Address) == true)
+            if (route.Hosting == Hosting.No && route.Home is { } home
+                && Node.AddressOf(home).Equals(member.Address))
                 route.Home = null;
         }
     }

@@ -128,7 +128,7 @@ internal sealed partial class RegionActor
     {
         if (!_leaving || _routes.Values.Any(each => each.Hosting != Hosting.No))
             return;
-        if (_kept == 0 || !_view.HasOtherThan(_setup.Node.Self))
+        if (_kept == 0 || !_view.HasOtherThan(Node.Self))
             Context.Stop(Self);
         else if (!Timers.IsTimerActive(RegionTick.GiveUp.Key))
             Timers.StartSingleTimer(RegionTick.GiveUp.Key, RegionTick.GiveUp, s_lastHomesMax);

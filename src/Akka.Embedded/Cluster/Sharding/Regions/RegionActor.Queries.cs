@@ -80,7 +80,7 @@ internal sealed partial class RegionActor
         }
 
         var isHere = route.Hosting == Hosting.Running;
-        var node = isHere ? Cluster.SelfAddress : home.Path.Address;
+        var node = Node.AddressOf(home);
         var path = (isHere ? home.Path : home.Path / ShardingNode.Name(shard!)) / ShardingNode.Name(query.EntityId);
         Context.ActorSelection(path).ResolveOne(query.Timeout).PipeTo(
             Sender, Self, entity => new EntityLocation(query.EntityId, shard!, node, new Option<IActorRef>(entity)),

@@ -34,19 +34,17 @@ internal sealed partial class RegionActor : ActorBase, IWithTimers
 
     private bool IsProxy => _setup.EntityProps is null;
 
-    private Cluster Cluster => _setup.Node.Cluster;
+    private ShardingNode Node => _setup.Node;
 
     protected override void PreStart()
     {
-        Cluster.Subscribe(
-            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent),
-            typeof(ClusterEvent.ClusterShuttingDown));
+        Node.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents);
         Timers.StartPeriodicTimer(RegionTick.Retry.Key, RegionTick.Retry, _tuning.RetryInterval);
     }
 
     protected override void PostStop()
     {
-        Cluster.Unsubscribe(Self);
+        Node.Unsubscribe(Self);
         foreach (var route in _routes.Values)
         {
             foreach (var (message, sender) in route.TakeKept())

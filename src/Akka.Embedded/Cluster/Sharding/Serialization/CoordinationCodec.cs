@@ -19,6 +19,7 @@ internal static class CoordinationCodec
             case Register register:
                 writer.Text(register.Node.ToText());
                 QueryCodec.WriteTexts(writer, register.Shards);
+                QueryCodec.WriteTexts(writer, register.Stopping);
                 break;
             case RegisterProxy proxy:
                 writer.Text(proxy.Node.ToText());
@@ -50,7 +51,9 @@ internal static class CoordinationCodec
         {
             "A" => new AskRegion(ReadEpoch(ref reader)),
             "r" => new RegisterAck(ReadEpoch(ref reader)),
-            "R" => new Register(UniqueAddress.FromText(reader.Text()), QueryCodec.ReadTexts(ref reader)),
+            "R" => new Register(
+                UniqueAddress.FromText(reader.Text()), QueryCodec.ReadTexts(ref reader),
+                QueryCodec.ReadTexts(ref reader)),
             "P" => new RegisterProxy(UniqueAddress.FromText(reader.Text())),
             "H" => new GetShardHome(reader.Text()),
             "h" => new ShardHome(reader.Text(), provider.ResolveActorRef(reader.Text())),
