@@ -102,9 +102,9 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
     private void ReceiveAnswers()
     {
         Receive<GetShardHome>(question => Do(() => _table.HomeAsked(question.Shard, Sender)));
-        Receive<ShardStarted>(started => Do(() => _table.ShardIsHosted(started.Shard, Sender)));
-        Receive<BeginHandOffAck>(released => Do(() => _table.Released(released.Shard, released.Region)));
-        Receive<ShardStopped>(stopped => Do(() => _table.ShardHasStopped(stopped.Shard, Sender)));
+        Receive<ShardStarted>(started => Do(() => _table.ShardIsHosted(started.Shard, Sender, started.Turn)));
+        Receive<BeginHandOffAck>(released => Do(() => _table.Released(released.Shard, released.Region, released.Turn)));
+        Receive<ShardStopped>(stopped => Do(() => _table.ShardHasStopped(stopped.Shard, Sender, stopped.Turn)));
         Receive<Choice>(choice => Do(() => Chosen(choice)));
         Receive<RebalanceChoice>(choice => Do(() => _table.Rebalance(choice.Shards.Order(StringComparer.Ordinal))));
         Receive<RememberedIds>(ids => Do(() => _table.WrittenBefore(ids.Ids.Order(StringComparer.Ordinal))));

@@ -36,6 +36,15 @@ internal sealed class ShardRecord(string shard)
 
     internal IActorRef? Owner { get; set; }
 
+    /// <summary>The latest order about it; answers to older ones change nothing.</summary>
+    internal long Turn { get; set; }
+
+    /// <summary>The order to host it.</summary>
+    internal long StartTurn { get; set; }
+
+    /// <summary>The owner has said that it hosts it. If it then says what it hosts without it, it has stopped.</summary>
+    internal bool Confirmed { get; set; }
+
     /// <summary>Who waits to hear where it lives.</summary>
     internal List<IActorRef> Askers { get; } = [];
 

@@ -22,7 +22,15 @@ internal sealed partial class ShardTable
             return;
         record.Leaves = true;
         Allocations = Allocations.Remove(region);
-        foreach (var shard in record.Shards.ToList())
+        ReleaseAllOf(record);
+    }
+
+    /// <summary>Not before all regions are known: one that is not would keep sending to the former owner.</summary>
+    private void ReleaseAllOf(RegionRecord region)
+    {
+        if (!_gathered)
+            return;
+        foreach (var shard in region.Shards.ToList())
         {
             if (shard.Phase is ShardPhase.Starting or ShardPhase.Hosted)
                 Release(shard);
@@ -30,9 +38,9 @@ internal sealed partial class ShardTable
     }
 
     /// <summary>That region or proxy keeps what comes for the shard from now on.</summary>
-    internal void Released(string shard, IActorRef by)
+    internal void Released(string shard, IActorRef by, long turn)
     {
-        if (!_shards.TryGetValue(shard, out var record) || record.Phase != ShardPhase.Releasing)
+        if (!_shards.TryGetValue(shard, out var record) || record.Phase != ShardPhase.Releasing || record.Turn != turn)
             return;
         Forget(record.Unreleased, by);
         if (record.Unreleased.Count == 0)
@@ -40,9 +48,9 @@ internal sealed partial class ShardTable
     }
 
     /// <summary>The owner says that the shard and its entities have stopped.</summary>
-    internal void ShardHasStopped(string shard, IActorRef region)
+    internal void ShardHasStopped(string shard, IActorRef region, long turn)
     {
-        if (OwnedBy(shard, region) is { } record)
+        if (OwnedBy(shard, region) is { Phase: ShardPhase.Stopping } record && record.Turn == turn)
             Vacate(record);
     }
 
@@ -63,7 +71,7 @@ internal sealed partial class ShardTable
                 FindHome(record);
                 break;
             case ShardPhase.Starting:
-                Tell(record.Owner!, new HostShard(record.Shard));
+                Tell(record.Owner!, new HostShard(record.Shard, record.Turn));
                 break;
             case ShardPhase.Releasing when Now >= record.ReleaseUntil:
                 record.Unreleased.Clear();
@@ -71,10 +79,10 @@ internal sealed partial class ShardTable
                 break;
             case ShardPhase.Releasing:
                 foreach (var each in record.Unreleased)
-                    Tell(each, new BeginHandOff(record.Shard, record.Owner!));
+                    Tell(each, new BeginHandOff(record.Shard, record.Owner!, record.Turn));
                 break;
             case ShardPhase.Stopping:
-                Tell(record.Owner!, new HandOff(record.Shard));
+                Tell(record.Owner!, new HandOff(record.Shard, record.Turn));
                 break;
             default:
                 break;
@@ -84,17 +92,18 @@ internal sealed partial class ShardTable
     private void Release(ShardRecord record)
     {
         record.Phase = ShardPhase.Releasing;
+        record.Turn = ++_lastTurn;
         record.ReleaseUntil = Now + handOffTimeout;
         record.Unreleased.AddRange(_regions.Keys);
         record.Unreleased.AddRange(_proxies.Keys);
         _unsettled[record.Shard] = record;
         foreach (var each in record.Unreleased)
-            Tell(each, new BeginHandOff(record.Shard, record.Owner!));
+            Tell(each, new BeginHandOff(record.Shard, record.Owner!, record.Turn));
     }
 
     private void Stop(ShardRecord record)
     {
         record.Phase = ShardPhase.Stopping;
-        Tell(record.Owner!, new HandOff(record.Shard));
+        Tell(record.Owner!, new HandOff(record.Shard, record.Turn));
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
     private readonly Dictionary<string, ShardRecord> _shards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ShardRecord> _unsettled = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private long _lastTurn;
     private bool _knowsMembers;
     private bool _knowsWritten = !writesShards;
     private bool _gathered;
@@ -108,7 +109,7 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         var hosted = shards.Concat(stopping).ToHashSet(StringComparer.Ordinal);
         foreach (var shard in record.Shards.ToList())
         {
-            if (shard.Phase != ShardPhase.Starting && !hosted.Contains(shard.Shard))
+            if (shard.Confirmed && !hosted.Contains(shard.Shard))
                 Vacate(shard);
         }
 
@@ -161,11 +162,14 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         }
     }
 
-    /// <summary>Someone wants to know where the shard lives.</summary>
+    /// <summary>
+    /// Someone wants to know where the shard lives. A home is told only when the owner has said that it hosts it: who
+    /// has been told a home then need not doubt it until the shard moves.
+    /// </summary>
     internal void HomeAsked(string shard, IActorRef asker)
     {
         var record = RecordOf(shard);
-        if (record.Phase is ShardPhase.Starting or ShardPhase.Hosted)
+        if (record.Phase == ShardPhase.Hosted)
         {
             Tell(asker, new ShardHome(shard, record.Owner!));
             return;
@@ -186,13 +190,16 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         if (region is null || !Allocations.ContainsKey(region))
             return;
         Own(record, _regions[region], ShardPhase.Starting);
-        Tell(region, new HostShard(shard));
-        TellHome(record);
+        record.Turn = record.StartTurn = ++_lastTurn;
+        Tell(region, new HostShard(shard, record.Turn));
     }
 
-    internal void ShardIsHosted(string shard, IActorRef region)
+    internal void ShardIsHosted(string shard, IActorRef region, long turn)
     {
-        if (OwnedBy(shard, region) is { Phase: ShardPhase.Starting } record)
+        if (OwnedBy(shard, region) is not { } record || record.StartTurn != turn)
+            return;
+        record.Confirmed = true;
+        if (record.Phase == ShardPhase.Starting)
             Settle(record);
     }
 
@@ -217,6 +224,8 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         if (_gathered || !_knowsMembers || !_knowsWritten || _answered.ContainsValue(false))
             return;
         _gathered = true;
+        foreach (var region in _regions.Values.Where(each => each.Leaves))
+            ReleaseAllOf(region);
         FindHomes();
     }
 
@@ -249,19 +258,26 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         if (record.Owner is null)
         {
             Own(record, region, phase);
+            record.Confirmed = true;
             if (phase == ShardPhase.Hosted)
             {
                 Settle(record);
-                TellHome(record);
+            }
+            else
+            {
+                record.Turn = ++_lastTurn;
+                Stop(record);
             }
         }
         else if (!record.Owner.Equals(region.Region))
         {
-            Tell(region.Region, new HandOff(shard));
+            Tell(region.Region, new HandOff(shard, ++_lastTurn));
         }
-        else if (record.Phase == ShardPhase.Starting && phase == ShardPhase.Hosted)
+        else
         {
-            Settle(record);
+            record.Confirmed = true;
+            if (record.Phase == ShardPhase.Starting && phase == ShardPhase.Hosted)
+                Settle(record);
         }
     }
 
@@ -278,6 +294,7 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
     {
         record.Phase = ShardPhase.Hosted;
         _unsettled.Remove(record.Shard);
+        TellHome(record);
     }
 
     private void TellHome(ShardRecord record)
@@ -303,6 +320,7 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         if (Allocations.TryGetValue(owner, out var shards))
             Allocations = Allocations.SetItem(owner, shards.Remove(record.Shard));
         record.Owner = null;
+        record.Confirmed = false;
         record.Phase = ShardPhase.Homeless;
         record.Unreleased.Clear();
         _unsettled[record.Shard] = record;
@@ -315,7 +333,7 @@ internal sealed partial class ShardTable(TimeSpan handOffTimeout, bool writesSha
         {
             Forget(record.Askers, gone);
             if (record.Phase == ShardPhase.Releasing)
-                Released(record.Shard, gone);
+                Released(record.Shard, gone, record.Turn);
         }
     }
 

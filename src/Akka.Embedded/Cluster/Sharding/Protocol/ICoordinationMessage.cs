@@ -37,24 +37,26 @@ internal sealed record GetShardHome(string Shard) : ICoordinationMessage;
 internal sealed record ShardHome(string Shard, IActorRef Region) : ICoordinationMessage;
 
 /// <summary>The coordinator to a region: you host this shard. Answered by <see cref="ShardStarted"/>.</summary>
-internal sealed record HostShard(string Shard) : ICoordinationMessage;
+/// <param name="Turn">Which order of the coordinator this is; the answer to an older one is worth nothing.</param>
+internal sealed record HostShard(string Shard, long Turn) : ICoordinationMessage;
 
-internal sealed record ShardStarted(string Shard) : ICoordinationMessage;
+internal sealed record ShardStarted(string Shard, long Turn) : ICoordinationMessage;
 
 /// <summary>
 /// The coordinator to all: the shard moves; forget where it lives and keep what comes for it. The answer goes to the
 /// owner on the way of all that was forwarded to it before, so that when the coordinator has the answer, the owner has
 /// those messages.
 /// </summary>
-internal sealed record BeginHandOff(string Shard, IActorRef Owner) : ICoordinationMessage;
+internal sealed record BeginHandOff(string Shard, IActorRef Owner, long Turn) : ICoordinationMessage;
 
 /// <summary>From a region, through the owner, to the coordinator.</summary>
-internal sealed record BeginHandOffAck(string Shard, IActorRef Region, IActorRef Coordinator) : ICoordinationMessage;
+internal sealed record BeginHandOffAck(string Shard, IActorRef Region, IActorRef Coordinator, long Turn)
+    : ICoordinationMessage;
 
 /// <summary>The coordinator to the owner: stop the shard. Answered by <see cref="ShardStopped"/>.</summary>
-internal sealed record HandOff(string Shard) : ICoordinationMessage;
+internal sealed record HandOff(string Shard, long Turn) : ICoordinationMessage;
 
-internal sealed record ShardStopped(string Shard) : ICoordinationMessage;
+internal sealed record ShardStopped(string Shard, long Turn) : ICoordinationMessage;
 
 /// <summary>A region to the coordinator: find other homes for all that I host.</summary>
 internal sealed record RegionLeaves : ICoordinationMessage

@@ -52,13 +52,13 @@ internal sealed partial class RegionActor
                 HomeIs(home);
                 return true;
             case HostShard host when !IsProxy:
-                Host(RouteOf(host.Shard));
+                Host(RouteOf(host.Shard), host.Turn);
                 return true;
             case BeginHandOff begin:
                 Release(begin);
                 return true;
             case HandOff handOff:
-                StopShardOf(RouteOf(handOff.Shard));
+                StopShardOf(RouteOf(handOff.Shard), handOff.Turn);
                 return true;
             default:
                 return false;
@@ -109,7 +109,12 @@ internal sealed partial class RegionActor
             _coordinator = Sender;
             Context.Watch(_coordinator);
             foreach (var route in _routes.Values)
-                route.Asked = false;
+            {
+                (route.Asked, route.Turn) = (false, 0);
+                // The new coordinator does not wait for proxies: shards may have moved since.
+                if (IsProxy)
+                    route.Home = null;
+            }
         }
 
         return true;
@@ -190,10 +195,13 @@ internal sealed partial class RegionActor
             return;
         if (home.Region.Equals(Self))
         {
-            Host(route);
+            Host(route, route.Turn);
             return;
         }
 
+        // Said before the coordinator heard that the node is removed; it is asked again, or says so by itself.
+        if (_view.IsGone(Node.AddressOf(home.Region)))
+            return;
         route.Home = home.Region;
         Flush(route);
         StopWhenLeft();
@@ -204,7 +212,7 @@ internal sealed partial class RegionActor
         if (!begin.Owner.Equals(Self) && _routes.TryGetValue(begin.Shard, out var route)
             && route.Hosting == Hosting.No)
             route.Home = null;
-        begin.Owner.Tell(new BeginHandOffAck(begin.Shard, Self, _coordinator!));
+        begin.Owner.Tell(new BeginHandOffAck(begin.Shard, Self, _coordinator!, begin.Turn));
     }
 
     private void NodeRemoved(Member member)

@@ -8,16 +8,18 @@ namespace Akka.Cluster.Sharding.Internal;
 /// </summary>
 internal sealed partial class RegionActor
 {
-    private static readonly TimeSpan s_lastHomesMax = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_lastHomesMax = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<IActorRef, ShardRoute> _local = [];
+    private TimeSpan? _abandonedSince;
 
-    private void Host(ShardRoute route)
+    private void Host(ShardRoute route, long turn)
     {
+        route.Turn = turn;
         if (route.Hosting == Hosting.No)
             Start(route);
         if (route.Hosting is Hosting.Running or Hosting.Failed)
-            _coordinator!.Tell(new ShardStarted(route.Shard));
+            _coordinator!.Tell(new ShardStarted(route.Shard, turn));
     }
 
     private void Start(ShardRoute route)
@@ -35,8 +37,9 @@ internal sealed partial class RegionActor
         Flush(route);
     }
 
-    private void StopShardOf(ShardRoute route)
+    private void StopShardOf(ShardRoute route, long turn)
     {
+        route.Turn = turn;
         if (route.Hosting == Hosting.Running)
         {
             route.Hosting = Hosting.Stopping;
@@ -70,7 +73,8 @@ internal sealed partial class RegionActor
     {
         route.Hosting = Hosting.No;
         route.Home = null;
-        _coordinator?.Tell(new ShardStopped(route.Shard));
+        if (route.Turn > 0)
+            _coordinator?.Tell(new ShardStopped(route.Shard, route.Turn));
         if (route.KeptCount > 0)
             AskHome(route);
         StopWhenLeft();
@@ -114,14 +118,24 @@ internal sealed partial class RegionActor
         StopWhenLeft();
     }
 
-    /// <summary>Without a coordinator, the shards just stop; a later one finds nothing here.</summary>
+    /// <summary>
+    /// If no coordinator comes to find other homes, the shards just stop; a later one finds nothing here.
+    /// </summary>
     private void GoOnLeaving()
     {
-        _coordinator?.Tell(RegionLeaves.Instance);
         if (_coordinator is not null)
+        {
+            _abandonedSince = null;
+            _coordinator.Tell(RegionLeaves.Instance);
+            return;
+        }
+
+        var now = Context.System.Scheduler.MonotonicClock;
+        _abandonedSince ??= now;
+        if (now - _abandonedSince < s_lastHomesMax && _view.HasOtherThan(Node.Self))
             return;
         foreach (var route in _routes.Values.Where(each => each.Hosting != Hosting.No).ToList())
-            StopShardOf(route);
+            StopShardOf(route, 0);
     }
 
     private void StopWhenLeft()

@@ -34,6 +34,9 @@ internal sealed class ShardRoute(string shard)
     /// <summary>The coordinator has been asked and has not answered.</summary>
     internal bool Asked { get; set; }
 
+    /// <summary>The coordinator's latest order about it; the answer names it. 0: none.</summary>
+    internal long Turn { get; set; }
+
     internal int KeptCount => (_kept?.Count ?? 0) + (_givenBack?.Count ?? 0);
 
     internal void Keep(object message, IActorRef sender) => (_kept ??= new()).Enqueue((message, sender));

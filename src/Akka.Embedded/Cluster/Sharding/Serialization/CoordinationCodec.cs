@@ -31,16 +31,23 @@ internal static class CoordinationCodec
             case BeginHandOff begin:
                 writer.Text(begin.Shard);
                 WriteRef(writer, begin.Owner);
+                writer.Int64(begin.Turn);
                 break;
             case BeginHandOffAck ack:
                 writer.Text(ack.Shard);
                 WriteRef(writer, ack.Region);
                 WriteRef(writer, ack.Coordinator);
+                writer.Int64(ack.Turn);
                 break;
             case RegionLeaves:
                 break;
+            case GetShardHome question:
+                writer.Text(question.Shard);
+                break;
             default:
-                writer.Text(ShardOf(message));
+                var (shard, turn) = ShardAndTurnOf(message);
+                writer.Text(shard);
+                writer.Int64(turn);
                 break;
         }
     }
@@ -57,24 +64,24 @@ internal static class CoordinationCodec
             "P" => new RegisterProxy(UniqueAddress.FromText(reader.Text())),
             "H" => new GetShardHome(reader.Text()),
             "h" => new ShardHome(reader.Text(), provider.ResolveActorRef(reader.Text())),
-            "S" => new HostShard(reader.Text()),
-            "s" => new ShardStarted(reader.Text()),
-            "B" => new BeginHandOff(reader.Text(), provider.ResolveActorRef(reader.Text())),
+            "S" => new HostShard(reader.Text(), reader.Int64()),
+            "s" => new ShardStarted(reader.Text(), reader.Int64()),
+            "B" => new BeginHandOff(reader.Text(), provider.ResolveActorRef(reader.Text()), reader.Int64()),
             "b" => new BeginHandOffAck(
-                reader.Text(), provider.ResolveActorRef(reader.Text()), provider.ResolveActorRef(reader.Text())),
-            "O" => new HandOff(reader.Text()),
-            "o" => new ShardStopped(reader.Text()),
+                reader.Text(), provider.ResolveActorRef(reader.Text()), provider.ResolveActorRef(reader.Text()),
+                reader.Int64()),
+            "O" => new HandOff(reader.Text(), reader.Int64()),
+            "o" => new ShardStopped(reader.Text(), reader.Int64()),
             "L" => RegionLeaves.Instance,
             _ => null,
         };
 
-    private static string ShardOf(ICoordinationMessage message) => message switch
+    private static (string Shard, long Turn) ShardAndTurnOf(ICoordinationMessage message) => message switch
     {
-        GetShardHome home => home.Shard,
-        HostShard host => host.Shard,
-        ShardStarted started => started.Shard,
-        HandOff handOff => handOff.Shard,
-        ShardStopped stopped => stopped.Shard,
+        HostShard host => (host.Shard, host.Turn),
+        ShardStarted started => (started.Shard, started.Turn),
+        HandOff handOff => (handOff.Shard, handOff.Turn),
+        ShardStopped stopped => (stopped.Shard, stopped.Turn),
         _ => throw new ArgumentException($"{message.GetType()} cannot be written.", nameof(message)),
     };
 
