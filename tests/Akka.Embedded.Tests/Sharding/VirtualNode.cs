@@ -6,7 +6,9 @@ using Akka.Util;
 
 namespace Akka.Embedded.Tests.Sharding;
 
-/// <summary>One node of a <see cref="VirtualCluster"/>: a branch of the one tree of actors, with links of its own.</summary>
+/// <summary>
+/// One node of a <see cref="VirtualCluster"/>: a branch of the one tree of actors, with links of its own.
+/// </summary>
 internal sealed class VirtualNode : ShardingNode
 {
     private readonly VirtualCluster _cluster;

@@ -54,7 +54,9 @@ internal sealed class ShardRecord(string shard)
     /// <summary>When the coordinator stops waiting for those.</summary>
     internal TimeSpan ReleaseUntil { get; set; }
 
-    /// <summary>Its owner was lost: everyone may have a wrong home for it, so everyone hears of the new one.</summary>
+    /// <summary>
+    /// Its owner was lost: everyone may have a wrong home for it, so everyone hears of the new one.
+    /// </summary>
     internal bool Announce { get; set; }
 }
 
