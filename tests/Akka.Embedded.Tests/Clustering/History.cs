@@ -40,7 +40,7 @@ internal sealed class History
                 Beat(node);
                 break;
             case < 60 when node is not null:
-                Apply(LeaderDesk.Leave(_state, node.Address, _rules));
+                Apply(LeaderDesk.Leave(_state, node.Address));
                 break;
             case < 65 when node is not null:
                 Apply(LeaderDesk.Down(_state, node.Address));

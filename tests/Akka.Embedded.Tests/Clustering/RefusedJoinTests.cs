@@ -3,7 +3,6 @@ using Akka.Cluster;
 using Akka.Cluster.Leading;
 using Akka.Cluster.Wire;
 using Akka.Util;
-using Microsoft.Data.Sqlite;
 
 namespace Akka.Embedded.Tests.Clustering;
 
@@ -12,7 +11,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("refused-").FullName;
+    private readonly StoreDirectory _stores = new();
     private readonly List<ClusterNode> _nodes = [];
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -21,8 +20,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
     {
         foreach (var node in _nodes)
             await node.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, true);
+        await _stores.Delete();
     }
 
     [Fact]
@@ -119,10 +117,5 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         return node;
     }
 
-    private string Store(string name) =>
-        $$"""
-        akka.cluster.embedded.store {
-          provider-name = SQLite, connection-string = "Data Source={{Path.Combine(_directory, name)}}"
-        }
-        """;
+    private string Store(string name) => _stores.SettingsOf(name);
 }

@@ -125,6 +125,8 @@ internal sealed partial class ClusterDaemon
         _lastTerm = leadership.State;
         if (_leader == Me)
             _leader = null;
+        if (IsMember)
+            Show(List, []);
         _resigning = leadership;
         _candidacy!.Release();
     }

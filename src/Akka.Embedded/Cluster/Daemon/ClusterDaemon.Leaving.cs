@@ -140,7 +140,7 @@ internal sealed partial class ClusterDaemon
     }
 
     private void ShowOnly(ListChange change) => _publisher.Show(
-        ClusterView.Of(List.With(change), _leader?.Address, Me), view => _cluster.View = view);
+        List.With(change), change.Touched, _leader?.Address, view => _cluster.View = view);
 
     private void AddWhenUp(CallWhenUp each)
     {

@@ -86,7 +86,7 @@ internal sealed partial class ClusterDaemon
             StepDown("another leads a later term");
         if (IsMember)
         {
-            Show(List);
+            Show(List, []);
             SendHeartbeat();
         }
 
@@ -130,7 +130,7 @@ internal sealed partial class ClusterDaemon
         {
             var list = With(List, [change]);
             if (list != List)
-                Show(list);
+                Show(list, change.Touched);
         }
     }
 
@@ -151,13 +151,20 @@ internal sealed partial class ClusterDaemon
             EndAsDown($"{not.Leader.Address} removed it");
     }
 
+    /// <summary>A whole list, of which nobody knows what is new in it.</summary>
+    private void Show(MemberList list) => Show(list, [.. List.Nodes.Union(list.Nodes).Order()]);
+
     /// <summary>Shows a list to this node's code, and draws what follows from it for this node.</summary>
-    private void Show(MemberList list)
+    private void Show(MemberList list, IReadOnlyCollection<UniqueAddress> touched)
     {
         var before = List;
-        _publisher.Show(ClusterView.Of(list, _leader?.Address, Me), view => _cluster.View = view);
-        foreach (var gone in before.Entries.Where(entry => list.Find(entry.Node) is null && entry.Node != Me))
-            Forget(gone);
+        _publisher.Show(list, touched, _leader?.Address, view => _cluster.View = view);
+        foreach (var gone in touched.Where(node => node != Me && list.Find(node) is null).Select(before.Find))
+        {
+            if (gone is not null)
+                Forget(gone);
+        }
+
         if (!_cluster.IsTerminated)
             React(before.Find(Me)?.Status);
     }

@@ -16,6 +16,9 @@ internal sealed class Leadership
     /// <summary>Pause between news, per member: many changes of a large cluster go out together.</summary>
     private static readonly TimeSpan PerMember = TimeSpan.FromMicroseconds(20);
 
+    /// <summary>Pause between looks at all members, per member: ten thousand are looked at twice a second.</summary>
+    private static readonly TimeSpan LookPerMember = TimeSpan.FromMicroseconds(50);
+
     private readonly NodeContext _context;
     private readonly Candidacy _candidacy;
     private readonly LeaderRules _rules;
@@ -26,6 +29,7 @@ internal sealed class Leadership
     private ImmutableList<ListChange>? _writing;
     private TimeSpan _toldAt = NodeContext.LongAgo;
     private TimeSpan _announcedAt;
+    private TimeSpan _lookedAt = NodeContext.LongAgo;
 
     internal Leadership(
         NodeContext context, Candidacy candidacy, long epoch, MemberList stored, LeaderState? before)
@@ -108,7 +112,7 @@ internal sealed class Leadership
         Flush();
     }
 
-    internal void Leave(Address address) => Decide(state => LeaderDesk.Leave(state, address, _rules));
+    internal void Leave(Address address) => Decide(state => LeaderDesk.Leave(state, address));
 
     internal void Down(Address address) => Decide(state => LeaderDesk.Down(state, address));
 
@@ -121,7 +125,16 @@ internal sealed class Leadership
 
     internal void Tick()
     {
-        Decide(state => LeaderDesk.Tick(state, _context.Now, _rules));
+        if (_context.Now - _lookedAt >= LookPerMember * Stored.Count)
+        {
+            _lookedAt = _context.Now;
+            Decide(state => LeaderDesk.Tick(state, _context.Now, _rules));
+        }
+        else
+        {
+            Flush();
+        }
+
         if (_context.Now - _announcedAt >= _context.Settings.HeartbeatInterval)
             Announce(onlyUnheard: true);
     }

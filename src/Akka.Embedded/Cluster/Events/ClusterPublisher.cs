@@ -36,12 +36,17 @@ internal sealed class ClusterPublisher(UniqueAddress self)
     internal void SendState(IActorRef receiver) => receiver.Tell(View.State, ActorRefs.NoSender);
 
     /// <summary>The view is in place before anyone hears of it.</summary>
-    internal void Show(ClusterView view, Action<ClusterView> place)
+    /// <param name="list">What is shown from now on.</param>
+    /// <param name="touched">All runs whose line may be another than before.</param>
+    /// <param name="leader">Who leads; null for nobody.</param>
+    /// <param name="place">Puts the view where all can see it.</param>
+    internal void Show(
+        MemberList list, IReadOnlyCollection<UniqueAddress> touched, Address? leader, Action<ClusterView> place)
     {
         var before = View;
-        View = view;
-        place(view);
-        foreach (var happened in ViewEvents.Between(before, view, self))
+        View = before.Next(list, touched, leader, self);
+        place(View);
+        foreach (var happened in ViewEvents.Between(before, View, touched, self))
             _subscribers.Publish(happened);
     }
 
@@ -49,7 +54,8 @@ internal sealed class ClusterPublisher(UniqueAddress self)
 
     private void SendHistory(IActorRef subscriber, Type type)
     {
-        foreach (var happened in ViewEvents.Between(ClusterView.Empty, View, self))
+        var all = View.List.Nodes.ToList();
+        foreach (var happened in ViewEvents.Between(ClusterView.Empty, View, all, self))
         {
             if (type.IsInstanceOfType(happened))
                 subscriber.Tell(happened, ActorRefs.NoSender);

@@ -5,27 +5,31 @@ namespace Akka.Cluster;
 /// <summary>What happened between two views, in the order in which it is told.</summary>
 internal static class ViewEvents
 {
+    /// <param name="before">What was shown.</param>
+    /// <param name="after">What is shown now.</param>
+    /// <param name="touched">All runs whose line may differ.</param>
+    /// <param name="self">Whose view it is: no node is unreachable to itself.</param>
     internal static IEnumerable<ClusterEvent.IClusterDomainEvent> Between(
-        ClusterView before, ClusterView after, UniqueAddress self)
+        ClusterView before, ClusterView after, IReadOnlyCollection<UniqueAddress> touched, UniqueAddress self)
     {
-        foreach (var reachability in Reachability(before.List, after.List, self))
+        foreach (var reachability in Reachability(before.List, after.List, touched.Where(node => node != self)))
             yield return reachability;
-        foreach (var member in Members(before.List, after.List))
+        foreach (var member in Members(before.List, after.List, touched))
             yield return member;
         if (before.Leader != after.Leader)
             yield return new ClusterEvent.LeaderChanged(after.Leader!);
-        foreach (var role in before.State.RoleLeaders.Keys.Union(after.State.RoleLeaders.Keys).Order())
+        foreach (var role in before.RoleLeaders.Keys.Union(after.RoleLeaders.Keys).Order())
         {
-            var leader = after.State.RoleLeader(role);
-            if (leader != before.State.RoleLeader(role))
-                yield return new ClusterEvent.RoleLeaderChanged(role, leader);
+            var leader = after.RoleLeaders.GetValueOrDefault(role);
+            if (leader != before.RoleLeaders.GetValueOrDefault(role))
+                yield return new ClusterEvent.RoleLeaderChanged(role, leader!);
         }
     }
 
     private static IEnumerable<ClusterEvent.IClusterDomainEvent> Reachability(
-        MemberList before, MemberList after, UniqueAddress self)
+        MemberList before, MemberList after, IEnumerable<UniqueAddress> touched)
     {
-        foreach (var entry in after.Entries.Where(entry => entry.Node != self))
+        foreach (var entry in touched.Select(after.Find).OfType<MemberEntry>())
         {
             var wasReachable = before.Find(entry.Node)?.IsReachable ?? true;
             if (wasReachable && !entry.IsReachable)
@@ -35,16 +39,18 @@ internal static class ViewEvents
         }
     }
 
-    private static IEnumerable<ClusterEvent.IClusterDomainEvent> Members(MemberList before, MemberList after)
+    private static IEnumerable<ClusterEvent.IClusterDomainEvent> Members(
+        MemberList before, MemberList after, IReadOnlyCollection<UniqueAddress> touched)
     {
-        foreach (var entry in before.Entries.Where(entry => after.Find(entry.Node) is null))
-            yield return new ClusterEvent.MemberRemoved(
-                entry.Member.With(MemberStatus.Removed), entry.Status);
-        // The oldest first: who sees itself come up has then heard of all that were before it.
-        var others = after.Entries.Where(entry => before.Find(entry.Node)?.Status != entry.Status);
-        foreach (var entry in others.OrderBy(entry => entry.Member, Member.AgeOrdering))
+        foreach (var entry in touched.Select(before.Find).OfType<MemberEntry>())
         {
-            if (Of(entry.Member) is { } changed)
+            if (after.Find(entry.Node) is null)
+                yield return new ClusterEvent.MemberRemoved(entry.Member.With(MemberStatus.Removed), entry.Status);
+        }
+
+        foreach (var entry in touched.Select(after.Find).OfType<MemberEntry>())
+        {
+            if (before.Find(entry.Node)?.Status != entry.Status && Of(entry.Member) is { } changed)
                 yield return changed;
         }
     }

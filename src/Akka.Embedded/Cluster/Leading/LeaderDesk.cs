@@ -22,7 +22,12 @@ internal static class LeaderDesk
             entry => entry.Node, entry => known is not null && known.TryGetValue(entry.Node, out var hearing)
                 ? hearing with { IsHeardInTerm = false }
                 : new Hearing(now, now + rules.MemberLease, IsHeardInTerm: false));
-        return new LeaderState(epoch, self, stored, hearings, []);
+        var waiting = stored.Entries
+            .Where(entry => entry.Status == MemberStatus.Joining).Select(entry => entry.Node).ToImmutableHashSet();
+        var lastUp = stored.Entries
+            .Where(entry => entry.Member.UpNumber != Member.NotYetUp)
+            .Aggregate(0, (most, entry) => Math.Max(most, entry.Member.UpNumber));
+        return new LeaderState(epoch, self, stored, hearings, waiting, lastUp, []);
     }
 
     internal static (LeaderState State, JoinVerdict Verdict) Join(
@@ -48,7 +53,8 @@ internal static class LeaderDesk
         var joined = RemoveAsDown(state, others)
             .Put(new MemberEntry(member, IsReachable: true, mayLead))
             .Hear(applicant.Node, new Hearing(now, now + rules.MemberLease, IsHeardInTerm: true));
-        return (Settle(joined, rules), JoinVerdict.Accepted.Instance);
+        var waiting = joined with { Waiting = joined.Waiting.Add(applicant.Node) };
+        return (BringUp(waiting, rules), JoinVerdict.Accepted.Instance);
     }
 
     /// <summary>True: the member may go on for another lease, counted from when it sent the heartbeat.</summary>
@@ -61,9 +67,9 @@ internal static class LeaderDesk
         return (entry.IsReachable ? heard : heard.Put(entry with { IsReachable = true }), true);
     }
 
-    internal static LeaderState Leave(LeaderState state, Address address, LeaderRules rules) =>
+    internal static LeaderState Leave(LeaderState state, Address address) =>
         state.List.Find(address) is { Status: MemberStatus.Joining or MemberStatus.Up } entry
-            ? Settle(state.Put(entry.With(MemberStatus.Leaving)), rules)
+            ? state.Put(entry.With(MemberStatus.Leaving)).Put(entry.With(MemberStatus.Exiting))
             : state;
 
     internal static LeaderState Down(LeaderState state, Address address) =>
@@ -97,7 +103,10 @@ internal static class LeaderDesk
                 silent.Add(entry with { IsReachable = false });
         }
 
-        return Settle(RemoveAsDown(next.Put(silent.ToImmutable()), ended.ToImmutable()), rules);
+        var exiting = state.List.Entries
+            .Where(entry => entry.Status == MemberStatus.Leaving).Select(entry => entry.With(MemberStatus.Exiting));
+        var told = next.Put([.. exiting]).Put(silent.ToImmutable());
+        return BringUp(RemoveAsDown(told, ended.ToImmutable()), rules);
     }
 
     /// <summary>
@@ -123,23 +132,26 @@ internal static class LeaderDesk
     private static ImmutableArray<MemberEntry> OtherRuns(LeaderState state, UniqueAddress node) =>
         state.List.Find(node.Address) is { } latest && latest.Node != node ? [latest] : [];
 
-    private static LeaderState Settle(LeaderState state, LeaderRules rules)
+    /// <summary>Once there are enough, all that wait come up.</summary>
+    private static LeaderState BringUp(LeaderState state, LeaderRules rules)
     {
-        var next = state.Put([
-            .. state.List.Entries.Where(entry => entry.Status == MemberStatus.Leaving)
-                .Select(entry => entry.With(MemberStatus.Exiting))]);
-        if (!next.List.Entries.Any(entry => entry.Status == MemberStatus.Joining) || !AreEnough(next.List, rules))
-            return next;
-        var number = next.List.Entries
-            .Where(entry => entry.Member.UpNumber != Member.NotYetUp)
-            .Aggregate(0, (most, entry) => Math.Max(most, entry.Member.UpNumber));
-        return next.Put([
-            .. next.List.Entries.Where(entry => entry.Status == MemberStatus.Joining)
-                .Select(entry => entry with { Member = entry.Member.CopyUp(++number) })]);
+        if (state.Waiting.IsEmpty)
+            return state;
+        var joining = state.Waiting
+            .Select(state.List.Find).OfType<MemberEntry>().Where(entry => entry.Status == MemberStatus.Joining)
+            .OrderBy(entry => entry.Node).ToList();
+        if (joining.Count > 0 && !AreEnough(state.List, rules))
+            return state;
+        var number = state.LastUpNumber;
+        var up = state.Put([
+            .. joining.Select(entry => entry with { Member = entry.Member.CopyUp(++number) })]);
+        return up with { Waiting = [], LastUpNumber = number };
     }
 
     private static bool AreEnough(MemberList list, LeaderRules rules)
     {
+        if (rules.MinNrOfMembers <= 1 && rules.MinNrOfMembersOfRole.IsEmpty)
+            return true;
         var counted = list.Entries
             .Where(entry => entry.Status is MemberStatus.Joining or MemberStatus.Up).Select(entry => entry.Member)
             .ToList();

@@ -8,10 +8,12 @@ namespace Akka.Cluster.Leading;
 /// <param name="Self">The leader.</param>
 /// <param name="List">The list as decided; what of it is not stored yet is in <paramref name="Unstored"/>.</param>
 /// <param name="Hearings">One for each member.</param>
+/// <param name="Waiting">Members that are not up yet; some may have gone since.</param>
+/// <param name="LastUpNumber">Of the youngest that came up.</param>
 /// <param name="Unstored">Changes that nobody may hear of before they are stored.</param>
 internal sealed record LeaderState(
     long Epoch, UniqueAddress Self, MemberList List, ImmutableDictionary<UniqueAddress, Hearing> Hearings,
-    ImmutableList<ListChange> Unstored)
+    ImmutableHashSet<UniqueAddress> Waiting, int LastUpNumber, ImmutableList<ListChange> Unstored)
 {
     internal LeaderState Put(params ImmutableArray<MemberEntry> entries) => Change(entries, []);
 

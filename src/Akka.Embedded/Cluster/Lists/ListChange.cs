@@ -10,6 +10,9 @@ namespace Akka.Cluster.Lists;
 internal sealed record ListChange(
     long From, long To, ImmutableArray<MemberEntry> Put, ImmutableArray<RemovedEntry> Gone)
 {
+    internal IReadOnlyCollection<UniqueAddress> Touched =>
+        [.. Gone.Select(gone => gone.Node).Concat(Put.Select(entry => entry.Node)).Distinct()];
+
     /// <summary>Several that follow each other as one: what is between them is skipped.</summary>
     internal static ListChange Merge(IReadOnlyList<ListChange> changes)
     {

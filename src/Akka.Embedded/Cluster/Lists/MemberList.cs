@@ -28,6 +28,8 @@ internal sealed class MemberList
 
     internal IEnumerable<MemberEntry> Entries => _entries.Values;
 
+    internal IEnumerable<UniqueAddress> Nodes => _entries.Keys;
+
     internal static MemberList Of(long version, ImmutableArray<MemberEntry> entries) => new MemberList(
         version, ImmutableSortedDictionary<UniqueAddress, MemberEntry>.Empty,
         ImmutableDictionary<Address, UniqueAddress>.Empty).With(new ListChange(0, version, entries, []));

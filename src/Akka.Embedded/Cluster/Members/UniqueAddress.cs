@@ -6,11 +6,14 @@ namespace Akka.Cluster;
 /// <summary>One run of a node: its address, and a number that the next run at that address does not have.</summary>
 public class UniqueAddress : IEquatable<UniqueAddress>, IComparable<UniqueAddress>, IComparable
 {
+    private readonly int _hash;
+
     public UniqueAddress(Address address, int uid)
     {
         ArgumentNullException.ThrowIfNull(address);
         Address = address;
         Uid = uid;
+        _hash = HashCode.Combine(address, uid);
     }
 
     public Address Address { get; }
@@ -45,7 +48,7 @@ public class UniqueAddress : IEquatable<UniqueAddress>, IComparable<UniqueAddres
 
     public override bool Equals(object? obj) => Equals(obj as UniqueAddress);
 
-    public override int GetHashCode() => HashCode.Combine(Address, Uid);
+    public override int GetHashCode() => _hash;
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"UniqueAddress: ({Address}, {Uid})");
