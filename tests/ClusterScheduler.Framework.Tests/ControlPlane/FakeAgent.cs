@@ -26,6 +26,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
     private AgentSession session;
     private AgentSession reported;
     private bool asleep;
+    private int unanswered;
 
     public FakeAgent(AgentInfo info, AgentId? id, IActorRef observer)
     {
@@ -70,8 +71,11 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
                 return;
             }
 
-            if (reported != session || session == AgentSession.None)
+            // A second without an answer is long, also on a busy machine; each further registration ends the offers.
+            unanswered = reported == session && session != AgentSession.None ? 0 : unanswered + 1;
+            if (unanswered >= 5 || session == AgentSession.None)
             {
+                unanswered = 0;
                 Register();
             }
 
