@@ -10,6 +10,7 @@ internal enum Notice
     Refused = 1,
     NotTaken = 2,
     Unreadable = 3,
+    Stalled = 4,
 }
 
 /// <summary>

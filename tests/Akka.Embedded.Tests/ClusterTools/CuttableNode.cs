@@ -27,7 +27,8 @@ internal sealed class CuttableNode
 
     internal CuttableNode(string settings = "")
     {
-        var config = ConfigurationFactory.ParseString(settings).WithFallback(ConfigurationFactory.ParseString(Settings));
+        var config = ConfigurationFactory.ParseString(settings)
+            .WithFallback(ConfigurationFactory.ParseString(Settings));
         System = ActorSystem.Create("tools", ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(config),
             new MembershipSetup(isCut: _ => _isCut)));

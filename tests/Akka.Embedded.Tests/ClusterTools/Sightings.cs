@@ -36,7 +36,8 @@ internal sealed class Sightings
         }
     }
 
-    internal void Note(string text) => _story.Enqueue($"{Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000)} {text}");
+    internal void Note(string text) => _story.Enqueue(
+        $"{Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1000)} {text}");
 
     private void Started(Address node)
     {

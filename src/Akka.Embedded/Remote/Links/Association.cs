@@ -213,6 +213,8 @@ internal sealed class Association : IDisposable
         catch (Exception failure) when (Connection.IsEndedBy(failure))
         {
             _stop.Token.ThrowIfCancellationRequested();
+            if (failure is WireException)
+                _remoting.Notices.Warn(Notice.Stalled, $"{_address} is disconnected: {failure.Message}");
             Broken(link, failure.Message);
         }
     }

@@ -96,9 +96,11 @@ internal sealed class Connection : IDisposable
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 10);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 3);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+        // Later than the limit of a write, which has the better words: this is for what was written and then vanished.
+        var unacknowledgedMax = (int)stallMax.TotalMilliseconds * 2;
         if (OperatingSystem.IsLinux())
             socket.SetRawSocketOption(
-                (int)SocketOptionLevel.Tcp, TcpUserTimeout, BitConverter.GetBytes((int)stallMax.TotalMilliseconds));
+                (int)SocketOptionLevel.Tcp, TcpUserTimeout, BitConverter.GetBytes(unacknowledgedMax));
     }
 
     private static NetworkStream Over(Socket socket) => new(socket, ownsSocket: false);

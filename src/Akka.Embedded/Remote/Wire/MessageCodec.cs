@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace Akka.Remote.Wire;
 
 /// <summary>Messages to actors, several to a frame.</summary>
@@ -18,9 +20,18 @@ internal static class MessageCodec
         while (!reader.AtEnd)
         {
             var recipient = refs.Read(ref reader) ?? remoting.System.DeadLetters;
+            var isForHere = recipient is ActorRefBase { IsLocal: true };
             var sender = refs.Read(ref reader);
             var (serializerId, manifest) = (reader.Int32(), reader.Text());
             var payload = reader.Bytes().ToArray();
+            if (!isForHere)
+            {
+                // To pass it on would let any node reach through this one wherever this one can.
+                var path = Notices.Quote(recipient.Path.ToString());
+                remoting.Notices.Warn(Notice.Unreadable, $"A message to {path} is not for this node.");
+                continue;
+            }
+
             try
             {
                 recipient.Tell(remoting.System.Serialization.Deserialize(payload, serializerId, manifest), sender);

@@ -47,6 +47,8 @@ internal static class SystemMessageCodec
     internal static void Deliver(ref FrameReader reader, Remoting remoting)
     {
         var recipient = Resolve(remoting, reader.Text());
+        if (!recipient.IsLocal)
+            throw new WireException($"An engine message to {Notices.Quote(recipient.Path.ToString())} came here.");
         var kind = reader.Byte();
         switch (kind)
         {
