@@ -1,0 +1,94 @@
+using Akka.Cluster;
+using Akka.Configuration;
+using ClusterScheduler.Protocol.Wire;
+using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Members;
+using ClusterScheduler.Runtime.Settings;
+
+namespace ClusterScheduler.Sdk.Joining;
+
+/// <summary>
+/// This process as a member of a cluster, for schedulers that live outside its nodes. It hosts nothing of the cluster
+/// and needs no store. Start <see cref="SchedulerActor"/>s in <see cref="System"/>; they find their way by themselves.
+/// </summary>
+public sealed class ClusterMembership : IAsyncDisposable
+{
+    /// <summary>The role of such members; nothing of the cluster runs on it.</summary>
+    public const string Role = "scheduler";
+
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(10);
+
+    private ClusterMembership(ActorSystem system) => System = system;
+
+    /// <summary>Where schedulers are started.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>
+    /// Done when this process is no member any more: it left, or the others had to count it as lost. Then the actor
+    /// system has ended; join again, and start the schedulers with the same framework ids.
+    /// </summary>
+    public Task Ended => System.WhenTerminated;
+
+    /// <summary>Joins, and is ready for schedulers.</summary>
+    /// <param name="settings">Where to join.</param>
+    /// <param name="cancelled">Gives up.</param>
+    /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters.</exception>
+    /// <exception cref="SettingsException">Everything that is wrong with the file.</exception>
+    /// <exception cref="ClusterJoinFailedException">No seed took this process in within the time to join.</exception>
+    public static async Task<ClusterMembership> Join(JoinSettings settings, CancellationToken cancelled = default)
+    {
+        var seeds = SeedsOf(settings);
+        var loaded = SettingsLoader.Load(SettingsSources.ReferenceOnly with { File = settings.ConfigFile });
+        var cluster = MembershipSettings.Read(loaded.Reader());
+        var facts = new NodeFacts(
+            settings.BindHost, settings.BindPort, settings.BindHost, [Role], SecretOf(settings, cluster),
+            Insecure: false, Store: null, cluster);
+        var system = ActorSystem.Create(seeds[0].System, ConfigurationFactory.ParseString(settings.Hocon)
+            .WithFallback(loaded.Config)
+            .WithFallback(facts.EngineConfig())
+            .WithFallback(WireSettings.Config));
+        var membership = new ClusterMembership(system);
+        try
+        {
+            await Cluster.Get(system).JoinSeedNodesAsync(seeds, cancelled).ConfigureAwait(false);
+            ClusterRefs.Of(system).Set(
+                ActorRefs.Nobody, system.StartFrameworksProxy(cluster.Shards), ActorRefs.Nobody);
+            return membership;
+        }
+        catch
+        {
+            await membership.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the cluster and ends the actor system; the frameworks' tasks run on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var stopped = CoordinatedShutdown.Get(System).Run(LeaveReason.Instance);
+        await Task.WhenAny(stopped, Task.Delay(StopMax)).ConfigureAwait(false);
+    }
+
+    private static ImmutableArray<Address> SeedsOf(JoinSettings settings)
+    {
+        var seeds = settings.Seeds.Select(static text => Address.TryParse(text, out var seed) && seed.Port is not null
+            ? seed
+            : throw new ArgumentException(
+                $"'{text}' is no address of a node: write akka.tcp://csched@HOST:PORT", nameof(settings)))
+            .ToImmutableArray();
+        return seeds.Select(static seed => seed.System).Distinct().Count() == 1
+            ? seeds
+            : throw new ArgumentException(
+                "there must be at least one seed, and all of them of one cluster", nameof(settings));
+    }
+
+    private static string SecretOf(JoinSettings settings, MembershipSettings cluster) =>
+        settings.SharedSecret.Length > 0 ? settings.SharedSecret
+        : cluster.SharedSecretFile.Length > 0 ? File.ReadAllText(cluster.SharedSecretFile).Trim()
+        : cluster.SharedSecret;
+
+    private sealed class LeaveReason : CoordinatedShutdown.Reason
+    {
+        public static readonly LeaveReason Instance = new();
+    }
+}

@@ -1,0 +1,27 @@
+namespace ClusterScheduler.Sdk.Joining;
+
+/// <summary>How a process of a framework author becomes a member of a cluster.</summary>
+/// <param name="Seeds">
+/// Nodes to join through, such as <c>akka.tcp://csched@10.0.0.1:4053</c>; at least one, better the three masters. All
+/// have the cluster's name before the @.
+/// </param>
+public sealed record JoinSettings(ImmutableArray<string> Seeds)
+{
+    /// <summary>
+    /// A HOCON file with the settings that the cluster's nodes have (<c>cluster-scheduler.cluster</c>: leases, number
+    /// of shards, secret, time to join); none: the defaults.
+    /// </summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>The address to listen on; other nodes must reach it.</summary>
+    public string BindHost { get; init; } = "127.0.0.1";
+
+    /// <summary>The port to listen on; 0: any that is free.</summary>
+    public int BindPort { get; init; }
+
+    /// <summary>What proves to the other nodes that this one may join; empty: that of the file.</summary>
+    public string SharedSecret { get; init; } = "";
+
+    /// <summary>HOCON of the actor system, above everything else: loggers, dispatchers.</summary>
+    public string Hocon { get; init; } = "";
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Samples;
+
+/// <summary>A framework in a process of its own, which joins the cluster through its seeds.</summary>
+public sealed class BatchProcessTests
+{
+    private const int Lines = 12;
+
+    [Fact]
+    public async Task It_survives_a_new_master_and_its_own_death_and_runs_each_line_once()
+    {
+        using var workspace = new Workspace();
+        var config = workspace.File("cluster.conf", """
+            cluster-scheduler {
+              store.url = "sqlite:../store.db"
+              cluster { heartbeat = 200ms, leader-lease = 1500ms, member-lease = 2500ms, master-lease = 2500ms }
+              framework.retry = 500ms
+              agent { register-backoff = 100ms, register-backoff-max = 1s }
+            }
+            """);
+        var wait = $"while [ ! -e {workspace.Inside("go")} ]; do sleep 0.1; done";
+        var lines = workspace.File("lines", string.Concat(
+            Enumerable.Range(0, Lines).Select(line => $"echo {line} >> {workspace.Inside("ran")}; {wait}\n")));
+        var (first, second) = (FreePort(), FreePort());
+        var seeds = $"{Seed(first)},{Seed(second)}";
+        await using var master = Node(workspace, config, "a", "master,framework", first, Seed(first));
+        master.Line(line => line.Contains("the master is here", StringComparison.Ordinal));
+        await using var standby = Node(workspace, config, "b", "master,framework", second, Seed(first));
+        await using var agent = Node(workspace, config, "c", "agent", 0, Seed(first),
+            "--resources", "cpus:3;mem:4096;disk:4096");
+        agent.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+
+        using var batch = Batch(workspace, seeds, lines, config);
+        Poll.Until(() => workspace.Lines("ran").Length == 6, () => $"six lines to run: {batch.Said()}");
+        master.Signal(Csched.Sigkill);
+        standby.Line(line => line.Contains("the master is here", StringComparison.Ordinal));
+        batch.Kill();
+        using var again = Batch(workspace, seeds, lines, config);
+        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+
+        Assert.True(again.WaitForExit(), again.Said());
+        Assert.Contains($"{Lines} of {Lines} lines finished", again.Said(), StringComparison.Ordinal);
+        Assert.Equal(FrameworkOf(batch), FrameworkOf(again));
+        Assert.Equal(Enumerable.Range(0, Lines), workspace.Lines("ran").Select(int.Parse).Order());
+    }
+
+    private static string Seed(int port) => $"akka.tcp://csched@127.0.0.1:{port}";
+
+    private static string FrameworkOf(SampleProcess process) => process.Said().Split('\n')
+        .Single(line => line.StartsWith("framework ", StringComparison.Ordinal));
+
+    private static SampleProcess Batch(Workspace workspace, string seeds, string lines, string config) =>
+        new(workspace, "BatchFramework", seeds, workspace.Inside("batch.journal"), lines, config);
+
+    private static Csched Node(
+        Workspace workspace, string config, string name, string roles, int port, string seed, params string[] more) =>
+        Csched.Start(workspace, [
+            "node", "--config", config, "--data", workspace.Inside(name), "--roles", roles,
+            "--bind", $"127.0.0.1:{port}", "--seed", seed, .. more,
+        ]);
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>A sample's own process.</summary>
+    private sealed class SampleProcess : IDisposable
+    {
+        private readonly Process _process;
+        private readonly List<string> _said = [];
+
+        public SampleProcess(Workspace workspace, string program, params string[] arguments)
+        {
+            _process = new Process
+            {
+                StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    WorkingDirectory = workspace.Directory,
+                },
+            };
+            _process.OutputDataReceived += (_, line) => Take(line.Data);
+            _process.ErrorDataReceived += (_, line) => Take(line.Data);
+            _process.Start();
+            _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
+        }
+
+        public string Said()
+        {
+            lock (_said)
+            {
+                return string.Join('\n', _said);
+            }
+        }
+
+        public void Kill()
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        public bool WaitForExit()
+        {
+            if (!_process.WaitForExit(Csched.Patience))
+            {
+                return false;
+            }
+
+            _process.WaitForExit();
+            return true;
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+            {
+                Kill();
+            }
+
+            _process.Dispose();
+        }
+
+        private void Take(string? line)
+        {
+            lock (_said)
+            {
+                _said.Add(line ?? "");
+            }
+        }
+    }
+}
