@@ -42,6 +42,13 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
     /// <inheritdoc/>
     protected override void OnRecovered()
     {
+        if (State is TaskLife.Known { Ended: true } over)
+        {
+            // Of a task that is over only the end is said again: what came before it may have been taken long ago,
+            // and must not follow the end (I4).
+            delivery = delivery with { Acknowledged = over.Updates.Length - 1 };
+        }
+
         // Woken by a message that is still to come: with nothing known yet, there is nothing to rest from.
         if (State is TaskLife.Known)
         {
@@ -80,7 +87,8 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             if (State is TaskLife.Known { Ended: true } ended)
             {
                 // The id was used before: say its end once more, and give back what was granted this time.
-                delivery = delivery with { Released = false, Acknowledged = ended.Updates.Length - 1 };
+                var end = ended.Updates.Length - 1;
+                delivery = delivery with { Released = false, Acknowledged = Math.Min(delivery.Acknowledged, end) };
             }
 
             Decide(new TaskCommand.Stage(
