@@ -29,6 +29,11 @@ public sealed partial class MasterActor
 
     private void Register(MasterProtocol.RegisterAgent register)
     {
+        if (IsOusted(register.Seen))
+        {
+            return;
+        }
+
         var agent = Sender;
         Decide(new RegistryCommand.AdmitAgent(register.AgentId, register.Info, register.Incarnation), answer =>
         {

@@ -38,6 +38,11 @@ public sealed partial class MasterActor
 
     private void Register(MasterProtocol.RegisterFramework register)
     {
+        if (IsOusted(register.Seen))
+        {
+            return;
+        }
+
         var id = register.FrameworkId;
         Decide(new RegistryCommand.AdmitFramework(id, register.Info), answer =>
         {

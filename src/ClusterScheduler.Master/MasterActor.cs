@@ -95,6 +95,22 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         });
     }
 
+    /// <summary>
+    /// Somebody has heard of a later master: it and all who did refuse this one, which would go on unheard until its
+    /// next write fails. It stops instead; where it still is the cluster's master it comes back under a later epoch.
+    /// </summary>
+    private bool IsOusted(MasterEpoch seen)
+    {
+        if (seen <= Epoch)
+        {
+            return false;
+        }
+
+        Logger.Warning("the master of epoch {0} stops: there was one of epoch {1} meanwhile", Epoch, seen);
+        Context.Stop(Self);
+        return true;
+    }
+
     private void Decide(RegistryCommand command, Action<object?> done) =>
         Run(RegistryDecider.Decide(State, command, Now), done);
 

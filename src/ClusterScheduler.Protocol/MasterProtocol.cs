@@ -18,7 +18,11 @@ public static partial class MasterProtocol
     /// <param name="AgentId">The id it was given before; none at its first registration.</param>
     /// <param name="Info">Its machine.</param>
     /// <param name="Incarnation">One start of the agent's process; the same while it only reconnects.</param>
-    public sealed record RegisterAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : IAgentMessage;
+    public sealed record RegisterAgent(AgentId? AgentId, AgentInfo Info, Guid Incarnation) : IAgentMessage
+    {
+        /// <summary>The latest master that it has heard of: an earlier one learns by this that it is none.</summary>
+        public MasterEpoch Seen { get; init; }
+    }
 
     /// <summary>
     /// What the agent holds, taken in the same step in which it adopted the session; from then on it refuses tasks of
@@ -45,7 +49,11 @@ public static partial class MasterProtocol
     /// <param name="SuppressedRoles">Roles in which it wants no offers for now.</param>
     public sealed record RegisterFramework(
         FrameworkId FrameworkId, FrameworkInfo Info, Guid Connection, ImmutableArray<string> SuppressedRoles)
-        : IFrameworkMessage;
+        : IFrameworkMessage
+    {
+        /// <summary>The latest master that it has heard of: an earlier one learns by this that it is none.</summary>
+        public MasterEpoch Seen { get; init; }
+    }
 
     /// <summary>
     /// The scheduler is gone: offers return, tasks run on. Answered with

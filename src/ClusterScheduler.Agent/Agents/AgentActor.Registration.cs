@@ -112,7 +112,7 @@ public sealed partial class AgentActor
     /// <summary>Says once more whatever the master has not answered: the report, or the wish to be admitted.</summary>
     private void Register()
     {
-        _refs.Master.Tell(new MasterProtocol.RegisterAgent(_id, _options.Info, _incarnation));
+        _refs.Master.Tell(new MasterProtocol.RegisterAgent(_id, _options.Info, _incarnation) { Seen = _seen });
         var pause = _options.Register.After(_registerAttempt++);
         Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, pause + Spread());
     }

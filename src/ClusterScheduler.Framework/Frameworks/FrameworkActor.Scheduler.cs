@@ -131,7 +131,10 @@ public sealed partial class FrameworkActor
         }
         else if (State is FrameworkLife.Active active && scheduler is not null && !registered)
         {
-            refs.Master.Tell(new MasterProtocol.RegisterFramework(id, active.Info, connection, [.. suppressed]));
+            refs.Master.Tell(new MasterProtocol.RegisterFramework(id, active.Info, connection, [.. suppressed])
+            {
+                Seen = epoch,
+            });
         }
 
         if (leaving is { } ended)
