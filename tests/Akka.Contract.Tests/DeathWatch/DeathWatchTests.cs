@@ -6,8 +6,14 @@ namespace Akka.Contract.Tests.DeathWatch;
 
 public sealed class DeathWatchTests : Akka.TestKit.Xunit2.TestKit
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     public DeathWatchTests()
-        : base(ConfigurationFactory.ParseString("akka.loglevel = OFF"))
+        : base(ConfigurationFactory.ParseString("""
+            akka.loglevel = OFF
+            # News that comes is there at once; on a busy machine an actor may wait for its turn far longer.
+            akka.test.single-expect-default = 30s
+            """))
     {
     }
 
@@ -89,7 +95,7 @@ public sealed class DeathWatchTests : Akka.TestKit.Xunit2.TestKit
         watcher.Tell(new UnwatchFor(watched));
         watcher.Tell("end");
         gate.Set();
-        var received = ReceiveWhile<object>(TimeSpan.FromSeconds(3), message => message is "end" ? null! : message);
+        var received = ReceiveWhile<object>(s_patience, message => message is "end" ? null! : message);
         Assert.True(received.Count <= 1); // Terminated was enqueued before Unwatch or not at all
         ExpectMsg("end");
     }
@@ -124,8 +130,8 @@ public sealed class DeathWatchTests : Akka.TestKit.Xunit2.TestKit
     public async Task Graceful_stop_waits_for_the_end()
     {
         var actor = Sys.ActorOf(BlackHoleActor.Props);
-        Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(5)));
-        Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(5)));
+        Assert.True(await actor.GracefulStop(s_patience));
+        Assert.True(await actor.GracefulStop(s_patience));
     }
 
     [Fact]
@@ -158,7 +164,7 @@ public sealed class DeathWatchTests : Akka.TestKit.Xunit2.TestKit
             Receive<WatchFor>(watch => Context.Watch(watch.Target));
             Receive<WatchWith>(watch => Context.WatchWith(watch.Target, watch.Message));
             Receive<UnwatchFor>(unwatch => Context.Unwatch(unwatch.Target));
-            Receive<ManualResetEventSlim>(gate => gate.Wait(TimeSpan.FromSeconds(5)));
+            Receive<ManualResetEventSlim>(gate => gate.Wait(s_patience));
             Receive<Terminated>(gone => test.Tell(new Heard(gone)));
             ReceiveAny(message => test.Tell(message));
         }
