@@ -216,7 +216,7 @@ public class Cluster : IExtension
         }
         catch (TimeoutException)
         {
-            throw new ClusterJoinFailedException(failure);
+            throw new ClusterJoinFailedException(JoinFailure ?? failure);
         }
     }
 }

@@ -76,6 +76,21 @@ public sealed class RefusedJoinTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_cannot_reach_its_store()
+    {
+        var node = Start(
+            """
+            akka.cluster.retry-unsuccessful-join-after = 500ms
+            akka.cluster.embedded.store {
+              provider-name = SQLite, connection-string = "Data Source=/nowhere/cluster.db"
+            }
+            """);
+        var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
+            () => node.Cluster.JoinSeedNodesAsync([node.Address]).WaitAsync(s_patience));
+        Assert.StartsWith("StoreUnreachable: ", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_another_version_says_is_understood_as_far_as_it_must_be()
     {
         var node = Start();

@@ -97,6 +97,7 @@ internal sealed partial class ClusterDaemon
         _isOpening = false;
         if (opened.Failure is null)
         {
+            _cluster.JoinFailure = null;
             _candidacy = new Candidacy(_node, _database!, opened.Id);
             if (_join is not null)
                 Pursue(_join);
@@ -109,6 +110,7 @@ internal sealed partial class ClusterDaemon
             return;
         }
 
+        _cluster.JoinFailure = $"StoreUnreachable: {opened.Failure.Message}";
         _log.Log(
             _saidStoreFails ? LogLevel.DebugLevel : LogLevel.ErrorLevel, opened.Failure,
             "The store of the cluster (akka.cluster.embedded.store) cannot be used, trying again: {0}",
