@@ -134,7 +134,7 @@ internal sealed partial class ClusterDaemon
         }
     }
 
-    /// <summary>A change that begins later than the list ends is left: the next heartbeat says what is missing.</summary>
+    /// <summary>A change that begins after the list ends is left: the next heartbeat says what is missing.</summary>
     private static MemberList With(MemberList list, IEnumerable<ListChange> changes) => changes.Aggregate(
         list,
         static (known, next) => next.From <= known.Version && next.To > known.Version ? known.With(next) : known);

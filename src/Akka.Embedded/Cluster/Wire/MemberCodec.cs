@@ -7,7 +7,7 @@ using Akka.Util;
 
 namespace Akka.Cluster.Wire;
 
-/// <summary>The parts of which the messages consist, in bytes; the store keeps lines of the list in the same form.</summary>
+/// <summary>The parts of the messages in bytes; the store keeps lines of the list in the same form.</summary>
 internal static class MemberCodec
 {
     internal static void Write(FrameWriter writer, UniqueAddress node)
