@@ -18,6 +18,8 @@ internal static class Catalogue
         new ActorMemoryBenchmark(),
         new RemoteTellBenchmark(),
         new RemoteAskBenchmark(),
+        new ShardTellBenchmark(fromAfar: false),
+        new ShardTellBenchmark(fromAfar: true),
         new PersistSqliteBenchmark(),
         new PersistPostgresBenchmark(),
         new RecoveryBenchmark(),
