@@ -12,6 +12,9 @@ namespace Akka.Cluster.Sharding.Serialization;
 /// </summary>
 public class ClusterShardingMessageSerializer : SerializerWithStringManifest
 {
+    [ThreadStatic]
+    private static FrameWriter? s_writer;
+
     public ClusterShardingMessageSerializer(ExtendedActorSystem system)
         : base(system)
     {
@@ -44,7 +47,41 @@ public class ClusterShardingMessageSerializer : SerializerWithStringManifest
 
     public override byte[] ToBinary(object obj)
     {
-        var writer = new FrameWriter();
+        // One buffer a thread; an envelope within an envelope finds it taken and makes its own.
+        var writer = s_writer ?? new FrameWriter();
+        s_writer = null;
+        try
+        {
+            Write(writer, obj);
+            return writer.Written.ToArray();
+        }
+        finally
+        {
+            writer.Clear();
+            s_writer = writer;
+        }
+    }
+
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        var reader = new FrameReader(bytes);
+        return manifest switch
+        {
+            "E" => ReadEnvelope(ref reader),
+            "T" => new ShardRegion.StartEntity(reader.Text()),
+            "t" => new StartEntityAck(reader.Text(), reader.Text()),
+            "e+" => new EntitiesStarted(QueryCodec.ReadTexts(ref reader)),
+            "e-" => new EntitiesStopped(QueryCodec.ReadTexts(ref reader)),
+            "s+" => new ShardAdded(reader.Text()),
+            "k" => new KnownIds(QueryCodec.ReadTexts(ref reader)),
+            _ => CoordinationCodec.Read(manifest, ref reader, system.Provider)
+                ?? QueryCodec.Read(manifest, ref reader)
+                ?? throw new SerializationException($"'{manifest}' is no manifest of sharding."),
+        };
+    }
+
+    private void Write(FrameWriter writer, object obj)
+    {
         switch (obj)
         {
             case ShardingEnvelope envelope:
@@ -77,26 +114,6 @@ public class ClusterShardingMessageSerializer : SerializerWithStringManifest
                 QueryCodec.Write(writer, obj);
                 break;
         }
-
-        return writer.Written.ToArray();
-    }
-
-    public override object FromBinary(byte[] bytes, string manifest)
-    {
-        var reader = new FrameReader(bytes);
-        return manifest switch
-        {
-            "E" => ReadEnvelope(ref reader),
-            "T" => new ShardRegion.StartEntity(reader.Text()),
-            "t" => new StartEntityAck(reader.Text(), reader.Text()),
-            "e+" => new EntitiesStarted(QueryCodec.ReadTexts(ref reader)),
-            "e-" => new EntitiesStopped(QueryCodec.ReadTexts(ref reader)),
-            "s+" => new ShardAdded(reader.Text()),
-            "k" => new KnownIds(QueryCodec.ReadTexts(ref reader)),
-            _ => CoordinationCodec.Read(manifest, ref reader, system.Provider)
-                ?? QueryCodec.Read(manifest, ref reader)
-                ?? throw new SerializationException($"'{manifest}' is no manifest of sharding."),
-        };
     }
 
     private void WriteInner(FrameWriter writer, object inner)
