@@ -42,7 +42,9 @@ internal sealed class ShardRecord(string shard)
     /// <summary>The order to host it.</summary>
     internal long StartTurn { get; set; }
 
-    /// <summary>The owner has said that it hosts it. If it then says what it hosts without it, it has stopped.</summary>
+    /// <summary>
+    /// The owner has said that it hosts it. If it then says what it hosts without it, it has stopped.
+    /// </summary>
     internal bool Confirmed { get; set; }
 
     /// <summary>Who waits to hear where it lives.</summary>
