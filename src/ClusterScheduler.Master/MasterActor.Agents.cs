@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Master.Allocation;
 
 namespace ClusterScheduler.Master;
@@ -55,8 +56,12 @@ public sealed partial class MasterActor
         allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
+        book.SetTotal(id, State.Agents[id].Total);
         contacts[id] = new AgentContact(agent, register.Incarnation);
-        agent.Tell(new AgentProtocol.AgentRegistered(id, session, register.Incarnation, options.PingTimeout));
+        agent.Tell(new AgentProtocol.AgentRegistered(id, session, register.Incarnation, options.PingTimeout)
+        {
+            Volumes = [.. OperationRules.VolumesOf(State.Agents[id].Made)],
+        });
     }
 
     private void Report(MasterProtocol.ReportTasks report)
@@ -94,7 +99,8 @@ public sealed partial class MasterActor
         }
 
         KillOrphans(ledger);
-        allocator.Tell(new AllocatorProtocol.AddAgent(report.AgentId, report.Session, ledger.Info,
+        allocator.Tell(new AllocatorProtocol.AddAgent(
+            report.AgentId, report.Session, ledger.Info with { Resources = ledger.Total },
             [.. ledger.Tasks.Select(static task => new AllocatorProtocol.Use(
                 task.FrameworkId, task.Role, task.Resources))]));
         if (!State.Agents[report.AgentId].Announced)

@@ -72,18 +72,24 @@ public sealed partial class MasterActor
         book.Find(accept.FrameworkId)?.Confirm(accept.ConfirmedUpTo);
         if (accept.Epoch != Epoch)
         {
-            Answer(accept.FrameworkId, AcceptCheck.DropAll(accept.AcceptId, accept.Launches,
+            Answer(accept.FrameworkId, AcceptCheck.DropAll(accept.AcceptId, accept.Launches, accept.Operations,
                 $"the offers were made by the master of epoch {accept.Epoch}; now it is {Epoch}"));
             return;
         }
 
         var request = new AcceptRequest(accept.FrameworkId, accept.AcceptId, accept.OfferIds, accept.Launches,
-            RefuseFor(accept.Filters));
+            RefuseFor(accept.Filters))
+        {
+            Operations = accept.Operations,
+        };
         if (AcceptCheck.Accept(book, request, Now) is { } outcome)
         {
-            Consume(accept.FrameworkId, outcome);
-            Give(outcome.Left);
-            Answer(accept.FrameworkId, outcome.Answer);
+            StoreConversions(accept.FrameworkId, outcome, () =>
+            {
+                Consume(accept.FrameworkId, outcome);
+                Give(outcome.Left);
+                Answer(accept.FrameworkId, outcome.Answer);
+            });
         }
     }
 
@@ -109,7 +115,11 @@ public sealed partial class MasterActor
             ? new FrameworkProtocol.LaunchSite(grant.AgentId, grant.Session, grant.Role, contact.Agent)
             : null;
         refs.Frameworks.Tell(new FrameworkProtocol.AcceptAnswered(
-            framework, answer.AcceptId, Epoch, [.. results]) { Site = site });
+            framework, answer.AcceptId, Epoch, [.. results])
+        {
+            Site = site,
+            Operations = answer.Operations,
+        });
     }
 
     private static TimeSpan? RefuseFor(OfferFilters filters) => filters.RefuseFor switch

@@ -65,7 +65,10 @@ public sealed partial class MasterActor
             [
                 .. (ledger?.Tasks ?? []).Select(static task => new MasterProtocol.AllocatedTask(
                     task.FrameworkId, task.TaskId, task.Role, task.Resources)),
-            ]);
+            ])
+        {
+            Made = admitted.Made,
+        };
     }
 
     private MasterProtocol.FrameworkSummary Summary(

@@ -86,6 +86,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         TaskCommands();
         Questions();
         RoleCommands();
+        OperationCommands();
         Command<Sweep>(_ =>
         {
             SweepTasks();

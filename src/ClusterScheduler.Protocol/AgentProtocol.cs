@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Reservations;
+
 namespace ClusterScheduler.Protocol;
 
 /// <summary>
@@ -15,6 +17,19 @@ public static class AgentProtocol
     /// <param name="Incarnation">That of the registration that this answers.</param>
     /// <param name="PingTimeout">Without a ping for this long it looks for the master again.</param>
     public sealed record AgentRegistered(AgentId AgentId, AgentSession Session, Guid Incarnation, TimeSpan PingTimeout)
+        : IWireMessage
+    {
+        /// <summary>
+        /// All persistent volumes of the agent. It removes others: they were destroyed while it was away. A task that
+        /// uses one made later is of this session, and so comes later.
+        /// </summary>
+        public ImmutableArray<VolumeName> Volumes { get; init; } = [];
+    }
+
+    /// <summary>
+    /// These volumes were destroyed, and nobody uses them. No answer: the next registration says it again.
+    /// </summary>
+    public sealed record DestroyVolumes(AgentId AgentId, AgentSession Session, ImmutableArray<VolumeName> Names)
         : IWireMessage;
 
     /// <summary>The agent may not join. It says so and does not try again under this id.</summary>

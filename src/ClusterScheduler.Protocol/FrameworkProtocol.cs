@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol;
@@ -31,7 +32,11 @@ public static class FrameworkProtocol
         Guid Connection,
         ImmutableArray<OfferId> OfferIds,
         ImmutableArray<TaskInfo> Launches,
-        OfferFilters Filters) : IFrameworkMessage;
+        OfferFilters Filters) : IFrameworkMessage
+    {
+        /// <summary>Carried out in order, before the launches.</summary>
+        public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+    }
 
     /// <summary>Give offers back.</summary>
     public sealed record DeclineOffers(
@@ -117,6 +122,9 @@ public static class FrameworkProtocol
     {
         /// <summary>Where granted tasks go; none when none was granted.</summary>
         public LaunchSite? Site { get; init; }
+
+        /// <summary>What became of each operation, in the order asked for.</summary>
+        public ImmutableArray<OperationStatus> Operations { get; init; } = [];
     }
 
     /// <summary>What the master did about one task of an accept.</summary>

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Protocol;
@@ -91,7 +92,11 @@ public static partial class MasterProtocol
         ImmutableArray<OfferId> OfferIds,
         ImmutableArray<TaskInfo> Launches,
         OfferFilters Filters,
-        long ConfirmedUpTo) : IFrameworkMessage;
+        long ConfirmedUpTo) : IFrameworkMessage
+    {
+        /// <summary>Carried out in order, before the launches.</summary>
+        public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+    }
 
     /// <summary>
     /// The framework stored the answers up to this accept id. No answer: the next accept says it again.
@@ -209,6 +214,19 @@ public static partial class MasterProtocol
     /// <param name="Limit">The share of them that may be removed, 0 to 1.</param>
     public sealed record HeldRemovals(int Missing, int Known, double Limit);
 
+    /// <summary>
+    /// An operator reserves, unreserves, makes or destroys volumes on an agent; offers of it are rescinded for that.
+    /// Answered with <see cref="OperationApplied"/> or <see cref="OperationRefused"/>.
+    /// </summary>
+    public sealed record ApplyOperation(AgentId AgentId, ResourceOperation Operation) : IWireMessage;
+
+    /// <summary>It is stored and in force.</summary>
+    /// <param name="Total">All that the agent has now.</param>
+    public sealed record OperationApplied(AgentId AgentId, ResourceSet Total) : IWireMessage;
+
+    /// <summary>Nothing changed.</summary>
+    public sealed record OperationRefused(AgentId AgentId, OperationRefusal Refusal) : IWireMessage;
+
     /// <summary>One agent as the master sees it.</summary>
     /// <param name="Offered">Held by offers.</param>
     /// <param name="Used">Held by tasks.</param>
@@ -220,7 +238,11 @@ public static partial class MasterProtocol
         AgentSession Session,
         ResourceSet Offered,
         ResourceSet Used,
-        ImmutableArray<AllocatedTask> Tasks);
+        ImmutableArray<AllocatedTask> Tasks)
+    {
+        /// <summary>What operations made of its resources: dynamic reservations and volumes.</summary>
+        public ResourceSet Made { get; init; }
+    }
 
     /// <summary>A task that uses an agent's resources.</summary>
     public sealed record AllocatedTask(FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources);

@@ -25,6 +25,9 @@ public static class SchedulerProtocol
     /// <summary>A task's status; acknowledged when it has a uuid.</summary>
     public sealed record Updated(Guid Connection, StatusUpdate Update) : IWireMessage;
 
+    /// <summary>What became of the operations of an accept. Said once: what offers show later says it again.</summary>
+    public sealed record OperationsAnswered(Guid Connection, ImmutableArray<OperationStatus> Statuses) : IWireMessage;
+
     /// <summary>An agent was lost; its tasks' updates follow by themselves.</summary>
     public sealed record AgentFailure(Guid Connection, AgentId AgentId, bool Gone) : IWireMessage;
 

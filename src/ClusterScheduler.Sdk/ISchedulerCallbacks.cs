@@ -37,6 +37,15 @@ public interface ISchedulerCallbacks
     /// <param name="update">To be acknowledged when it has a uuid.</param>
     void StatusUpdate(StatusUpdate update);
 
+    /// <summary>
+    /// What became of a reservation or volume that an accept asked for. Said once, not repeated after a lost
+    /// connection: the resources of later offers say it again.
+    /// </summary>
+    /// <param name="status">Finished, or why not.</param>
+    void OperationUpdate(OperationStatus status)
+    {
+    }
+
     /// <summary>What ran a task ended without saying how the task ended; its update follows.</summary>
     /// <param name="update">The update that says so.</param>
     void ExecutorLost(StatusUpdate update);

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Runtime.Entities;
 
 namespace ClusterScheduler.Sdk;
@@ -80,6 +81,11 @@ public abstract class SchedulerActor : ReceiveActor
     /// <inheritdoc cref="ISchedulerCallbacks.StatusUpdate"/>
     protected abstract void StatusUpdate(StatusUpdate update);
 
+    /// <inheritdoc cref="ISchedulerCallbacks.OperationUpdate"/>
+    protected virtual void OperationUpdate(OperationStatus status)
+    {
+    }
+
     /// <inheritdoc cref="ISchedulerCallbacks.ExecutorLost"/>
     protected virtual void ExecutorLost(StatusUpdate update)
     {
@@ -100,9 +106,21 @@ public abstract class SchedulerActor : ReceiveActor
     /// <summary>A <see cref="Teardown"/> is done. Unless overridden, the actor stops.</summary>
     protected virtual void TornDown() => Context.Stop(Self);
 
-    /// <inheritdoc cref="SchedulerDriver.Accept"/>
+    /// <inheritdoc cref="SchedulerDriver.Accept(IEnumerable{OfferId}, IEnumerable{TaskInfo}, OfferFilters?)"/>
     protected bool Accept(IEnumerable<OfferId> offerIds, IEnumerable<TaskInfo> tasks, OfferFilters? filters = null) =>
         _driver.Accept(offerIds, tasks, filters);
+
+    /// <summary>Reserves, unreserves, makes and destroys volumes on offered resources, then launches tasks.</summary>
+    /// <param name="offerIds">At least one; all of one agent and one role.</param>
+    /// <param name="operations">Carried out in order, before the launches.</param>
+    /// <param name="tasks">Together within what the operations made of the offers; may be none.</param>
+    /// <param name="filters">How long the rest need not be offered again; Mesos' 5 s when not given.</param>
+    /// <returns>False: there is no connection; tasks are dropped here, and no operation is done.</returns>
+    protected bool Accept(
+        IEnumerable<OfferId> offerIds,
+        IEnumerable<ResourceOperation> operations,
+        IEnumerable<TaskInfo> tasks,
+        OfferFilters? filters = null) => _driver.Accept(offerIds, operations, tasks, filters);
 
     /// <inheritdoc cref="SchedulerDriver.Decline"/>
     protected bool Decline(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
@@ -142,6 +160,8 @@ public abstract class SchedulerActor : ReceiveActor
         public void OfferRescinded(OfferId offerId) => actor.OfferRescinded(offerId);
 
         public void StatusUpdate(StatusUpdate update) => actor.StatusUpdate(update);
+
+        public void OperationUpdate(OperationStatus status) => actor.OperationUpdate(status);
 
         public void ExecutorLost(StatusUpdate update) => actor.ExecutorLost(update);
 

@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Reservations;
+
 namespace ClusterScheduler.Sdk;
 
 /// <content>Offers: given out once, ended once.</content>
@@ -14,7 +16,25 @@ public sealed partial class SchedulerDriver
     /// <returns>False: there is no connection, so the offers have ended; every task is dropped here, and its update
     /// comes as the next message.</returns>
     /// <exception cref="ArgumentException">No offer, or a negative filter.</exception>
-    public bool Accept(IEnumerable<OfferId> offerIds, IEnumerable<TaskInfo> tasks, OfferFilters? filters = null)
+    public bool Accept(IEnumerable<OfferId> offerIds, IEnumerable<TaskInfo> tasks, OfferFilters? filters = null) =>
+        Accept(offerIds, [], tasks, filters);
+
+    /// <summary>
+    /// Reserves, unreserves, makes and destroys volumes on offered resources, then launches tasks on what that gives
+    /// (Mesos: ACCEPT). Each operation is answered with <see cref="ISchedulerCallbacks.OperationUpdate"/>; one that is
+    /// refused leaves the others be.
+    /// </summary>
+    /// <param name="offerIds">At least one; all of one agent and one role.</param>
+    /// <param name="operations">Carried out in order, before the launches.</param>
+    /// <param name="tasks">Together within what the operations made of the offers; may be none.</param>
+    /// <param name="filters">How long the rest need not be offered again; Mesos' 5 s when not given.</param>
+    /// <returns>False: there is no connection; tasks are dropped here, and no operation is done.</returns>
+    /// <exception cref="ArgumentException">No offer, or a negative filter.</exception>
+    public bool Accept(
+        IEnumerable<OfferId> offerIds,
+        IEnumerable<ResourceOperation> operations,
+        IEnumerable<TaskInfo> tasks,
+        OfferFilters? filters = null)
     {
         var launches = tasks.ToImmutableArray();
         var ids = Used(offerIds, filters);
@@ -32,7 +52,10 @@ public sealed partial class SchedulerDriver
         _unheard.UnionWith(launches.Select(static task => task.TaskId));
         _counters.Accepted(ids.Length, launches.Length);
         Send(new FrameworkProtocol.AcceptOffers(
-            FrameworkId, _connection, ids, launches, filters ?? OfferFilters.Default));
+            FrameworkId, _connection, ids, launches, filters ?? OfferFilters.Default)
+        {
+            Operations = [.. operations],
+        });
         return true;
     }
 
@@ -159,6 +182,14 @@ public sealed partial class SchedulerDriver
         if (!fresh.IsEmpty)
         {
             _callbacks.ResourceOffers(fresh);
+        }
+    }
+
+    private void OnOperations(ImmutableArray<OperationStatus> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            _callbacks.OperationUpdate(status);
         }
     }
 

@@ -123,6 +123,9 @@ public sealed partial class SchedulerDriver
             case SchedulerProtocol.Updated updated:
                 WhenConnected(updated.Connection, () => OnUpdated(updated.Update));
                 return true;
+            case SchedulerProtocol.OperationsAnswered answered:
+                WhenConnected(answered.Connection, () => OnOperations(answered.Statuses));
+                return true;
             case SchedulerProtocol.AgentFailure failure:
                 WhenConnected(failure.Connection, () => _callbacks.AgentLost(failure.AgentId, failure.Gone));
                 return true;

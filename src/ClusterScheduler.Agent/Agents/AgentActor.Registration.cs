@@ -53,6 +53,13 @@ public sealed partial class AgentActor
                 FollowMaster(ping.Session.Epoch);
             }
         });
+        Receive<AgentProtocol.DestroyVolumes>(destroy =>
+        {
+            if (destroy.Session == _holdings.Session)
+            {
+                _execution!.DestroyVolumes(destroy.Names);
+            }
+        });
         Receive<AgentProtocol.Reregister>(again => FollowMaster(again.Epoch));
         Receive<AgentProtocol.MasterElected>(elected =>
         {
@@ -148,6 +155,7 @@ public sealed partial class AgentActor
         _isReported = false;
         Timers.StartSingleTimer(RegisterTimer, RegisterNow.Instance, _options.Register.After(_registerAttempt++));
         HeardMaster();
+        _execution!.KeepVolumes(answer.Volumes);
         _refs.Master.Tell(new MasterProtocol.ReportTasks(
             answer.AgentId,
             answer.Session,

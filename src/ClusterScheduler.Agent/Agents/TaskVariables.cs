@@ -3,6 +3,7 @@ using System.Globalization;
 using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs.Templates;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Agent.Agents;
@@ -22,6 +23,13 @@ internal static class TaskVariables
             new TaskManifest(run.Role, run.Task.Resources).ToBytes())
         {
             SharedDirectory = shared,
+            Volumes =
+            [
+                .. run.Task.Resources.Items.Where(static item => item.Key.IsVolume).Select(static item =>
+                    new TaskVolume(
+                        new VolumeName(item.Key.Reservations.Role.Value, item.Key.Disk!.Volume!.Id),
+                        item.Key.Disk.Volume.ContainerPath)),
+            ],
         };
     }
 

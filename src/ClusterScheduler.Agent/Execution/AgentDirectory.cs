@@ -4,8 +4,8 @@ namespace ClusterScheduler.Agent.Execution;
 
 /// <summary>
 /// The directory of one agent, locked against a second one: <c>tasks</c> holds a record for each task whose end is not
-/// yet known everywhere, <c>ended</c> those of the others, <c>sandboxes</c> what tasks wrote, <c>keeper</c> the
-/// keeper's socket and log.
+/// yet known everywhere, <c>ended</c> those of the others, <c>sandboxes</c> what tasks wrote, <c>volumes</c> what is to
+/// outlive them, <c>keeper</c> the keeper's socket and log.
 /// </summary>
 internal sealed class AgentDirectory : IDisposable
 {
@@ -20,6 +20,8 @@ internal sealed class AgentDirectory : IDisposable
     public string Tasks => Path.Combine(Root, "tasks");
 
     public string Sandboxes => Path.Combine(Root, "sandboxes");
+
+    public string Volumes => Path.Combine(Root, "volumes");
 
     public string Ended => Path.Combine(Root, "ended");
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ClusterScheduler.Agent.Keeper;
+using ClusterScheduler.Core.Reservations;
 
 namespace ClusterScheduler.Agent.Execution;
 
@@ -10,6 +12,10 @@ internal abstract record ExecutionInput
     public sealed record Kill(TaskKey Key, TimeSpan? Grace) : ExecutionInput;
 
     public sealed record Release(TaskKey Key) : ExecutionInput;
+
+    public sealed record DestroyVolumes(ImmutableArray<VolumeName> Names) : ExecutionInput;
+
+    public sealed record KeepVolumes(ImmutableArray<VolumeName> Names) : ExecutionInput;
 
     public sealed record KillAll(TaskCompletionSource Over) : ExecutionInput;
 

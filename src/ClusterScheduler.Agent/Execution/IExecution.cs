@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Reservations;
 
 namespace ClusterScheduler.Agent.Execution;
 
@@ -34,6 +35,18 @@ public interface IExecution : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     Task<LogChunk> ReadLogAsync(TaskKey key, LogStream stream, long offset, int length, CancellationToken cancellation);
 
+    /// <summary>Removes persistent volumes with what is in them; nothing of an execution that keeps none.</summary>
+    /// <param name="names">Those to remove; none uses them.</param>
+    void DestroyVolumes(ImmutableArray<VolumeName> names)
+    {
+    }
+
+    /// <summary>Removes every persistent volume but these; nothing of an execution that keeps none.</summary>
+    /// <param name="names">All that there are.</param>
+    void KeepVolumes(ImmutableArray<VolumeName> names)
+    {
+    }
+
     /// <summary>Kills every task, each with its own grace, and ends when nothing of them is left.</summary>
     Task KillAllAsync();
 }
@@ -51,7 +64,15 @@ public sealed record LaunchRequest(
 {
     /// <summary>A directory that the task shares with others; made if it is not there. Empty: none.</summary>
     public string SharedDirectory { get; init; } = "";
+
+    /// <summary>Persistent volumes that its sandbox links to.</summary>
+    public ImmutableArray<TaskVolume> Volumes { get; init; } = [];
 }
+
+/// <summary>A persistent volume in a task.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="ContainerPath">Where it appears, below the sandbox.</param>
+public sealed record TaskVolume(VolumeName Name, string ContainerPath);
 
 /// <summary>What happened to a task.</summary>
 /// <param name="Key">Which.</param>

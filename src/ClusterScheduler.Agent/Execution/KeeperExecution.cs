@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using ClusterScheduler.Core.Reservations;
 
 namespace ClusterScheduler.Agent.Execution;
 
@@ -45,6 +46,12 @@ public sealed class KeeperExecution : IExecution
 
     /// <inheritdoc/>
     public void Release(TaskKey key) => Post(new ExecutionInput.Release(key));
+
+    /// <inheritdoc/>
+    public void DestroyVolumes(ImmutableArray<VolumeName> names) => Post(new ExecutionInput.DestroyVolumes(names));
+
+    /// <inheritdoc/>
+    public void KeepVolumes(ImmutableArray<VolumeName> names) => Post(new ExecutionInput.KeepVolumes(names));
 
     /// <inheritdoc/>
     public Task<LogChunk> ReadLogAsync(

@@ -12,6 +12,7 @@ internal sealed class KeeperExecutionState : IDisposable
     private readonly AgentDirectory _directory;
     private readonly KeeperConnector _keeper;
     private readonly SandboxCollector _sandboxes;
+    private readonly VolumeFolders _volumes;
     private readonly string _bootId = ProcFs.BootId();
     private readonly Dictionary<string, HeldTask> _tasks = new(StringComparer.Ordinal);
     private Action<ExecutionReport> _observer = _ => { };
@@ -22,6 +23,7 @@ internal sealed class KeeperExecutionState : IDisposable
         _settings = settings;
         _directory = directory;
         _sandboxes = new SandboxCollector(directory, settings);
+        _volumes = new VolumeFolders(directory.Volumes);
         _keeper = new KeeperConnector(
             new KeeperLauncher(directory.Keeper, settings.KeeperCommand, settings.DiesWithAgent, settings.Linger),
             post);
@@ -71,6 +73,12 @@ internal sealed class KeeperExecutionState : IDisposable
             case ExecutionInput.Release release:
                 Release(release.Key);
                 break;
+            case ExecutionInput.DestroyVolumes destroy:
+                _volumes.Destroy(destroy.Names);
+                break;
+            case ExecutionInput.KeepVolumes keep:
+                _volumes.Keep(keep.Names);
+                break;
             case ExecutionInput.KillAll killAll:
                 _killAll = killAll.Over;
                 Send(new KeeperRequest.Shutdown());
@@ -116,6 +124,11 @@ internal sealed class KeeperExecutionState : IDisposable
         try
         {
             folder.Create(new TaskRecord(request.Key, _bootId, task.Processes, request.Manifest));
+            foreach (var volume in request.Volumes)
+            {
+                _volumes.Attach(volume, folder.Sandbox);
+            }
+
             if (request.SharedDirectory.Length > 0)
             {
                 PrivatePath.CreateDirectory(request.SharedDirectory);

@@ -6,10 +6,20 @@ using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
-/// <summary>csched agent list|show</summary>
+/// <summary>csched agent list|show|reserve|unreserve|create-volume|destroy-volume</summary>
 internal static class AgentCommands
 {
-    public static Command Build() => new("agent", "See the agents, on which tasks run") { List(), Show() };
+    public static Command Build() => new("agent", "See the agents, on which tasks run")
+    {
+        List(),
+        Show(),
+        OperationCommands.Build("reserve", "Reserve resources of an agent to a role", "reserve", "cpus(+eng):2"),
+        OperationCommands.Build("unreserve", "Undo a reservation", "unreserve", "cpus(+eng):2"),
+        OperationCommands.Build(
+            "create-volume", "Make a volume of reserved disk", "create", "disk(+eng)[id=db,path=data]:1024"),
+        OperationCommands.Build(
+            "destroy-volume", "Destroy a volume and what is in it", "destroy", "disk(+eng)[id=db,path=data]:1024"),
+    };
 
     private static Command List()
     {
@@ -70,6 +80,11 @@ internal static class AgentCommands
         output.WriteLine($"total      {ResourceLine.Of(agent.Total)}");
         output.WriteLine($"used       {ResourceLine.Of(agent.Used)}");
         output.WriteLine($"offered    {ResourceLine.Of(agent.Offered)}");
+        if (agent.Made.Length > 0)
+        {
+            output.WriteLine($"reserved   {agent.Made}");
+        }
+
         foreach (var attribute in agent.Attributes)
         {
             output.WriteLine($"attribute  {attribute.Name}={attribute.Value}");

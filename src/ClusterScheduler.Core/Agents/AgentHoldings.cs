@@ -1,5 +1,6 @@
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
@@ -9,7 +10,8 @@ namespace ClusterScheduler.Core.Agents;
 /// What an agent holds and may still take: its session, its tasks, what they use, and the ids that must not start
 /// any more. The agent's own truth, whatever the master believes. Single owner.
 /// </summary>
-/// <param name="total">All that the agent has for tasks.</param>
+/// <param name="total">All that the agent has for tasks, as configured. What of it is reserved to whom, the master
+/// knows: here tasks count without dynamic reservations and volumes.</param>
 /// <param name="endedMax">Ids of ended tasks that are remembered. A repeated launch comes within seconds.</param>
 public sealed class AgentHoldings(ResourceSet total, int endedMax)
 {
@@ -21,7 +23,7 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     /// <summary>The newest session; none before the first.</summary>
     public AgentSession Session { get; private set; }
 
-    /// <summary>What tasks use now.</summary>
+    /// <summary>What tasks use now, as configured.</summary>
     public ResourceSet Used { get; private set; }
 
     /// <summary>
@@ -71,7 +73,7 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
             return new LaunchVerdict.Invalid(string.Join("; ", refusals.Select(TaskPlanRules.Explain)));
         }
 
-        return total.TrySubtract(Used, out var free) && free.Contains(task.Resources)
+        return total.TrySubtract(Used, out var free) && free.Contains(OperationRules.BaseOf(task.Resources))
             ? new LaunchVerdict.Fits()
             : new LaunchVerdict.DoesNotFit($"{task.Resources} do not fit into the {free} that are free");
     }
@@ -81,8 +83,9 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     {
         if (_held.Add((framework, task)))
         {
-            _running.Add((framework, task), resources);
-            Used += resources;
+            var plain = OperationRules.BaseOf(resources);
+            _running.Add((framework, task), plain);
+            Used += plain;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Frameworks;
@@ -22,7 +23,11 @@ public abstract record FrameworkCommand
         ImmutableArray<OfferId> OfferIds,
         ImmutableArray<TaskInfo> Launches,
         OfferFilters Filters,
-        ImmutableArray<Guid> UpdateIds) : FrameworkCommand;
+        ImmutableArray<Guid> UpdateIds) : FrameworkCommand
+    {
+        /// <summary>Carried out in order, before the launches.</summary>
+        public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+    }
 
     /// <summary>The master answered an accept.</summary>
     public sealed record TakeAnswer(long AcceptId, LaunchGrant? Grant, ImmutableArray<StatusUpdate> Dropped)

@@ -103,7 +103,10 @@ public static class FrameworkDecider
 
         return Outcome.Storing(new FrameworkEvent.IntentStored(
             active.NextAcceptId, accept.Epoch, accept.OfferIds, good.ToImmutable(), accept.Filters,
-            invalid.ToImmutable(), now));
+            invalid.ToImmutable(), now)
+        {
+            Operations = accept.Operations,
+        });
     }
 
     private static Outcome TakeAnswer(FrameworkLife life, FrameworkCommand.TakeAnswer answer, DateTimeOffset now) =>
@@ -130,7 +133,10 @@ public static class FrameworkDecider
         {
             NextAcceptId = stored.AcceptId + 1,
             Intents = active.Intents.Add(stored.AcceptId, new AcceptIntent(
-                stored.AcceptId, stored.Epoch, stored.OfferIds, stored.Launches, stored.Filters, null)),
+                stored.AcceptId, stored.Epoch, stored.OfferIds, stored.Launches, stored.Filters, null)
+            {
+                Operations = stored.Operations,
+            }),
             Undelivered = active.Undelivered.SetItems(stored.Invalid.Select(
                 static update => KeyValuePair.Create(update.TaskId, update))),
         };

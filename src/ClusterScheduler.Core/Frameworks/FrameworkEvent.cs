@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Frameworks;
@@ -21,7 +22,11 @@ public abstract record FrameworkEvent(DateTimeOffset At) : IStoredEvent
         ImmutableArray<TaskInfo> Launches,
         OfferFilters Filters,
         ImmutableArray<StatusUpdate> Invalid,
-        DateTimeOffset At) : FrameworkEvent(At);
+        DateTimeOffset At) : FrameworkEvent(At)
+    {
+        /// <summary>Carried out in order, before the launches.</summary>
+        public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+    }
 
     /// <summary>The master answered.</summary>
     /// <param name="Grant">None when it granted nothing.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
@@ -51,7 +52,11 @@ public sealed record AcceptIntent(
     ImmutableArray<OfferId> OfferIds,
     ImmutableArray<TaskInfo> Launches,
     OfferFilters Filters,
-    LaunchGrant? Grant);
+    LaunchGrant? Grant)
+{
+    /// <summary>Carried out in order, before the launches.</summary>
+    public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+}
 
 /// <summary>What the master granted to one accept.</summary>
 /// <param name="AgentId">Where.</param>

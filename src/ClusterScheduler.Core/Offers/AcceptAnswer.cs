@@ -9,7 +9,11 @@ namespace ClusterScheduler.Core.Offers;
 /// <summary>What became of one accept: kept by the master until the framework has stored it.</summary>
 /// <param name="Verdicts">One a launch, in the order asked for.</param>
 /// <param name="Grant">Where the granted ones go; none when none was granted.</param>
-public sealed record AcceptAnswer(long AcceptId, ImmutableArray<LaunchVerdict> Verdicts, LaunchGrant? Grant);
+public sealed record AcceptAnswer(long AcceptId, ImmutableArray<LaunchVerdict> Verdicts, LaunchGrant? Grant)
+{
+    /// <summary>One an operation, in the order asked for.</summary>
+    public ImmutableArray<OperationStatus> Operations { get; init; } = [];
+}
 
 /// <summary>What became of one launch.</summary>
 /// <param name="State">When not granted, the state to report: dropped, or error.</param>

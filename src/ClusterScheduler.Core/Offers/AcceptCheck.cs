@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Offers;
@@ -13,13 +15,27 @@ public sealed record AcceptRequest(
     long AcceptId,
     ImmutableArray<OfferId> OfferIds,
     ImmutableArray<TaskInfo> Launches,
-    TimeSpan? RefuseFor);
+    TimeSpan? RefuseFor)
+{
+    /// <summary>Carried out in order, before the launches.</summary>
+    public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+}
 
 /// <summary>What an accept leads to.</summary>
 /// <param name="Left">What goes back to the allocator.</param>
 /// <param name="Used">What turned from offered into used.</param>
 public sealed record AcceptOutcome(
-    AcceptAnswer Answer, ImmutableArray<Returned> Left, ImmutableArray<TaskAllocation> Used);
+    AcceptAnswer Answer, ImmutableArray<Returned> Left, ImmutableArray<TaskAllocation> Used)
+{
+    /// <summary>What operations made of what; to be stored before anybody is answered.</summary>
+    public AgentConversions? Conversions { get; init; }
+}
+
+/// <summary>What operations changed at one agent.</summary>
+/// <param name="AgentId">Where.</param>
+/// <param name="Role">In which role it was offered.</param>
+/// <param name="Items">What became what, in order.</param>
+public sealed record AgentConversions(AgentId AgentId, string Role, ImmutableArray<ResourceConversion> Items);
 
 /// <summary>
 /// Turns offers into running tasks, or says why not (mesos-semantics.md, section 2, ACCEPT): all offers must be open,
@@ -49,13 +65,20 @@ public static class AcceptCheck
     }
 
     /// <summary>The answer to an accept whose offers ended with their master.</summary>
-    public static AcceptAnswer DropAll(long acceptId, ImmutableArray<TaskInfo> launches, string message) => new(
+    public static AcceptAnswer DropAll(
+        long acceptId,
+        ImmutableArray<TaskInfo> launches,
+        ImmutableArray<ResourceOperation> operations,
+        string message) => new(
         acceptId,
         [
             .. launches.Select(task => new LaunchVerdict(
                 task.TaskId, false, TaskState.Dropped, StatusReason.InvalidOffers, message)),
         ],
-        null);
+        null)
+    {
+        Operations = AcceptOperations.DropAll(operations, message),
+    };
 
     private static AcceptOutcome Decide(OfferBook book, AcceptRequest request, DateTimeOffset now)
     {
@@ -64,13 +87,17 @@ public static class AcceptCheck
             .Select(static open => open.Offer).ToImmutableArray();
         if (broken is not null)
         {
-            return new AcceptOutcome(DropAll(request.AcceptId, request.Launches, broken),
+            return new AcceptOutcome(DropAll(request.AcceptId, request.Launches, request.Operations, broken),
                 [.. ended.Select(offer => Return(request, offer.Role, offer.AgentId, offer.Resources))], []);
         }
 
         var agent = book.Find(ended[0].AgentId)!;
         var role = ended[0].Role;
-        var pool = ended.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources);
+        var operations = AcceptOperations.Run(
+            ended.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources),
+            agent.Total, RoleName.Parse(role), request.Operations);
+        book.Convert(agent, operations.Conversions);
+        var pool = operations.Pool;
         var verdicts = ImmutableArray.CreateBuilder<LaunchVerdict>(request.Launches.Length);
         var used = ImmutableArray.CreateBuilder<TaskAllocation>(request.Launches.Length);
         foreach (var task in request.Launches)
@@ -100,9 +127,17 @@ public static class AcceptCheck
         }
 
         return new AcceptOutcome(
-            new AcceptAnswer(request.AcceptId, verdicts.ToImmutable(), Grant(agent, role, used)),
+            new AcceptAnswer(request.AcceptId, verdicts.ToImmutable(), Grant(agent, role, used))
+            {
+                Operations = operations.Statuses,
+            },
             pool.IsEmpty ? [] : [Return(request, role, agent.Id, pool)],
-            used.ToImmutable());
+            used.ToImmutable())
+        {
+            Conversions = operations.Conversions.IsEmpty
+                ? null
+                : new AgentConversions(agent.Id, role, operations.Conversions),
+        };
     }
 
     private static string? BrokenRule(OfferBook book, AcceptRequest request)

@@ -18,6 +18,9 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     /// <summary>As it registered last.</summary>
     public AgentInfo Info { get; private set; } = info;
 
+    /// <summary>All that it has, with what operations made of it.</summary>
+    public ResourceSet Total { get; private set; } = info.Resources;
+
     /// <summary>Its newest session.</summary>
     public AgentSession Session { get; private set; } = session;
 
@@ -33,10 +36,13 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     /// <summary>What its tasks use.</summary>
     public ResourceSet Used => tasks.Values.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources);
 
+    internal void SetTotal(ResourceSet total) => Total = total;
+
     internal void Reopen(AgentInfo info, AgentSession session)
     {
         endedBeforeReport.Clear();
         Info = info;
+        Total = info.Resources;
         Session = session;
         Reported = false;
     }

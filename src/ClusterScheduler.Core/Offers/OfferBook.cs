@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
@@ -68,6 +69,13 @@ public sealed class OfferBook
 
         return missing;
     }
+
+    /// <summary>All that an agent has, with what operations made of it in earlier sessions.</summary>
+    public void SetTotal(AgentId id, ResourceSet total) => agents[id].SetTotal(total);
+
+    /// <summary>Operations changed what an agent has.</summary>
+    public void Convert(AgentLedger agent, ImmutableArray<ResourceConversion> conversions) => agent.SetTotal(
+        conversions.Aggregate(agent.Total, static (total, each) => total - each.Before + each.After));
 
     /// <summary>An allocation becomes an offer.</summary>
     public OpenOffer Open(OfferId id, FrameworkId framework, AgentLedger agent, string role, ResourceSet resources,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
@@ -56,6 +57,10 @@ public abstract record RegistryCommand
     /// <param name="DryRun">Only the answer is wanted; nothing is stored.</param>
     public sealed record SetQuota(
         ImmutableArray<RoleQuota> Changes, QuotaAccounts Accounts, bool Force, bool DryRun) : RegistryCommand;
+
+    /// <summary>Operations made other resources of an agent's.</summary>
+    public sealed record ConvertResources(AgentId AgentId, ImmutableArray<ResourceConversion> Conversions)
+        : RegistryCommand;
 }
 
 /// <summary>What the registry answers.</summary>
@@ -102,6 +107,12 @@ public abstract record RegistryReply
 
     /// <summary>Quota is so, now or already before; or could be so, in a dry run.</summary>
     public sealed record QuotaIs : RegistryReply;
+
+    /// <summary>The agent's resources are so.</summary>
+    public sealed record ResourcesConverted : RegistryReply;
+
+    /// <summary>The agent's resources stay as they are.</summary>
+    public sealed record ConversionRefused(OperationRefusal Refusal) : RegistryReply;
 
     /// <summary>No quota was changed.</summary>
     public sealed record QuotaRefused(QuotaRefusal Refusal) : RegistryReply;

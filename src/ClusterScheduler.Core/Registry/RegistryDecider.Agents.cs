@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Reservations;
 using Outcome = ClusterScheduler.Core.Decisions.Decision<
     ClusterScheduler.Core.Registry.RegistryEvent, ClusterScheduler.Core.Decisions.NoEffect>;
 
@@ -36,6 +37,13 @@ public static partial class RegistryDecider
             return Refuse(AgentAdmissionRefusal.MarkedGone,
                 $"agent '{id}' was declared gone at {known.Since:u}; "
                 + "start it with an empty directory to join as a new one");
+        }
+
+        if (!admit.Info.Resources.Contains(OperationRules.BaseOf(known.Made)))
+        {
+            return Refuse(AgentAdmissionRefusal.InvalidInfo,
+                $"on agent '{id}' {known.Made} was reserved or made to volumes; it must bring at least "
+                + $"{OperationRules.BaseOf(known.Made)}, and has {admit.Info.Resources}");
         }
 
         var answer = new RegistryReply.AgentIn(id, known.Standing == RegisteredStanding.Unreachable);
@@ -144,6 +152,7 @@ public static partial class RegistryDecider
                 Agents = state.Agents.SetItem(admitted.AgentId, entry with
                 {
                     Announced = known.Announced && known.Standing == RegisteredStanding.Admitted,
+                    Made = known.Made,
                 }),
             }
             : state with

@@ -3,6 +3,7 @@ using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
@@ -44,6 +45,10 @@ public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
     /// <summary>A framework ended.</summary>
     public sealed record FrameworkRemoved(FrameworkId FrameworkId, string Why, DateTimeOffset At)
         : RegistryEvent(At);
+
+    /// <summary>Operations made other resources of an agent's, in this order.</summary>
+    public sealed record AgentResourcesConverted(
+        AgentId AgentId, ImmutableArray<ResourceConversion> Conversions, DateTimeOffset At) : RegistryEvent(At);
 
     /// <summary>An operator gave roles weights; the other roles keep theirs.</summary>
     public sealed record WeightsSet(ImmutableArray<RoleWeight> Weights, DateTimeOffset At) : RegistryEvent(At);

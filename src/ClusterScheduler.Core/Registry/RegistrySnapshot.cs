@@ -3,6 +3,7 @@ using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
@@ -32,7 +33,7 @@ public sealed record RegistrySnapshot(
             state.NextAgent,
             [
                 .. state.Agents.Select(static each => new Agent(each.Key, each.Value.Info, each.Value.Standing,
-                    each.Value.Since, each.Value.Announced)),
+                    each.Value.Since, each.Value.Announced) { Made = each.Value.Made }),
             ],
             [.. state.Incarnations.OrderBy(static each => each.Value).ThenBy(static each => each.Key)
                 .Select(static each => new Incarnation(each.Key, each.Value))],
@@ -54,7 +55,11 @@ public sealed record RegistrySnapshot(
         NextAgent = NextAgent,
         Agents = Agents.ToImmutableSortedDictionary(
             static each => each.AgentId,
-            static each => new AdmittedAgent(each.Info, each.Standing, each.Since) { Announced = each.Announced }),
+            static each => new AdmittedAgent(each.Info, each.Standing, each.Since)
+            {
+                Announced = each.Announced,
+                Made = each.Made,
+            }),
         Incarnations = Incarnations.ToImmutableDictionary(static each => each.Process, static each => each.AgentId),
         Frameworks = Frameworks.ToImmutableSortedDictionary(
             static each => each.FrameworkId,
@@ -67,7 +72,11 @@ public sealed record RegistrySnapshot(
 
     /// <summary>One agent of <see cref="RegistryState.Agents"/>.</summary>
     public sealed record Agent(
-        AgentId AgentId, AgentInfo Info, RegisteredStanding Standing, DateTimeOffset Since, bool Announced);
+        AgentId AgentId, AgentInfo Info, RegisteredStanding Standing, DateTimeOffset Since, bool Announced)
+    {
+        /// <summary>See <see cref="AdmittedAgent.Made"/>.</summary>
+        public ResourceSet Made { get; init; }
+    }
 
     /// <summary>One entry of <see cref="RegistryState.Incarnations"/>.</summary>
     public sealed record Incarnation(Guid Process, AgentId AgentId);

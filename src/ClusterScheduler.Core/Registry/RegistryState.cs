@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Registry;
@@ -47,6 +49,12 @@ public sealed record AdmittedAgent(AgentInfo Info, RegisteredStanding Standing, 
 {
     /// <summary>Every framework has noted that it is lost, gone or back; a later master need not say it.</summary>
     public bool Announced { get; init; } = true;
+
+    /// <summary>What operations made of its resources: dynamic reservations and volumes.</summary>
+    public ResourceSet Made { get; init; }
+
+    /// <summary>All that it has, with what operations made of it.</summary>
+    public ResourceSet Total => Info.Resources - OperationRules.BaseOf(Made) + Made;
 }
 
 /// <summary>What is stored of an agent's standing.</summary>

@@ -60,14 +60,17 @@ public sealed partial class FrameworkActor
 
     private void Accept(FrameworkProtocol.AcceptOffers accept)
     {
-        if (accept.Launches.IsEmpty)
+        if (accept.Launches.IsEmpty && accept.Operations.IsEmpty)
         {
             Decline(accept.OfferIds, accept.Filters);
             return;
         }
 
         var command = new FrameworkCommand.Accept(epoch, accept.OfferIds, accept.Launches, accept.Filters,
-            [.. accept.Launches.Select(_ => ids.Next())]);
+            [.. accept.Launches.Select(_ => ids.Next())])
+        {
+            Operations = accept.Operations,
+        };
         var acceptId = (State as FrameworkLife.Active)?.NextAcceptId ?? 0;
         Run(FrameworkDecider.Decide(State, command, Now), _ =>
         {
@@ -81,7 +84,10 @@ public sealed partial class FrameworkActor
 
     private void SendAccept(FrameworkLife.Active active, AcceptIntent intent) => refs.Master.Tell(
         new MasterProtocol.Accept(id, intent.AcceptId, intent.Epoch, intent.OfferIds, intent.Launches,
-            intent.Filters, active.ConfirmedUpTo));
+            intent.Filters, active.ConfirmedUpTo)
+        {
+            Operations = intent.Operations,
+        });
 
     private void TakeAnswer(FrameworkProtocol.AcceptAnswered answered)
     {
@@ -131,6 +137,10 @@ public sealed partial class FrameworkActor
         }
 
         ForwardUndelivered(active, answered.Results.Select(static result => result.TaskId));
+        if (!answered.Operations.IsEmpty)
+        {
+            scheduler?.Tell(new SchedulerProtocol.OperationsAnswered(connection, answered.Operations));
+        }
     }
 
     /// <summary>Creates the task entities of a granted accept, each until it confirms.</summary>

@@ -1,3 +1,6 @@
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Gateway.Roles;
+
 namespace ClusterScheduler.Gateway.Agents;
 
 /// <summary>/v1/agents</summary>
@@ -7,6 +10,7 @@ internal sealed class AgentRoutes(ControlPlane plane)
     {
         routes.MapGet("/v1/agents", List);
         routes.MapGet("/v1/agents/{agent}", Show);
+        routes.MapPost("/v1/agents/{agent}/operations", Operate);
     }
 
     private async Task List(HttpContext context)
@@ -17,8 +21,44 @@ internal sealed class AgentRoutes(ControlPlane plane)
             GatewayJson.Default.AgentListView);
     }
 
+    private async Task Show(HttpContext context) =>
+        await context.Json(AgentView.Of(await Find(context)), GatewayJson.Default.AgentView);
+
+    /// <summary>Reserve, unreserve, create or destroy: {"kind":"reserve","resources":"cpus(+eng):2"}.</summary>
+    private async Task Operate(HttpContext context)
+    {
+        var body = await context.Body(GatewayJson.Default.OperationBody);
+        if (!Enum.TryParse<OperationKind>(body.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)
+            || int.TryParse(body.Kind, out _))
+        {
+            throw new ProblemException(400, "bad-body",
+                $"'kind' is '{body.Kind}'; write reserve, unreserve, create or destroy");
+        }
+
+        if (!ResourceSet.TryParse(body.Resources, out var resources, out var wrong))
+        {
+            throw new ProblemException(400, "bad-body", $"'resources' is '{body.Resources}': {wrong}");
+        }
+
+        var agent = await Find(context);
+        var answer = await plane.Ask<object>(
+            plane.Master,
+            new MasterProtocol.ApplyOperation(agent.AgentId, new ResourceOperation(kind, resources)),
+            context.RequestAborted);
+        if (answer is MasterProtocol.OperationRefused { Refusal: var refusal })
+        {
+            throw new ProblemException(
+                refusal.Fault is OperationFault.NotThere or OperationFault.UnknownAgent ? 409 : 422,
+                RoleRequests.Code("operation", refusal.Fault), OperationFaults.Explain(refusal));
+        }
+
+        var applied = (MasterProtocol.OperationApplied)answer;
+        await context.Json(
+            new OperationView(applied.AgentId.Value, applied.Total.ToString()), GatewayJson.Default.OperationView);
+    }
+
     /// <summary>By id, or by host name where that is unique.</summary>
-    private async Task Show(HttpContext context)
+    private async Task<MasterProtocol.AgentSummary> Find(HttpContext context)
     {
         var name = context.PathValue("agent");
         var list = await Agents(context);
@@ -33,7 +73,7 @@ internal sealed class AgentRoutes(ControlPlane plane)
                     + string.Join(", ", found.Select(each => each.AgentId)));
         }
 
-        await context.Json(AgentView.Of(agent), GatewayJson.Default.AgentView);
+        return agent;
     }
 
     private Task<MasterProtocol.AgentList> Agents(HttpContext context) =>

@@ -13,6 +13,9 @@ public sealed record AgentView(
     ImmutableArray<AttributeView> Attributes,
     ImmutableArray<AgentTaskView> Tasks)
 {
+    /// <summary>Dynamic reservations and persistent volumes, as Mesos writes them.</summary>
+    public string Made { get; init; } = "";
+
     public static AgentView Of(MasterProtocol.AgentSummary agent) => new(
         agent.AgentId.Value,
         agent.Info.Hostname,
@@ -24,7 +27,10 @@ public sealed record AgentView(
         ResourcesView.Of(agent.Used),
         [.. agent.Info.Attributes.Select(attribute => new AttributeView(attribute.Name, attribute.Value))],
         [.. agent.Tasks.Select(task => new AgentTaskView(
-            task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources)))]);
+            task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources)))])
+    {
+        Made = agent.Made.ToString(),
+    };
 }
 
 /// <summary>A fact about an agent's machine.</summary>

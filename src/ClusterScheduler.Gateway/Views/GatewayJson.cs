@@ -30,6 +30,8 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonSerializable(typeof(QuotaUpdateView))]
 [JsonSerializable(typeof(FrameworkWhyView))]
 [JsonSerializable(typeof(RoleWhyView))]
+[JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(OperationView))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]

@@ -44,6 +44,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         RoleMessages();
         WhyQuestions();
         HeldOffers();
+        Operations();
         Receive<Round>(_ => RunRound());
     }
 

@@ -16,6 +16,7 @@ internal static partial class WireManifests
         Of<RegistryEvent.FrameworksForgotten>("event.registry.frameworks-forgotten/1"),
         Of<RegistryEvent.FrameworkAdmitted>("event.registry.framework-admitted/1"),
         Of<RegistryEvent.FrameworkRemoved>("event.registry.framework-removed/1"),
+        Of<RegistryEvent.AgentResourcesConverted>("event.registry.agent-resources-converted/1"),
         Of<RegistryEvent.WeightsSet>("event.registry.weights-set/1"),
         Of<RegistryEvent.QuotaSet>("event.registry.quota-set/1"),
 

@@ -48,6 +48,27 @@ public sealed class RoleCommandTests
         Assert.Equal(2, (await cluster.Ask("why", "framework", "services", "--demand", "much")).ExitCode);
     }
 
+    [Fact]
+    public async Task Resources_are_reserved_made_to_volumes_kept_and_given_back()
+    {
+        const string volume = "disk(+eng)[id=db,path=data]:8";
+        using var workspace = new Workspace();
+        await using var cluster = DevCluster.Start(workspace);
+        await Until(cluster, "cpus(+eng):0.5", "agent", "reserve", "agent-1", "cpus(+eng):0.5;disk(+eng):8");
+        await Says(cluster, volume, "agent", "create-volume", "agent-1", volume);
+        var refused = await cluster.Ask("agent", "unreserve", "agent-1", volume);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("destroy it first", refused.Errors, StringComparison.Ordinal);
+
+        await cluster.KillAndRestart();
+        await Until(cluster, "active", "agent", "show", "agent-1");
+        await Says(cluster, "cpus(+eng):0.5", "agent", "show", "agent-1");
+        await Says(cluster, "has now", "agent", "destroy-volume", "agent-1", volume);
+        await Says(cluster, "has now", "agent", "unreserve", "agent-1", "cpus(+eng):0.5;disk(+eng):8");
+        var shown = await cluster.Ask("agent", "show", "agent-1");
+        Assert.DoesNotContain("eng", shown.Output, StringComparison.Ordinal);
+    }
+
     private static async Task Until(DevCluster cluster, string wanted, params string[] command)
     {
         var said = "";

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Offers;
+
+/// <summary>What the operations of an accept make of what is offered.</summary>
+/// <param name="Pool">What is offered, after them.</param>
+/// <param name="Conversions">What became what, in order.</param>
+/// <param name="Statuses">One an operation, in the order asked for.</param>
+public sealed record AcceptOperations(
+    ResourceSet Pool, ImmutableArray<ResourceConversion> Conversions, ImmutableArray<OperationStatus> Statuses)
+{
+    /// <summary>Carries operations out one after the other; one that is refused leaves the others be.</summary>
+    /// <param name="pool">What is offered.</param>
+    /// <param name="total">All that the agent has.</param>
+    /// <param name="role">In which role it is offered.</param>
+    /// <param name="operations">In order.</param>
+    public static AcceptOperations Run(
+        ResourceSet pool, ResourceSet total, RoleName role, ImmutableArray<ResourceOperation> operations)
+    {
+        var conversions = ImmutableArray.CreateBuilder<ResourceConversion>();
+        var statuses = ImmutableArray.CreateBuilder<OperationStatus>();
+        foreach (var operation in operations)
+        {
+            var refusal = OperationRules.Convert(operation, role, out var conversion);
+            if (refusal is null && !pool.Contains(conversion!.Before))
+            {
+                refusal = new OperationRefusal(OperationFault.NotThere, conversion.Before, pool);
+            }
+
+            if (refusal is null && operation.Kind == OperationKind.Create
+                && OperationRules.SharesVolume(conversion!.After, total))
+            {
+                refusal = new OperationRefusal(OperationFault.VolumeExists, conversion.After);
+            }
+
+            if (refusal is not null)
+            {
+                statuses.Add(new OperationStatus(operation.OperationId, operation.Kind, OperationState.Error,
+                    OperationFaults.Explain(refusal)));
+                continue;
+            }
+
+            pool = pool - conversion!.Before + conversion.After;
+            total = total - conversion.Before + conversion.After;
+            conversions.Add(conversion);
+            statuses.Add(new OperationStatus(operation.OperationId, operation.Kind, OperationState.Finished, ""));
+        }
+
+        return new AcceptOperations(pool, conversions.ToImmutable(), statuses.ToImmutable());
+    }
+
+    /// <summary>The answers when the offers are no longer good.</summary>
+    public static ImmutableArray<OperationStatus> DropAll(
+        ImmutableArray<ResourceOperation> operations, string message) =>
+    [
+        .. operations.Select(operation => new OperationStatus(
+            operation.OperationId, operation.Kind, OperationState.Dropped, message)),
+    ];
+}

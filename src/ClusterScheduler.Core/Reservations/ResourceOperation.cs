@@ -1,0 +1,75 @@
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Reservations;
+
+/// <summary>What can be done to resources without running anything on them (Mesos: Offer.Operation).</summary>
+public enum OperationKind
+{
+    /// <summary>Puts a dynamic layer of reservation on resources.</summary>
+    Reserve,
+
+    /// <summary>Takes the top layer, a dynamic one, off.</summary>
+    Unreserve,
+
+    /// <summary>Makes a persistent volume of reserved disk.</summary>
+    Create,
+
+    /// <summary>Makes disk of a persistent volume again; what is in it is lost.</summary>
+    Destroy,
+}
+
+/// <summary>One operation.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Resources">
+/// The resources as they are with the layer or the volume: after RESERVE and CREATE, before UNRESERVE and DESTROY.
+/// </param>
+public sealed record ResourceOperation(OperationKind Kind, ResourceSet Resources)
+{
+    /// <summary>The author's name of it, for feedback; empty when none is wanted.</summary>
+    public string OperationId { get; init; } = "";
+}
+
+/// <summary>Resources that become other resources of the same amount.</summary>
+/// <param name="Before">What they were.</param>
+/// <param name="After">What they are.</param>
+public sealed record ResourceConversion(ResourceSet Before, ResourceSet After);
+
+/// <summary>Why an operation is refused.</summary>
+public enum OperationFault
+{
+    /// <summary>It names no resources.</summary>
+    Empty,
+
+    /// <summary>Revocable resources can be neither reserved nor made to volumes.</summary>
+    Revocable,
+
+    /// <summary>The top layer of a reservation is missing or static.</summary>
+    NotDynamic,
+
+    /// <summary>A framework reserves for the role of its offer or a role below it.</summary>
+    OtherRole,
+
+    /// <summary>There is a volume on the resources.</summary>
+    VolumeOnIt,
+
+    /// <summary>Only reserved disk can be a volume, and only a volume can be destroyed.</summary>
+    NotAVolume,
+
+    /// <summary>A volume's id is a file name, its container path relative and without "..".</summary>
+    VolumeName,
+
+    /// <summary>There is a volume of this id in the role on the agent.</summary>
+    VolumeExists,
+
+    /// <summary>The resources are not there, or in use.</summary>
+    NotThere,
+
+    /// <summary>The agent is not known, or not connected.</summary>
+    UnknownAgent,
+}
+
+/// <summary>A refused operation with its facts.</summary>
+/// <param name="Fault">Why.</param>
+/// <param name="Asked">The resources that it is about.</param>
+/// <param name="There">What there is instead, where that matters.</param>
+public sealed record OperationRefusal(OperationFault Fault, ResourceSet Asked, ResourceSet There = default);

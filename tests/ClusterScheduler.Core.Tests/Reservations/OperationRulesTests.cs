@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Tests.Reservations;
+
+/// <summary>What RESERVE, UNRESERVE, CREATE and DESTROY make of resources.</summary>
+public class OperationRulesTests
+{
+    private static readonly RoleName Eng = RoleName.Parse("eng");
+
+    [Theory]
+    [InlineData(OperationKind.Reserve, "cpus(+eng):2;mem(+eng):64", "cpus:2;mem:64", "cpus(+eng):2;mem(+eng):64")]
+    [InlineData(OperationKind.Reserve, "cpus(eng,+eng/web):2", "cpus(eng):2", "cpus(eng,+eng/web):2")]
+    [InlineData(OperationKind.Reserve, "ports(+eng):[5-6]", "ports:[5-6]", "ports(+eng):[5-6]")]
+    [InlineData(OperationKind.Unreserve, "cpus(+eng,+eng/web):2", "cpus(+eng,+eng/web):2", "cpus(+eng):2")]
+    [InlineData(OperationKind.Create, "disk(+eng)[id=a,path=b]:10", "disk(+eng):10", "disk(+eng)[id=a,path=b]:10")]
+    [InlineData(OperationKind.Destroy, "disk(eng)[id=a,path=b]:10", "disk(eng)[id=a,path=b]:10", "disk(eng):10")]
+    public void An_operation_keeps_amounts(OperationKind kind, string named, string before, string after)
+    {
+        Assert.Null(OperationRules.Convert(Operation(kind, named), Eng, out var conversion));
+        Assert.Equal(new ResourceConversion(ResourceSet.Parse(before), ResourceSet.Parse(after)), conversion);
+    }
+
+    [Theory]
+    [InlineData(OperationKind.Reserve, "", OperationFault.Empty)]
+    [InlineData(OperationKind.Reserve, "cpus:2", OperationFault.NotDynamic)]
+    [InlineData(OperationKind.Unreserve, "cpus(eng):2", OperationFault.NotDynamic)]
+    [InlineData(OperationKind.Reserve, "cpus(+ads):2", OperationFault.OtherRole)]
+    [InlineData(OperationKind.Reserve, "cpus{REV}:2", OperationFault.Revocable)]
+    [InlineData(OperationKind.Unreserve, "disk(+eng)[id=db,path=data]:10", OperationFault.VolumeOnIt)]
+    [InlineData(OperationKind.Create, "disk(+eng):10", OperationFault.NotAVolume)]
+    [InlineData(OperationKind.Destroy, "cpus(+eng):1", OperationFault.NotAVolume)]
+    [InlineData(OperationKind.Create, "disk(+eng)[id=db,path=../x]:10", OperationFault.VolumeName)]
+    [InlineData(OperationKind.Create, "disk(+eng)[id=db,path=/x]:10", OperationFault.VolumeName)]
+    public void What_breaks_a_rule_is_refused(OperationKind kind, string named, OperationFault fault)
+    {
+        var refusal = OperationRules.Convert(Operation(kind, named), Eng, out var conversion);
+        Assert.Equal(fault, refusal!.Fault);
+        Assert.Null(conversion);
+        Assert.NotEqual("", OperationFaults.Explain(refusal));
+    }
+
+    [Fact]
+    public void Every_fault_has_words() => Assert.All(Enum.GetValues<OperationFault>(), static fault =>
+        Assert.NotEqual("", OperationFaults.Explain(new OperationRefusal(fault, default))));
+
+    [Fact]
+    public void An_operator_may_reserve_for_any_role() => Assert.Null(OperationRules.Convert(
+        Operation(OperationKind.Reserve, "cpus(+ads):2"), null, out _));
+
+    [Fact]
+    public void The_base_is_what_the_agent_was_configured_with() => Assert.Equal(
+        ResourceSet.Parse("cpus:3;disk(ads):10;mem(ads):1"),
+        OperationRules.BaseOf(ResourceSet.Parse(
+            "cpus(+eng,+eng/web):1;cpus:2;disk(ads,+ads/x)[id=db,path=data]:10;mem(ads):1")));
+
+    [Fact]
+    public void Operations_of_an_accept_follow_each_other_and_a_wrong_one_leaves_the_others_be()
+    {
+        var offered = ResourceSet.Parse("cpus:4;disk:100");
+        var done = AcceptOperations.Run(offered, offered, Eng,
+        [
+            Operation(OperationKind.Reserve, "disk(+eng):50"),
+            Operation(OperationKind.Reserve, "cpus(+eng):5"),
+            Operation(OperationKind.Create, "disk(+eng)[id=db,path=data]:20"),
+            Operation(OperationKind.Create, "disk(+eng)[id=db,path=other]:20"),
+        ]);
+        Assert.Equal(
+            ImmutableArray.Create(
+                OperationState.Finished, OperationState.Error, OperationState.Finished, OperationState.Error),
+            done.Statuses.Select(static status => status.State));
+        Assert.Equal(ResourceSet.Parse("cpus:4;disk:50;disk(+eng):30;disk(+eng)[id=db,path=data]:20"), done.Pool);
+        Assert.Equal(2, done.Conversions.Length);
+    }
+
+    private static ResourceOperation Operation(OperationKind kind, string resources) =>
+        new(kind, ResourceSet.Parse(resources));
+}

@@ -1,0 +1,112 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Master.Tests;
+
+/// <summary>Reservations and volumes, by accepts and by an operator.</summary>
+public class OperationTests : MasterScene
+{
+    private static readonly AgentInfo Disks = new("disks", ResourceSet.Parse("cpus:4;mem:1024;disk:100"), []);
+
+    [Fact]
+    public void An_accept_reserves_makes_a_volume_and_launches_on_it_and_only_its_role_is_offered_the_rest()
+    {
+        var epoch = Register("f", "eng");
+        JoinAgent(Disks);
+        var answer = Accept("f", epoch, NextOffer("f"), "cpus(+eng):1;disk(+eng)[id=db,path=data]:50",
+            (OperationKind.Reserve, "cpus(+eng):2;disk(+eng):50"),
+            (OperationKind.Create, "disk(+eng)[id=db,path=data]:50"));
+        Assert.All(answer.Operations, static status => Assert.Equal(OperationState.Finished, status.State));
+        Assert.True(Assert.Single(answer.Results).Granted);
+
+        var rest = NextOffer("f");
+        Assert.Equal(ResourceSet.Parse("cpus(+eng):1;cpus:2;mem:1024;disk:50"), rest.Resources);
+        Decline("f", epoch, rest.Id, TimeSpan.FromHours(1));
+        Register("other", "ads");
+        Assert.Equal(ResourceSet.Parse("cpus:2;mem:1024;disk:50"), NextOffer("other").Resources);
+    }
+
+    [Fact]
+    public void A_refused_operation_says_why_and_the_launch_goes_on_without_it()
+    {
+        var epoch = Register("f", "eng");
+        JoinAgent(Disks);
+        var answer = Accept(
+            "f", epoch, NextOffer("f"), "cpus:1", (OperationKind.Reserve, "cpus(+ads):1"));
+        Assert.Equal(OperationState.Error, Assert.Single(answer.Operations).State);
+        Assert.True(Assert.Single(answer.Results).Granted);
+    }
+
+    [Fact]
+    public void Reservations_survive_the_master_and_the_agent_and_a_smaller_agent_is_refused()
+    {
+        var agent = JoinAgent(Disks).AgentId;
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):3"));
+        Watch(Master);
+        Sys.Stop(Master);
+        ExpectTerminated(Master);
+        Master = StartMaster(MasterOptions.Default);
+
+        Master.Tell(new MasterProtocol.RegisterAgent(
+            agent, Disks with { Resources = ResourceSet.Parse("cpus:2;mem:1024") }, Guid.NewGuid()), Agent.Ref);
+        var refused = Agent.ExpectMsg<AgentProtocol.AgentRefused>();
+        Assert.Contains("cpus(+eng):3", refused.Message, StringComparison.Ordinal);
+
+        Register("other", "ads");
+        Master.Tell(new MasterProtocol.RegisterAgent(agent, Disks, Guid.NewGuid()), Agent.Ref);
+        var registered = Agent.ExpectMsg<AgentProtocol.AgentRegistered>();
+        Master.Tell(new MasterProtocol.ReportTasks(agent, registered.Session, []), Agent.Ref);
+        Assert.Equal(Scalar.Of(1), NextOffer("other").Resources.Cpus);
+    }
+
+    [Fact]
+    public void An_operator_takes_offers_back_for_a_reservation_and_undoes_it()
+    {
+        Register("f", "ads");
+        var agent = JoinAgent(Disks).AgentId;
+        var offer = NextOffer("f");
+        var applied = Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):3"));
+        Assert.Equal(ResourceSet.Parse("cpus(+eng):3;cpus:1;mem:1024;disk:100"), applied.Total);
+        Assert.Equal(offer.Id, Assert.Single(NextRescinded("f")));
+        Assert.Equal(Scalar.Of(1), NextOffer("f").Resources.Cpus);
+        Assert.Equal(ResourceSet.Parse("cpus(+eng):3"), Assert.Single(
+            Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Made);
+
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Unreserve, "cpus(+eng):3"));
+        Assert.Equal(Scalar.Of(4), NextOffer("f").Resources.Cpus);
+    }
+
+    [Fact]
+    public void An_operator_is_refused_what_is_in_use_or_not_there()
+    {
+        var epoch = Register("f", "ads");
+        var agent = JoinAgent(Disks).AgentId;
+        Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:3"));
+        var inUse = Ask<MasterProtocol.OperationRefused>(Apply(agent, OperationKind.Reserve, "cpus(+eng):2")).Refusal;
+        Assert.Equal((OperationFault.NotThere, Scalar.Of(1)), (inUse.Fault, inUse.There.Cpus));
+        Assert.Equal(OperationFault.NotThere, Ask<MasterProtocol.OperationRefused>(
+            Apply(agent, OperationKind.Unreserve, "cpus(+eng):1")).Refusal.Fault);
+        Assert.Equal(OperationFault.UnknownAgent, Ask<MasterProtocol.OperationRefused>(
+            Apply(new AgentId("none"), OperationKind.Reserve, "cpus(+eng):1")).Refusal.Fault);
+    }
+
+    private static MasterProtocol.ApplyOperation Apply(AgentId agent, OperationKind kind, string resources) =>
+        new(agent, new ResourceOperation(kind, ResourceSet.Parse(resources)));
+
+    private FrameworkProtocol.AcceptAnswered Accept(
+        string framework, MasterEpoch epoch, Offer offer, string task,
+        params (OperationKind Kind, string Resources)[] operations)
+    {
+        Master.Tell(new MasterProtocol.Accept(
+            new FrameworkId(framework), 1, epoch, [offer.Id], [Task("t", task)], new OfferFilters(TimeSpan.Zero), 0)
+        {
+            Operations = [.. operations.Select(static each => new ResourceOperation(
+                each.Kind, ResourceSet.Parse(each.Resources)) { OperationId = each.Kind.ToString() })],
+        }, Operator);
+        return Frameworks.FishForMessage<FrameworkProtocol.AcceptAnswered>(_ => true);
+    }
+}
