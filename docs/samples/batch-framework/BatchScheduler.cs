@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using ClusterScheduler.Core.Agents;
-using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Sdk;
@@ -9,70 +7,36 @@ using ClusterScheduler.Sdk.Placement;
 
 namespace BatchFramework;
 
-/// <summary>
-/// Runs shell lines, each as a task, until every one of them has ended. What it launches it writes down first; so a
-/// process that comes back after its death asks about those tasks and runs no line twice.
-/// </summary>
-public sealed class BatchScheduler : SchedulerActor
+/// <summary>Runs shell lines, each as a task, until every one of them has ended.</summary>
+public sealed class BatchScheduler(
+    SchedulerSettings settings,
+    ImmutableArray<string> lines,
+    TaskCompletionSource<ImmutableArray<StatusUpdate>> done) : SchedulerActor(settings)
 {
-    private readonly ImmutableArray<string> _lines;
-    private readonly BatchJournal _journal;
-    private readonly TaskCompletionSource<ImmutableArray<StatusUpdate>> _done;
-    private readonly SortedSet<int> _waiting;
+    private readonly SortedSet<int> _waiting = [.. Enumerable.Range(0, lines.Length)];
+    private readonly Dictionary<TaskId, int> _launched = [];
     private readonly SortedDictionary<int, StatusUpdate> _ended = [];
-
-    public BatchScheduler(
-        SchedulerSettings settings,
-        ImmutableArray<string> lines,
-        BatchJournal journal,
-        TaskCompletionSource<ImmutableArray<StatusUpdate>> done)
-        : base(settings)
-    {
-        (_lines, _journal, _done) = (lines, journal, done);
-        _waiting = [.. Enumerable.Range(0, lines.Length).Except(journal.Launched.Values).Except(journal.Ended.Keys)];
-        foreach (var (line, state) in journal.Ended)
-        {
-            _ended[line] = new StatusUpdate(
-                new TaskId($"line-{line}"), state, StatusSource.Executor, StatusReason.None, "ended before", default);
-        }
-    }
 
     /// <summary>Runs a batch in the cluster of this actor system; gives each line's end, in order.</summary>
     public static Task<ImmutableArray<StatusUpdate>> Run(
-        ActorSystem system, SchedulerSettings settings, params ImmutableArray<string> lines) =>
-        Run(system, settings, BatchJournal.InMemory(settings.FrameworkId), lines);
-
-    /// <summary>Runs what is left of a batch.</summary>
-    public static Task<ImmutableArray<StatusUpdate>> Run(
-        ActorSystem system, SchedulerSettings settings, BatchJournal journal, ImmutableArray<string> lines)
+        ActorSystem system, SchedulerSettings settings, params ImmutableArray<string> lines)
     {
         var done = new TaskCompletionSource<ImmutableArray<StatusUpdate>>(
             TaskCreationOptions.RunContinuationsAsynchronously);
-        system.ActorOf(Props.Create(() => new BatchScheduler(settings, lines, journal, done)));
+        system.ActorOf(Props.Create(() => new BatchScheduler(settings, lines, done)));
         return done.Task;
-    }
-
-    /// <summary>Asks about the tasks that an earlier life of this process launched.</summary>
-    protected override void Registered(FrameworkId frameworkId, MasterEpoch epoch)
-    {
-        if (!_journal.Launched.IsEmpty)
-        {
-            Reconcile([.. _journal.Launched.Keys]);
-        }
-
-        EndWhenAllEnded();
     }
 
     protected override void ResourceOffers(ImmutableArray<Offer> offers)
     {
         var lineOf = _waiting.ToDictionary(static line => new TaskId($"line-{line}-{Guid.NewGuid():N}"));
         var picked = OfferPicker.Pick(offers, lineOf.Select(pair =>
-            TaskDemand.Shell(pair.Key.Value, _lines[pair.Value], cpus: 0.5, memMiB: 32)));
+            TaskDemand.Shell(pair.Key.Value, lines[pair.Value], cpus: 0.5, memMiB: 32)));
         foreach (var use in picked.Used)
         {
             foreach (var task in use.Tasks)
             {
-                _journal.Launch(lineOf[task.TaskId], task.TaskId);
+                _launched[task.TaskId] = lineOf[task.TaskId];
                 _waiting.Remove(lineOf[task.TaskId]);
             }
 
@@ -93,43 +57,36 @@ public sealed class BatchScheduler : SchedulerActor
     protected override void StatusUpdate(StatusUpdate update)
     {
         var neverRan = update.State is TaskState.Dropped or TaskState.Unknown;
-        if ((!neverRan && !update.State.IsTerminal()) || !_journal.Launched.TryGetValue(update.TaskId, out var line))
+        if ((!neverRan && !update.State.IsTerminal()) || !_launched.Remove(update.TaskId, out var line))
         {
             return;
         }
 
         if (neverRan)
         {
-            _journal.Drop(update.TaskId);
             _waiting.Add(line);
             Revive();
         }
         else
         {
-            _journal.End(line, update.TaskId, update.State);
             _ended[line] = update;
         }
 
-        EndWhenAllEnded();
+        if (_ended.Count == lines.Length)
+        {
+            Teardown();
+        }
     }
 
     protected override void TornDown()
     {
-        _done.TrySetResult([.. _ended.Values]);
+        done.TrySetResult([.. _ended.Values]);
         base.TornDown();
     }
 
     protected override void Error(string message)
     {
-        _done.TrySetException(new InvalidOperationException(message));
+        done.TrySetException(new InvalidOperationException(message));
         base.Error(message);
-    }
-
-    private void EndWhenAllEnded()
-    {
-        if (_ended.Count == _lines.Length)
-        {
-            Teardown();
-        }
     }
 }

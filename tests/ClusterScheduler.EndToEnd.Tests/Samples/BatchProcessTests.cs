@@ -54,7 +54,7 @@ public sealed class BatchProcessTests
         .Single(line => line.StartsWith("framework ", StringComparison.Ordinal));
 
     private static SampleProcess Batch(Workspace workspace, string seeds, string lines, string config) =>
-        new(workspace, "BatchFramework", seeds, workspace.Inside("batch.journal"), lines, config);
+        new(workspace, "BatchProcess", seeds, workspace.Inside("batch.journal"), lines, config);
 
     private static Csched Node(
         Workspace workspace, string config, string name, string roles, int port, string seed, params string[] more) =>

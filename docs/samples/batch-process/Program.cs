@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
-using BatchFramework;
+using BatchProcess;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Sdk;
 using ClusterScheduler.Sdk.Joining;
 
-// BatchFramework SEED[,SEED...] JOURNAL LINES [CONFIG]
+// BatchProcess SEED[,SEED...] JOURNAL LINES [CONFIG]
 //
 // Joins the cluster through a seed, runs each line of the file LINES as a task, and says how they ended. Killed at any
 // moment and started again with the same JOURNAL, it is the same framework, and finishes what is left.
 if (args.Length is not (3 or 4))
 {
-    Console.Error.WriteLine("BatchFramework SEED[,SEED...] JOURNAL LINES [CONFIG]");
+    Console.Error.WriteLine("BatchProcess SEED[,SEED...] JOURNAL LINES [CONFIG]");
     return 2;
 }
 
@@ -29,7 +29,7 @@ while (true)
             Hocon = "akka { loglevel = WARNING, stdout-loglevel = WARNING }",
         });
     Console.WriteLine("joined");
-    var batch = BatchScheduler.Run(cluster.System, settings, journal, lines);
+    var batch = JournaledBatch.Run(cluster.System, settings, journal, lines);
     if (await Task.WhenAny(batch, cluster.Ended) == batch)
     {
         var ends = await batch;

@@ -3,22 +3,22 @@ using System.Globalization;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Tasks;
 
-namespace BatchFramework;
+namespace BatchProcess;
 
 /// <summary>
 /// What a batch must remember over its own death: the framework's id, which line was launched as which task, and how
-/// lines ended. A few short lines in a file, each on the disk before the next step; without a file, only in memory.
+/// lines ended. A few short lines in a file, each on the disk before the next step.
 /// </summary>
 public sealed class BatchJournal : IDisposable
 {
-    private readonly FileStream? _file;
-    private readonly StreamWriter? _writer;
+    private readonly FileStream _file;
+    private readonly StreamWriter _writer;
 
-    private BatchJournal(FrameworkId framework, FileStream? file)
+    private BatchJournal(FrameworkId framework, FileStream file)
     {
         FrameworkId = framework;
         _file = file;
-        _writer = file is null ? null : new StreamWriter(file);
+        _writer = new StreamWriter(file);
     }
 
     /// <summary>The same for the whole life of the batch.</summary>
@@ -30,9 +30,6 @@ public sealed class BatchJournal : IDisposable
     /// <summary>Lines that ended, and how.</summary>
     public ImmutableSortedDictionary<int, TaskState> Ended { get; private set; } =
         ImmutableSortedDictionary<int, TaskState>.Empty;
-
-    /// <summary>Remembers nothing longer than the process lives.</summary>
-    public static BatchJournal InMemory(FrameworkId framework) => new(framework, null);
 
     /// <summary>Opens the journal of a batch, or begins one with a fresh framework id.</summary>
     public static BatchJournal Open(string path)
@@ -82,11 +79,7 @@ public sealed class BatchJournal : IDisposable
         Write(string.Create(CultureInfo.InvariantCulture, $"ended {line} {task} {state}"));
     }
 
-    public void Dispose()
-    {
-        _writer?.Dispose();
-        _file?.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
     private void Apply(string[] words)
     {
@@ -109,8 +102,8 @@ public sealed class BatchJournal : IDisposable
 
     private void Write(string line)
     {
-        _writer?.WriteLine(line);
-        _writer?.Flush();
-        _file?.Flush(flushToDisk: true);
+        _writer.WriteLine(line);
+        _writer.Flush();
+        _file.Flush(flushToDisk: true);
     }
 }
