@@ -60,6 +60,26 @@ public static partial class MasterProtocol
     /// <summary>Roles in the order of their names.</summary>
     public sealed record RoleList(ImmutableArray<RoleSummary> Roles) : IWireMessage;
 
+    /// <summary>
+    /// Who would lose what, so that roles below their guarantees get them? Nothing is done. Answered with
+    /// <see cref="ReclaimPlanned"/>.
+    /// </summary>
+    public sealed record PlanReclaim : IWireMessage;
+
+    /// <summary>The plan: never more than needed, and no role falls below its own guarantee.</summary>
+    /// <param name="Steps">In the order in which tasks would be asked back.</param>
+    /// <param name="Missing">What no task can give.</param>
+    public sealed record ReclaimPlanned(
+        ImmutableArray<ReclaimedTask> Steps, ImmutableArray<MissingGuarantee> Missing) : IWireMessage;
+
+    /// <summary>A task that would have to leave.</summary>
+    /// <param name="For">The role that waits for its guarantee.</param>
+    public sealed record ReclaimedTask(
+        TaskId TaskId, FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources, string For);
+
+    /// <summary>What a role would still lack.</summary>
+    public sealed record MissingGuarantee(string Role, ResourceSet Resources);
+
     /// <summary>One role as the allocator sees it.</summary>
     /// <param name="DominantShare">Of what it and its sub-roles hold, before the weight: 0 to 1.</param>
     /// <param name="Allocated">What it and its sub-roles hold, offered or used.</param>

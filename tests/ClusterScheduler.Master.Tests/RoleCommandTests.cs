@@ -74,6 +74,22 @@ public class RoleCommandTests : MasterScene
     }
 
     [Fact]
+    public void The_reclaim_plan_names_the_task_that_stands_in_the_way_of_a_guarantee_and_touches_nothing()
+    {
+        var epoch = Register("greedy", "a");
+        JoinAgent();
+        Launch("greedy", epoch, NextOffer("greedy").Id, Task("t", "cpus:3;mem:64"), TimeSpan.FromHours(1));
+        Assert.Empty(Ask<MasterProtocol.ReclaimPlanned>(new MasterProtocol.PlanReclaim()).Steps);
+
+        Ask<MasterProtocol.QuotaUpdated>(Update(Quota("b", "cpus:2", "")));
+        var plan = Ask<MasterProtocol.ReclaimPlanned>(new MasterProtocol.PlanReclaim());
+        var step = Assert.Single(plan.Steps);
+        Assert.Equal(("t", "a", "b"), (step.TaskId.Value, step.Role, step.For));
+        Assert.Empty(plan.Missing);
+        Tasks.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
     public void A_dry_run_answers_and_changes_nothing()
     {
         Assert.True(Ask<MasterProtocol.QuotaUpdated>(

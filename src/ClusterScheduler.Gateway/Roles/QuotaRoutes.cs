@@ -8,6 +8,7 @@ internal sealed class QuotaRoutes(ControlPlane plane)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/quota", List);
+        routes.MapGet("/v1/reclaim-plan", Plan);
         routes.MapGet("/v1/quota/{**role}", Show);
         routes.MapPut("/v1/quota/{**role}", Put);
         routes.MapDelete("/v1/quota/{**role}", context => Update(context, [], []));
@@ -19,6 +20,12 @@ internal sealed class QuotaRoutes(ControlPlane plane)
         await context.Json(
             new QuotaListView([.. list.Configs.Select(QuotaView.Of)]), GatewayJson.Default.QuotaListView);
     }
+
+    /// <summary>Who would lose what, so that roles below their guarantees get them; nothing is done.</summary>
+    private async Task Plan(HttpContext context) => await context.Json(
+        ReclaimPlanView.Of(await plane.Ask<MasterProtocol.ReclaimPlanned>(
+            plane.Master, new MasterProtocol.PlanReclaim(), context.RequestAborted)),
+        GatewayJson.Default.ReclaimPlanView);
 
     private async Task Show(HttpContext context)
     {

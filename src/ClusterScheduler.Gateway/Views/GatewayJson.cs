@@ -32,6 +32,7 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonSerializable(typeof(RoleWhyView))]
 [JsonSerializable(typeof(OperationBody))]
 [JsonSerializable(typeof(OperationView))]
+[JsonSerializable(typeof(ReclaimPlanView))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -27,6 +28,7 @@ internal sealed partial class AllocatorActor
             allocator.AwaitAgents(await.AgentsKnown, await.Until);
         });
         Receive<MasterProtocol.ListRoles>(_ => Sender.Tell(ListRoles()));
+        Receive<AllocatorProtocol.PlanReclaim>(plan => Sender.Tell(Plan(plan.Tasks)));
     }
 
     private void SetWeights(AllocatorProtocol.SetWeights set)
@@ -59,6 +61,23 @@ internal sealed partial class AllocatorActor
     /// <summary>The earliest moment at which a round could do more than now without anything being said.</summary>
     private DateTimeOffset? NextChange(DateTimeOffset now) =>
         allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : allocator.NextChange;
+
+    /// <summary>A dry run for all who wait, however short: by the rules that reclaiming itself would go by.</summary>
+    private MasterProtocol.ReclaimPlanned Plan(ImmutableArray<ReclaimTask> tasks)
+    {
+        var now = Now;
+        var roles = allocator.ViewRoles();
+        var accounts = ReclaimRoles.From(roles, allocator.ViewCluster(), UnmetClock.Empty.Next(roles, now));
+        var settings = ReclaimSettings.Default with { WaitLeast = TimeSpan.Zero };
+        var plan = ReclaimDecider.Decide(accounts, tasks, settings, now);
+        return new MasterProtocol.ReclaimPlanned(
+            [
+                .. plan.Steps.Select(static step => new MasterProtocol.ReclaimedTask(
+                    step.Task.Task, step.Task.Framework, step.Task.Role.Value, step.Task.Agent, step.Task.Resources,
+                    step.For.Value)),
+            ],
+            [.. plan.Missing.Select(static gap => new MasterProtocol.MissingGuarantee(gap.Role.Value, gap.Missing))]);
+    }
 
     private MasterProtocol.RoleList ListRoles()
     {

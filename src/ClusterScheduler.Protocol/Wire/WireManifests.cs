@@ -50,6 +50,8 @@ internal static partial class WireManifests
         Of<MasterProtocol.QuotaList>("master.quota-list/1"),
         Of<MasterProtocol.ListRoles>("master.list-roles/1"),
         Of<MasterProtocol.RoleList>("master.role-list/1"),
+        Of<MasterProtocol.PlanReclaim>("master.plan-reclaim/1"),
+        Of<MasterProtocol.ReclaimPlanned>("master.reclaim-planned/1"),
         Of<MasterProtocol.WhyFramework>("master.why-framework/1"),
         Of<MasterProtocol.FrameworkExplained>("master.framework-explained/1"),
         Of<MasterProtocol.WhyRole>("master.why-role/1"),
