@@ -183,7 +183,17 @@ public static class FrameworkProtocol
     /// A status for the scheduler. Repeated until answered with <see cref="TaskProtocol.AcknowledgeUpdate"/> when it
     /// has a uuid.
     /// </summary>
-    public sealed record TaskUpdated(FrameworkId FrameworkId, StatusUpdate Update) : IFrameworkMessage;
+    public sealed record TaskUpdated(FrameworkId FrameworkId, StatusUpdate Update) : IFrameworkMessage
+    {
+        /// <summary>Which of the task's statuses this is, from 1; 0: not one of those that it stored.</summary>
+        public int Number { get; init; }
+    }
+
+    /// <summary>Answers a <see cref="TaskProtocol.ResumeTask"/> that asks for it.</summary>
+    /// <param name="Update">The newest status that the task has stored; none before the first.</param>
+    /// <param name="Number">Which of its statuses that is, from 1; 0 before the first.</param>
+    public sealed record TaskNewest(FrameworkId FrameworkId, TaskId TaskId, StatusUpdate? Update, int Number)
+        : IFrameworkMessage;
 
     /// <summary>
     /// The task has noted what became of its agent; answers <see cref="TaskProtocol.AgentLost"/> and
@@ -203,5 +213,9 @@ public static class FrameworkProtocol
 
     /// <summary>One task as its framework's entity knows it.</summary>
     public sealed record TaskSummary(
-        TaskId TaskId, string Name, AgentId? AgentId, ResourceSet Resources, StatusUpdate? Latest);
+        TaskId TaskId, string Name, AgentId? AgentId, ResourceSet Resources, StatusUpdate? Latest)
+    {
+        /// <summary>The framework's entity was started anew and has not heard yet which status the task has.</summary>
+        public bool StatusUnknown { get; init; }
+    }
 }

@@ -59,7 +59,11 @@ public static class TaskProtocol
     /// Wake up and send what is still owed: after the framework's entity started again, and once in a while in case
     /// the task's own node died.
     /// </summary>
-    public sealed record ResumeTask(FrameworkId FrameworkId, TaskId TaskId) : ITaskMessage;
+    public sealed record ResumeTask(FrameworkId FrameworkId, TaskId TaskId) : ITaskMessage
+    {
+        /// <summary>Answer with <see cref="FrameworkProtocol.TaskNewest"/>; repeated until that came.</summary>
+        public bool TellNewest { get; init; }
+    }
 
     /// <summary>
     /// Send the newest status once more, with the reason <see cref="StatusReason.Reconciliation"/> and no uuid.

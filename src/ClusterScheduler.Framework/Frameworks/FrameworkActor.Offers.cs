@@ -175,6 +175,7 @@ public sealed partial class FrameworkActor
             return;
         }
 
+        LearnStaged(task);
         if (kills.TryGetValue(task, out var grace))
         {
             refs.Tasks.Tell(new TaskProtocol.KillTask(id, task, grace));

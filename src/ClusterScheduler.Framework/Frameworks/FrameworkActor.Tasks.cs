@@ -5,7 +5,7 @@ namespace ClusterScheduler.Framework.Frameworks;
 /// <summary>Tasks: statuses on their way to the scheduler, kills on their way to the tasks.</summary>
 public sealed partial class FrameworkActor
 {
-    private readonly Dictionary<TaskId, StatusUpdate> latest = [];
+    private readonly Dictionary<TaskId, (int Number, StatusUpdate Update)> latest = [];
     private readonly Dictionary<TaskId, StatusUpdate> unacknowledged = [];
     private readonly Dictionary<TaskId, TimeSpan?> kills = [];
     private readonly List<TaskId> ended = [];
@@ -15,10 +15,11 @@ public sealed partial class FrameworkActor
     {
         Command<FrameworkProtocol.TaskStaged>(staged => Staged(staged.TaskId));
         Command<FrameworkProtocol.KillNoted>(noted => kills.Remove(noted.TaskId));
-        Command<FrameworkProtocol.TaskUpdated>(updated => TakeUpdate(updated.Update));
+        Command<FrameworkProtocol.TaskUpdated>(updated => TakeUpdate(updated.Update, updated.Number));
+        Command<FrameworkProtocol.TaskNewest>(Learn);
     }
 
-    private void TakeUpdate(StatusUpdate update)
+    private void TakeUpdate(StatusUpdate update, int number)
     {
         if (State is FrameworkLife.Removed)
         {
@@ -28,7 +29,7 @@ public sealed partial class FrameworkActor
 
         if (update.Reason != StatusReason.Reconciliation)
         {
-            latest[update.TaskId] = update;
+            NoteLatest(update, number);
         }
 
         if (update.Uuid is not null)
@@ -117,14 +118,15 @@ public sealed partial class FrameworkActor
 
     private void Complete(TaskId task)
     {
-        if (!latest.Remove(task, out var update)
+        unlearned.Remove(task);
+        if (!latest.Remove(task, out var last)
             || State is not FrameworkLife.Active active || !active.Tasks.TryGetValue(task, out var known))
         {
             return;
         }
 
         completed.Enqueue(new FrameworkProtocol.TaskSummary(
-            task, known.Name, known.AgentId, known.Resources, update));
+            task, known.Name, known.AgentId, known.Resources, last.Update));
         if (completed.Count > options.CompletedTasksMax)
         {
             completed.Dequeue();

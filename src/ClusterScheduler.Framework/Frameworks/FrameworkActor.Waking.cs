@@ -1,21 +1,13 @@
 namespace ClusterScheduler.Framework.Frameworks;
 
 /// <summary>
-/// Wakes the framework's tasks: all of them after its own start, and each once in a while, so that the tasks of a node
-/// that died go on with what they owe, though nobody sends them anything.
+/// Wakes each of the framework's tasks once in a while, so that those of a node that died go on with what they owe,
+/// though nobody sends them anything.
 /// </summary>
 public sealed partial class FrameworkActor
 {
     private readonly Queue<TaskId> toWake = [];
     private double wakeShare;
-
-    private void WakeAll()
-    {
-        foreach (var task in TasksOf(State).Keys.Order())
-        {
-            Wake(task);
-        }
-    }
 
     private void WakeSome()
     {

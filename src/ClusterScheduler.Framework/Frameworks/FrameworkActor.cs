@@ -59,7 +59,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         {
             StartFailoverTimer(active);
             ResumeIntents(active);
-            WakeAll();
+            LearnAll(active);
         }
         else if (State is FrameworkLife.Removed removed)
         {
@@ -92,6 +92,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
         RepeatOffers();
         RepeatTasks();
         RepeatNews();
+        RepeatLearning();
         WakeSome();
     }
 
@@ -112,7 +113,10 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     private void ListTasks()
     {
         var live = TasksOf(State).Select(task => new FrameworkProtocol.TaskSummary(task.Key, task.Value.Name,
-            task.Value.AgentId, task.Value.Resources, latest.GetValueOrDefault(task.Key)));
+            task.Value.AgentId, task.Value.Resources, latest.GetValueOrDefault(task.Key).Update)
+        {
+            StatusUnknown = unlearned.Contains(task.Key) && !latest.ContainsKey(task.Key),
+        });
         Sender.Tell(new FrameworkProtocol.TaskList(
             id, [.. completed.Concat(live).OrderBy(static task => task.TaskId)]));
     }

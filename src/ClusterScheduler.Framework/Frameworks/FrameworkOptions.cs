@@ -10,6 +10,9 @@ public sealed record FrameworkOptions(TimeSpan Retry, TimeSpan Heartbeat, int En
     /// <summary>Every task is woken once in so long, in case its node died while it owed something.</summary>
     public TimeSpan WakeInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many tasks are asked at once for their newest status after the entity started.</summary>
+    public int LearningMax { get; init; } = 500;
+
     /// <summary>Stored events of one framework between two snapshots.</summary>
     public int EventsPerSnapshot { get; init; } = 1_000;
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ClusterScheduler.Framework.Tasks;
 
 /// <summary>What the task hears of its agent: lost, gone, back, or where the master has it.</summary>
@@ -73,8 +75,15 @@ public sealed partial class TaskActor
     /// Goes on with what is owed. A task that counts as unreachable also looks whether its agent still is: news of its
     /// return may have been lost with an earlier life of this entity.
     /// </summary>
-    private void Resume()
+    private void Resume(TaskProtocol.ResumeTask resume)
     {
+        if (resume.TellNewest)
+        {
+            ImmutableArray<StatusUpdate> updates = State is TaskLife.Known { Updates: var stored } ? stored : [];
+            refs.Frameworks.Tell(new FrameworkProtocol.TaskNewest(
+                frameworkId, taskId, updates.LastOrDefault(), updates.Length));
+        }
+
         if (State is TaskLife.Known { State: TaskState.Unreachable } known)
         {
             refs.Master.Tell(new MasterProtocol.LocateAgent(known.AgentId));

@@ -70,7 +70,10 @@ public sealed partial class TaskActor
         if (duties.HasFlag(TaskDuties.Forward))
         {
             refs.Frameworks.Tell(new FrameworkProtocol.TaskUpdated(
-                frameworkId, known.Updates[delivery.Acknowledged]));
+                frameworkId, known.Updates[delivery.Acknowledged])
+            {
+                Number = delivery.Acknowledged + 1,
+            });
         }
 
         if (duties.HasFlag(TaskDuties.Release))

@@ -115,7 +115,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             }
         });
         Command<TaskProtocol.KillTask>(kill => Decide(new TaskCommand.Kill(kill.Grace)));
-        Command<TaskProtocol.ResumeTask>(_ => Resume());
+        Command<TaskProtocol.ResumeTask>(Resume);
         Command<TaskProtocol.ReconcileTask>(_ => Reconcile());
     }
 

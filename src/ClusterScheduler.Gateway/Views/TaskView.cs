@@ -1,7 +1,9 @@
+using ClusterScheduler.Runtime.Commands;
+
 namespace ClusterScheduler.Gateway.Views;
 
 /// <summary>A task as its framework's entity knows it.</summary>
-/// <param name="State">As Mesos names it: TASK_RUNNING.</param>
+/// <param name="State">As Mesos names it: TASK_RUNNING; TASK_UNKNOWN while its framework asks for it.</param>
 /// <param name="Since">When it came into this state; none when nothing was heard of it yet.</param>
 public sealed record TaskView(
     string Framework,
@@ -21,9 +23,9 @@ public sealed record TaskView(
         task.TaskId.Value,
         task.Name,
         task.AgentId?.Value,
-        (task.Latest?.State ?? TaskState.Staging).WireName(),
+        ShownStatus.StateOf(task).WireName(),
         (task.Latest?.Reason ?? StatusReason.None).ToString(),
-        task.Latest?.Message ?? "",
+        ShownStatus.MessageOf(task),
         task.Latest?.At,
         task.Latest?.Evidence?.ExitCode,
         task.Latest?.Evidence?.Signal,

@@ -102,6 +102,7 @@ internal static partial class WireManifests
         Of<FrameworkProtocol.TaskStaged>("framework.task-staged/1"),
         Of<FrameworkProtocol.KillNoted>("framework.kill-noted/1"),
         Of<FrameworkProtocol.TaskUpdated>("framework.task-updated/1"),
+        Of<FrameworkProtocol.TaskNewest>("framework.task-newest/1"),
         Of<FrameworkProtocol.ListTasks>("framework.list-tasks/1"),
         Of<FrameworkProtocol.TaskList>("framework.task-list/1"),
 

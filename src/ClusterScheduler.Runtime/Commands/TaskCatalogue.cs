@@ -37,7 +37,7 @@ public static class TaskCatalogue
             {
                 task.TaskId.Value,
                 task.Name,
-                (task.Latest?.State ?? TaskState.Staging).WireName(),
+                ShownStatus.StateOf(task).WireName(),
                 task.AgentId?.Value,
                 task.Latest?.At,
                 task.Resources.ToString(),

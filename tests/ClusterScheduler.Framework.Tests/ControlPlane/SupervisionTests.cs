@@ -4,6 +4,7 @@ using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Entities;
 
 namespace ClusterScheduler.Framework.Tests.ControlPlane;
 
@@ -52,6 +53,42 @@ public class SupervisionTests
         Assert.Equal(plane.Connection, again.Connection);
         var offers = await plane.HearOffers(epoch: 2);
         Assert.Equal(ResourceSet.Parse("cpus:3;mem:1024"), Assert.Single(offers.Items).Resources);
+    }
+
+    [Fact]
+    public async Task A_framework_entity_that_starts_anew_learns_which_statuses_its_tasks_have()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await Launch(plane);
+        var before = await List(plane);
+        Assert.Equal(TaskState.Running, before.Latest!.State);
+
+        var entity = await plane.System.ActorSelection("/user/frameworks/test-framework")
+            .ResolveOne(TimeSpan.FromSeconds(5));
+        entity.Tell(Kill.Instance, ActorRefs.NoSender);
+
+        // Nobody subscribes again: the status comes from the task, not with what it repeats.
+        await LocalControlPlane.Eventually(async () =>
+        {
+            try
+            {
+                var after = await List(plane);
+                Assert.True(after.Latest is not null || after.StatusUnknown, "no status, and not shown as unknown");
+                return after.Latest?.Uuid == before.Latest.Uuid ? null : $"the status is {after.Latest}";
+            }
+            catch (AskTimeoutException)
+            {
+                return "the question was lost with the entity's former life";
+            }
+        });
+    }
+
+    private static async Task<FrameworkProtocol.TaskSummary> List(LocalControlPlane plane)
+    {
+        var list = await ClusterRefs.Of(plane.System).Frameworks.Ask<FrameworkProtocol.TaskList>(
+            new FrameworkProtocol.ListTasks(plane.Framework), TimeSpan.FromSeconds(1));
+        return Assert.Single(list.Tasks);
     }
 
     private static async Task Launch(LocalControlPlane plane)
