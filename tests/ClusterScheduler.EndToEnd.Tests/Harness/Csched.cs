@@ -12,6 +12,8 @@ internal sealed partial class Csched : IAsyncDisposable
     public const int Sigint = 2;
     public const int Sigkill = 9;
     public const int Sigterm = 15;
+    public const int Sigcont = 18;
+    public const int Sigstop = 19;
 
     /// <summary>Much longer than anything here takes, on a machine that is busy with other things.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
