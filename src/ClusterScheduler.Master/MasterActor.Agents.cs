@@ -22,6 +22,10 @@ public sealed partial class MasterActor
             if (book.Find(pong.AgentId)?.Session == pong.Session)
             {
                 watch.Hear(pong.AgentId);
+                if (claims.TryGetValue(pong.AgentId, out var claim))
+                {
+                    claims[pong.AgentId] = claim with { IsDenied = true };
+                }
             }
         });
         LossCommands();
@@ -36,6 +40,11 @@ public sealed partial class MasterActor
         }
 
         var agent = Sender;
+        if (register.AgentId is { } id && MustWait(id, register.Incarnation, agent))
+        {
+            return;
+        }
+
         Decide(new RegistryCommand.AdmitAgent(register.AgentId, register.Info, register.Incarnation), answer =>
         {
             if (answer is RegistryReply.AgentRefused refused)

@@ -137,13 +137,6 @@ internal sealed class Remoting
         return null;
     }
 
-    /// <summary>It has connected to this node.</summary>
-    internal void PeerCame(Address address)
-    {
-        if (_associations.TryGetValue(address, out var association))
-            association.PeerCame();
-    }
-
     /// <summary>
     /// The node at this address counts as gone: those who watch its actors hear, and this run of it is not let in
     /// again.

@@ -29,20 +29,18 @@ internal sealed class NodeCluster : IAsyncDisposable
     {
         var ports = FreePorts.Take(count);
         var seeds = ports.SelectMany(port => new[] { "--seed", $"akka.tcp://csched@127.0.0.1:{port}" }).ToArray();
-        var nodes = ports.Select((port, index) => new NodeProcess(
-            workspace, $"node-{index + 1}", port,
-            [
-                "--store", store ?? $"sqlite:{workspace.Inside("store.db")}",
-                "--resources", Resources(index),
-                .. seeds, .. options,
-            ])).ToList();
-        foreach (var node in nodes)
+        var nodes = new List<NodeProcess>();
+        foreach (var (index, port) in ports.Index())
         {
-            node.WaitReady();
-        }
-
-        foreach (var node in nodes)
-        {
+            // One after the other: the first one begins the cluster, as an operator would.
+            nodes.Add(new NodeProcess(
+                workspace, $"node-{index + 1}", port,
+                [
+                    "--store", store ?? $"sqlite:{workspace.Inside("store.db")}",
+                    "--resources", Resources(index),
+                    .. seeds, .. options,
+                ]));
+            var node = nodes[^1];
             Poll.Until(() => node.HasSaid("agent registered"), () => $"{node.Name}'s agent: {node.Process.Output}");
         }
 

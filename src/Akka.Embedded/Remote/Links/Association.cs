@@ -22,7 +22,6 @@ internal sealed class Association : IDisposable
 
     private readonly LinkedList<OutgoingSystem> _unconfirmed = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _peerCame = new(0, 1);
     private readonly Remoting _remoting;
     private readonly Address _address;
     private OutboundLink? _link;
@@ -104,16 +103,6 @@ internal sealed class Association : IDisposable
     {
         Volatile.Write(ref _heartbeatDue, true);
         Wake();
-    }
-
-    /// <summary>The other node has just connected to this one: it is there, and need not be left alone any longer.</summary>
-    internal void PeerCame()
-    {
-        lock (_unconfirmed)
-        {
-            if (_peerCame.CurrentCount == 0)
-                _peerCame.Release();
-        }
     }
 
     internal void HeardNow() => Volatile.Write(ref _heardAt, Stopwatch.GetTimestamp());
@@ -270,12 +259,12 @@ internal sealed class Association : IDisposable
             writer.End();
     }
 
-    /// <summary>Nobody there: what waits is lost; nothing is tried for a while, or until it comes by itself.</summary>
+    /// <summary>Nobody there: what waits is lost, and for a while nothing is tried.</summary>
     private async Task RestAsync()
     {
         LoseAll("its node cannot be reached");
-        if (!await _peerCame.WaitAsync(_remoting.Settings.RetryAfter, _stop.Token))
-            LoseAll("its node cannot be reached");
+        await Task.Delay(_remoting.Settings.RetryAfter, _stop.Token);
+        LoseAll("its node cannot be reached");
         bool pending;
         lock (_unconfirmed)
             pending = _unconfirmed.Count > 0;

@@ -99,8 +99,6 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         else
             refusal = remoting.Admit(peer);
         if (refusal is null)
-            remoting.PeerCame(peer.Address);
-        if (refusal is null)
             Handshake.WriteSelf(
                 _writer, FrameKind.Welcome, remoting.Self, Handshake.Proof(secret, theirs, remoting.Self), null);
         else
