@@ -32,7 +32,7 @@ internal sealed class NodeCluster : IAsyncDisposable
         var nodes = new List<NodeProcess>();
         foreach (var (index, port) in ports.Index())
         {
-            // One after the other: the first one begins the cluster, as an operator would.
+            // One after the other, so that the first one begins the cluster.
             nodes.Add(new NodeProcess(
                 workspace, $"node-{index + 1}", port,
                 [

@@ -48,7 +48,9 @@ internal static class ViewEvents
                 yield return new ClusterEvent.MemberRemoved(entry.Member.With(MemberStatus.Removed), entry.Status);
         }
 
-        foreach (var entry in touched.Select(after.Find).OfType<MemberEntry>())
+        // The oldest first: who hears of itself before it hears of its elders would take itself for the oldest.
+        foreach (var entry in touched.Select(after.Find).OfType<MemberEntry>()
+            .OrderBy(entry => entry.Member, Member.AgeOrdering))
         {
             if (before.Find(entry.Node)?.Status != entry.Status && Of(entry.Member) is { } changed)
                 yield return changed;
