@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Akka.Contract.Tests.Databases;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary directory, on a free port of 127.0.0.1. Made on first use,
+/// A PostgreSQL server of the tests' own, in a temporary directory, on a free port of this machine. Made on first use,
 /// gone soon after the test process has ended, however it ended.
 /// </summary>
 internal sealed class PostgresCluster
@@ -15,11 +15,14 @@ internal sealed class PostgresCluster
     private static readonly Lazy<PostgresCluster> s_shared = new(() => new PostgresCluster());
 
     private readonly string _directory;
+    private readonly string _address;
     private readonly int _port;
     private int _databases;
 
-    private PostgresCluster()
+    /// <param name="address">Where it listens; whoever reaches it there is let in.</param>
+    internal PostgresCluster(string address = "127.0.0.1")
     {
+        _address = address;
         _port = FreePort();
         _directory = Directory.CreateTempSubdirectory("postgres-").FullName;
         var data = Path.Combine(_directory, "data");
@@ -29,6 +32,7 @@ internal sealed class PostgresCluster
         }
 
         RunTool("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C");
+        File.AppendAllText(Path.Combine(data, "pg_hba.conf"), "host all all samenet trust\n");
         CleanUpAfterThisProcess();
         Start();
     }
@@ -45,16 +49,16 @@ internal sealed class PostgresCluster
     public string CreateDatabase()
     {
         var name = $"db{Interlocked.Increment(ref _databases)}";
-        RunTool("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "tests", name);
+        RunTool("createdb", "-h", _address, "-p", $"{_port}", "-U", "tests", name);
         return ConnectionString(name);
     }
 
     public string ConnectionString(string database, string user = "tests") =>
-        $"Host=127.0.0.1;Port={_port};Database={database};Username={user}";
+        $"Host={_address};Port={_port};Database={database};Username={user}";
 
     public void Start() => RunTool(
         "pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(_directory, "log"), "start", "-o",
-        $"-c listen_addresses=127.0.0.1 -c port={_port} -c unix_socket_directories= -c max_connections=200");
+        $"-c listen_addresses={_address} -c port={_port} -c unix_socket_directories= -c max_connections=200");
 
     /// <summary>As a crash would: nothing is finished.</summary>
     public void Kill() => RunTool("pg_ctl", "-D", DataDirectory, "-m", "immediate", "-w", "stop");

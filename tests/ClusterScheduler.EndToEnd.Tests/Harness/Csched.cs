@@ -52,9 +52,14 @@ internal sealed partial class Csched : IAsyncDisposable
     }
 
     /// <summary>Starts csched; its home is the workspace's, so that it finds nothing of this machine's user.</summary>
-    public static Csched Start(Workspace workspace, params string[] arguments)
+    public static Csched Start(Workspace workspace, params string[] arguments) => Start(workspace, null, arguments);
+
+    /// <summary>Starts csched on a host; null: on this machine.</summary>
+    public static Csched Start(Workspace workspace, VirtualHost? host, string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "csched"), arguments)
+        string[] words = [Path.Combine(AppContext.BaseDirectory, "csched"), .. arguments];
+        words = host?.Command(words) ?? words;
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -80,9 +85,13 @@ internal sealed partial class Csched : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<CschedResult> Run(Workspace workspace, params string[] arguments)
+    public static Task<CschedResult> Run(Workspace workspace, params string[] arguments) =>
+        Run(workspace, null, arguments);
+
+    /// <summary>Runs it to its end on a host; null: on this machine.</summary>
+    public static async Task<CschedResult> Run(Workspace workspace, VirtualHost? host, string[] arguments)
     {
-        await using var csched = Start(workspace, arguments);
+        await using var csched = Start(workspace, host, arguments);
         return await csched.Ended();
     }
 

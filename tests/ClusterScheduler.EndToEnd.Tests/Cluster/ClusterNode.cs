@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Cluster;
+
+/// <summary>One node of a <see cref="RealCluster"/>: a real process with a data directory of its own.</summary>
+internal sealed class ClusterNode(Workspace workspace, string name, string address, VirtualHost? host, string[] options)
+    : IAsyncDisposable
+{
+    private Csched? _process;
+
+    public string Name => name;
+
+    /// <summary>Where other nodes reach it, as members are listed.</summary>
+    public string Address => $"akka.tcp://csched@{address}";
+
+    public VirtualHost Host => host ?? throw new InvalidOperationException($"{name} has no host of its own");
+
+    public string Data => workspace.Inside(name);
+
+    public Csched Process => _process ?? throw new InvalidOperationException($"{name} was never started");
+
+    /// <summary>Starts it, again if need be; it is in the cluster when this returns.</summary>
+    public ClusterNode Start()
+    {
+        Begin();
+        Process.Line(line => line.Contains("ready: joined", StringComparison.Ordinal));
+        return this;
+    }
+
+    /// <summary>Starts it, without waiting for anything.</summary>
+    public void Begin() => _process = Csched.Start(
+        workspace, host, ["node", "--bind", address, "--data", Data, "--port", "0", .. options]);
+
+    public async Task Kill()
+    {
+        Process.Signal(Csched.Sigkill);
+        await Process.Ended();
+    }
+
+    public void Freeze() => Process.Signal(Csched.Sigstop);
+
+    public void Thaw() => Process.Signal(Csched.Sigcont);
+
+    /// <summary>SIGTERM, and waits for its end.</summary>
+    public async Task<CschedResult> Stop()
+    {
+        Process.Signal(Csched.Sigterm);
+        return await Process.Ended();
+    }
+
+    /// <summary>A csched command against the node's gateway.</summary>
+    public Task<CschedResult> Ask(params string[] arguments) =>
+        Csched.Run(workspace, host, [.. arguments, "--data", Data]);
+
+    /// <summary>What a command says as JSON; none while the node cannot answer.</summary>
+    public async Task<JsonDocument?> Json(params string[] arguments)
+    {
+        var result = await Ask([.. arguments, "-o", "json"]);
+        return result.ExitCode == 0 ? JsonDocument.Parse(result.Output) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+}

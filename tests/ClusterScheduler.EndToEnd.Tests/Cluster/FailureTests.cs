@@ -1,0 +1,141 @@
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Cluster;
+
+/// <summary>
+/// Whole clusters of real processes, while one of them at a time is killed, frozen or cut off, and 200 tasks run, and
+/// jobs keep coming.
+/// </summary>
+[Collection("clusters")]
+public sealed class FailureTests
+{
+    private const int Tasks = 200;
+
+    [Fact]
+    public Task Any_one_process_may_be_killed_on_postgres() => KillEach(RealCluster.OnPostgres());
+
+    [Fact]
+    public Task Any_one_process_may_be_killed_on_sqlite() => KillEach(RealCluster.OnSqlite());
+
+    [Fact]
+    public async Task Every_node_may_be_restarted_one_by_one()
+    {
+        await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[0], Tasks);
+        foreach (var node in (ClusterNode[])[.. cluster.Masters, .. cluster.Agents])
+        {
+            var other = cluster.Masters.First(each => each != node);
+            Assert.Equal(0, (await node.Stop()).ExitCode);
+            await load.Submit(other);
+            node.Start();
+            await load.ShortJobsFinish(node.Name.StartsWith('m') ? node : other);
+        }
+
+        await load.LetGo(cluster.Masters[0]);
+    }
+
+    [Fact]
+    public async Task A_leader_that_froze_past_its_lease_does_no_harm()
+    {
+        await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[1], Tasks);
+        var before = load.Epoch;
+
+        cluster.Masters[0].Freeze();
+        await Elected(load, cluster.Masters[1], before);
+        await load.Submit(cluster.Masters[1]);
+        cluster.Masters[0].Thaw();
+        await load.ShortJobsFinish(cluster.Masters[1]);
+        await IsBack(load, cluster, cluster.Masters[1]);
+
+        await load.Submit(cluster.Masters[0]);
+        await load.LetGo(cluster.Masters[0]);
+    }
+
+    [NetworkFact]
+    public async Task A_leader_that_is_cut_off_does_no_harm()
+    {
+        await using var cluster = RealCluster.OnHosts().With(masters: 3, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[1], Tasks);
+        var before = load.Epoch;
+
+        cluster.Network.Unplug(cluster.Masters[0].Host);
+        await Elected(load, cluster.Masters[1], before);
+        await load.Submit(cluster.Masters[1]);
+        await load.ShortJobsFinish(cluster.Masters[1]);
+        cluster.Network.Plug(cluster.Masters[0].Host);
+        await IsBack(load, cluster, cluster.Masters[1]);
+
+        await load.Submit(cluster.Masters[0]);
+        await load.LetGo(cluster.Masters[0]);
+    }
+
+    [NetworkFact]
+    public async Task A_leader_that_reaches_the_store_but_no_other_node_does_no_harm()
+    {
+        await using var cluster = RealCluster.OnHosts().With(masters: 3, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[1], Tasks);
+        var others = (ClusterNode[])[.. cluster.Masters.Skip(1), .. cluster.Agents];
+
+        others.ToList().ForEach(other => VirtualNetwork.Part(cluster.Masters[0].Host, other.Host));
+        await load.Until(cluster.Masters[0], "one side to go on", async () =>
+            (await cluster.Masters[0].Ask("agent", "list")).ExitCode == 0
+            || (await cluster.Masters[1].Ask("agent", "list")).ExitCode == 0);
+        others.ToList().ForEach(other => VirtualNetwork.Reunite(cluster.Masters[0].Host, other.Host));
+        await IsBack(load, cluster, cluster.Masters[1]);
+
+        await load.Submit(cluster.Masters[1]);
+        await load.LetGo(cluster.Masters[1]);
+    }
+
+    [Fact]
+    public async Task The_database_may_be_restarted()
+    {
+        await using var cluster = RealCluster.OnPostgres().With(masters: 2, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[0], Tasks);
+
+        cluster.Database!.Kill();
+        Assert.NotEqual(0, (await cluster.Masters[0].Ask("job", "run", Workspace.Sample("wordcount.yaml"))).ExitCode);
+        cluster.Database.Start();
+
+        await load.Submit(cluster.Masters[0]);
+        await load.Submit(cluster.Masters[1]);
+        await load.LetGo(cluster.Masters[0]);
+    }
+
+    private static async Task KillEach(RealCluster starting)
+    {
+        await using var cluster = starting.With(masters: 3, agents: 2);
+        using var load = new Load(cluster);
+        await load.Begin(cluster.Masters[0], Tasks);
+        foreach (var node in (ClusterNode[])[cluster.Masters[0], cluster.Masters[2], cluster.Agents[0]])
+        {
+            var other = cluster.Masters.First(each => each != node);
+            await load.Submit(other);
+            await node.Kill();
+            await load.Submit(other);
+            node.Start();
+            await load.ShortJobsFinish(other);
+        }
+
+        await IsBack(load, cluster, cluster.Masters[0]);
+        await load.LetGo(cluster.Masters[0]);
+    }
+
+    private static Task Elected(Load load, ClusterNode through, long before) =>
+        load.Until(through, "a new master", () => Task.FromResult(load.Epoch > before));
+
+    private static Task IsBack(Load load, RealCluster cluster, ClusterNode through) =>
+        load.Until(through, "every node to be a member again", async () =>
+        {
+            using var members = await through.Json("cluster", "members");
+            return members?.RootElement.GetProperty("rows").EnumerateArray().Count(row =>
+                row.GetProperty("status").GetString() == "Up" && !row.GetProperty("unreachable").GetBoolean())
+                == cluster.Masters.Count + cluster.Agents.Count;
+        });
+}

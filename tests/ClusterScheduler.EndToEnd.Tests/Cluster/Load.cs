@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Cluster;
+
+/// <summary>
+/// Work for a cluster while things break, and what its user can see of it: tasks that run until they are let go, jobs
+/// that come and go meanwhile, and every start written down by the task itself.
+/// </summary>
+internal sealed class Load : IDisposable
+{
+    private readonly RealCluster _cluster;
+    private readonly FileStream _gate;
+    private readonly List<(string Job, int Instances)> _acknowledged = [];
+    private int _jobs;
+    private long _epoch;
+
+    public Load(RealCluster cluster)
+    {
+        _cluster = cluster;
+        // A lock that tasks wait for, without using the processor.
+        _gate = new FileStream(Gate, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    private string Gate => _cluster.Workspace.Inside("gate");
+
+    private string Starts => _cluster.Workspace.Inside("starts");
+
+    /// <summary>The newest epoch that any answer had.</summary>
+    public long Epoch => _epoch;
+
+    /// <summary>Tasks that run until <see cref="LetGo"/>; all of them run when this returns.</summary>
+    public async Task Begin(ClusterNode through, int tasks)
+    {
+        await Submit(through, tasks, $"flock -s {Gate} true");
+        await Until(through, "every task to run", async () => await Count(through, "active") == tasks);
+    }
+
+    /// <summary>A job that is over soon; repeated until it is taken.</summary>
+    public Task Submit(ClusterNode through, int instances = 5) => Submit(through, instances, "true");
+
+    /// <summary>Every job that was taken but those that wait to be let go has finished.</summary>
+    public Task ShortJobsFinish(ClusterNode through) => Until(through, "the short jobs to finish", async () =>
+    {
+        var jobs = await Jobs(through);
+        return jobs is not null && _acknowledged.Skip(1).All(job => jobs.GetValueOrDefault(job.Job) == "finished");
+    });
+
+    /// <summary>Lets the long tasks end, and checks what a user of the cluster relies on.</summary>
+    public async Task LetGo(ClusterNode through)
+    {
+        await _gate.DisposeAsync();
+        await Until(through, "all jobs to finish", async () =>
+        {
+            var jobs = await Jobs(through);
+            return jobs is not null && _acknowledged.All(job => jobs.GetValueOrDefault(job.Job) == "finished");
+        });
+        var starts = File.ReadAllLines(Starts);
+        Assert.Equal(starts.Distinct(StringComparer.Ordinal).Count(), starts.Length);
+        Assert.True(
+            starts.Length >= _acknowledged.Sum(job => job.Instances),
+            $"{starts.Length} tasks started; {_acknowledged.Sum(job => job.Instances)} were taken");
+        await Until(through, "every agent to be free", async () => await IsFree(through));
+    }
+
+    /// <summary>Nothing is given twice, and no older master speaks: as the agents' list says.</summary>
+    public async Task Look(ClusterNode through)
+    {
+        using var list = await through.Json("agent", "list");
+        if (list is null)
+        {
+            return;
+        }
+
+        var epoch = list.RootElement.GetProperty("epoch").GetInt64();
+        Assert.True(epoch >= _epoch, $"epoch {epoch} after {_epoch}");
+        _epoch = epoch;
+        foreach (var agent in list.RootElement.GetProperty("agents").EnumerateArray())
+        {
+            foreach (var resource in (string[])["cpus", "mem", "disk"])
+            {
+                var (total, used) = (Amount(agent, "total", resource), Amount(agent, "used", resource));
+                var tasks = agent.GetProperty("tasks").EnumerateArray()
+                    .Sum(task => Amount(task, "resources", resource));
+                Assert.True(used + Amount(agent, "offered", resource) <= total, $"{resource} is given twice: {agent}");
+                Assert.Equal(used, tasks);
+            }
+        }
+    }
+
+    /// <summary>Waits until the node says so, looking at the invariants all the while.</summary>
+    public async Task Until(ClusterNode through, string what, Func<Task<bool>> condition)
+    {
+        var patience = DateTime.UtcNow + Csched.Patience;
+        while (!await condition())
+        {
+            await Look(through);
+            if (DateTime.UtcNow > patience)
+            {
+                var jobs = await through.Ask("job", "list");
+                var tasks = await through.Ask("task", "list");
+                throw new TimeoutException($"waited for {what}\n{jobs}\n{tasks}\n{through.Process.Output}");
+            }
+        }
+
+        await Look(through);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task Submit(ClusterNode through, int instances, string command)
+    {
+        var name = "";
+        await Until(through, "a job to be taken", async () =>
+        {
+            // A refused one may have been taken all the same, its answer lost: the next one has another name.
+            name = string.Create(CultureInfo.InvariantCulture, $"job{++_jobs}");
+            var file = _cluster.Workspace.File(name + ".yaml", $$"""
+                jobs:
+                  - name: {{name}}
+                    instances: {{instances}}
+                    task:
+                      command: "echo $MESOS_TASK_ID >> {{Starts}}; {{command}}"
+                      resources: {cpus: 0.1, mem: 8MiB, disk: 1MiB}
+                """);
+            return (await through.Ask("job", "run", file)).ExitCode == 0;
+        });
+        _acknowledged.Add(($"default/devel/{name}", instances));
+    }
+
+    private async Task<int> Count(ClusterNode through, string property)
+    {
+        using var list = await through.Json("job", "list");
+        return list?.RootElement.GetProperty("jobs").EnumerateArray().Sum(job => job.GetProperty(property).GetInt32())
+            ?? -1;
+    }
+
+    private static async Task<Dictionary<string, string>?> Jobs(ClusterNode through)
+    {
+        using var list = await through.Json("job", "list");
+        return list?.RootElement.GetProperty("jobs").EnumerateArray().ToDictionary(
+            job => job.GetProperty("key").GetString()!, job => job.GetProperty("phase").GetString()!);
+    }
+
+    private static async Task<bool> IsFree(ClusterNode through)
+    {
+        using var list = await through.Json("agent", "list");
+        return list is not null && list.RootElement.GetProperty("agents").EnumerateArray().All(
+            agent => Amount(agent, "used", "cpus") == 0);
+    }
+
+    private static decimal Amount(JsonElement element, string set, string resource) =>
+        element.GetProperty(set).TryGetProperty(resource, out var amount) ? amount.GetDecimal() : 0;
+}
