@@ -100,7 +100,7 @@ internal sealed class Load : IDisposable
             {
                 var jobs = await through.Ask("job", "list");
                 var tasks = await through.Ask("task", "list");
-                throw new TimeoutException($"waited for {what}\n{jobs}\n{tasks}\n{through.Process.Output}");
+                throw new TimeoutException($"waited for {what}\n{jobs}\n{tasks}\n{_cluster.Tell()}");
             }
         }
 

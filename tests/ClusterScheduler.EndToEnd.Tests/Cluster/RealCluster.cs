@@ -82,6 +82,15 @@ internal sealed class RealCluster : IAsyncDisposable
         return node.Start();
     }
 
+    /// <summary>The end of what every node wrote, for whoever looks for what went wrong.</summary>
+    public string Tell()
+    {
+        const int lines = 25;
+        return string.Join("\n", _nodes.Select(node => $"--- {node.Name} {node.Address}\n{node.Process.Errors}"
+            + string.Join('\n', node.Process.Output.Split('\n').TakeLast(lines)) + "\n"
+            + string.Join('\n', File.ReadAllLines(Path.Combine(node.Data, "log")).TakeLast(lines))));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
