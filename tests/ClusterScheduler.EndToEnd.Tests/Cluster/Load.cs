@@ -99,8 +99,8 @@ internal sealed class Load : IDisposable
             if (DateTime.UtcNow > patience)
             {
                 var jobs = await through.Ask("job", "list");
-                var tasks = await through.Ask("task", "list");
-                throw new TimeoutException($"waited for {what}\n{jobs}\n{tasks}\n{_cluster.Tell()}");
+                var shards = await through.Ask("cluster", "shards");
+                throw new TimeoutException($"waited for {what}\n{jobs}\n{shards}\n{_cluster.Tell()}");
             }
         }
 
