@@ -26,6 +26,12 @@ internal sealed class CoordinatorHost : ReceiveActor, IWithTimers
         _node = node;
         _failureBackoff = failureBackoff;
         _view = new RoleView(role);
+        Receive<ClusterEvent.CurrentClusterState>(state =>
+        {
+            foreach (var member in state.Members)
+                _view.Put(member);
+            RunIfOldest();
+        });
         Receive<ClusterEvent.IMemberEvent>(MemberChanged);
         Receive<ClusterEvent.ClusterShuttingDown>(_ => Context.Stop(Self));
         Receive<Terminated>(_ => CoordinatorEnded());
@@ -39,7 +45,7 @@ internal sealed class CoordinatorHost : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart() =>
-        _node.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents);
+        _node.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot);
 
     protected override void PostStop() => _node.Unsubscribe(Self);
 
