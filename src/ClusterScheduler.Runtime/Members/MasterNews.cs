@@ -4,8 +4,9 @@ namespace ClusterScheduler.Runtime.Members;
 
 /// <summary>
 /// Takes the news that a master is in office to every node of the cluster, at once and again whenever the master
-/// calls for agents that are missing, so that they need not wait until they miss its pings. One on each node, at the same path. The node on which the master is tells all the
-/// others, and whoever joins or is reachable again later; each of them says it on its own event stream.
+/// calls for agents that are missing, so that they need not wait until they miss its pings. One on each node, at the
+/// same path. The node on which the master is tells all the others, and whoever joins or is reachable again later;
+/// each of them says it on its own event stream.
 /// </summary>
 public sealed class MasterNews : ReceiveActor
 {

@@ -3,7 +3,9 @@ using ClusterScheduler.Cli.Commands;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
-/// <summary>A refusal to let a node in, of a kind that is known. The engine says the kind in a word, then the text.</summary>
+/// <summary>
+/// A refusal to let a node in, of a kind that is known. The engine says the kind in a word, then the text.
+/// </summary>
 /// <param name="ExitCode">Of the kind.</param>
 /// <param name="Text">What the other node said.</param>
 /// <param name="Remedy">What would be right.</param>

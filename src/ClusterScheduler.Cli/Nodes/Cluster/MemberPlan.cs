@@ -94,7 +94,8 @@ internal sealed record MemberPlan(
         {
             var way = provesSecret
                 ? "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
-                : "Give all nodes TLS (akka.remote.dot-netty.tcp.enable-ssl): this engine proves no shared secret. Or say ";
+                : "Give all nodes TLS (akka.remote.dot-netty.tcp.enable-ssl): this engine proves no shared secret. "
+                + "Or say ";
             node.Refuse("bind",
                 $"{Listen.Host} can be reached from other machines, and whoever reaches it could run commands here. "
                 + $"{way}--insecure");
