@@ -11,7 +11,9 @@ internal static class AnswerText
 
     public static object Of(CommandAnswer answer) => answer switch
     {
-        CommandAnswer.Table table => new CommandResponse(Lines(table)),
+        CommandAnswer.Table table => new CommandResponse(table.Note is { } note
+            ? $"{Lines(table)}\n{note}"
+            : Lines(table)),
         CommandAnswer.Done done => new CommandResponse(done.Sentence),
         CommandAnswer.Refused refused => new ErroredCommandResponse(refused.Sentence),
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "not an answer of a command"),

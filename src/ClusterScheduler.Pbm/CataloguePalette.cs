@@ -35,7 +35,9 @@ internal sealed class CataloguePalette : CommandPaletteHandler
         {
             definition = definition.WithArgument(builder => builder
                 .WithName(argument.Name)
-                .WithDescription(argument.Help)
+                .WithDescription(argument.IsSwitch
+                    ? $"{argument.Help} (write {CommandArgument.On})"
+                    : argument.Help)
                 .IsMandatory(!argument.IsOptional)
                 .WithSwitch(SwitchOf(argument)));
         }

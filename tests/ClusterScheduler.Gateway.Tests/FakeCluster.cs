@@ -96,6 +96,8 @@ internal sealed class FakeAnswers
 
     public ImmutableArray<FrameworkId> Frameworks { get; set; } = [Framework];
 
+    public MasterProtocol.HeldRemovals? Held { get; set; }
+
     public string Log { get; set; } = "";
 
     public bool LogEnded { get; set; } = true;
@@ -111,7 +113,10 @@ internal sealed class FakeAnswers
 
         return Silent ? null : question switch
         {
-            MasterProtocol.ListAgents => new MasterProtocol.AgentList(new MasterEpoch(3), [AgentOne()]),
+            MasterProtocol.ListAgents =>
+                new MasterProtocol.AgentList(new MasterEpoch(3), [AgentOne()]) { Held = Held },
+            MasterProtocol.MarkAgentGone mark => new MasterProtocol.AgentMarkedGone(mark.AgentId, true),
+            MasterProtocol.AllowAgentRemovals => new MasterProtocol.AgentRemovalsAllowed(new MasterEpoch(3), 3),
             MasterProtocol.ListFrameworks => new MasterProtocol.FrameworkList(
                 new MasterEpoch(3), [.. Frameworks.Select(FrameworkOne)]),
             FrameworkProtocol.ListTasks list => new FrameworkProtocol.TaskList(list.FrameworkId,

@@ -6,13 +6,15 @@ using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
-/// <summary>csched agent list|show|reserve|unreserve|create-volume|destroy-volume</summary>
+/// <summary>csched agent list|show|gone|allow-removals|reserve|unreserve|create-volume|destroy-volume</summary>
 internal static class AgentCommands
 {
     public static Command Build() => new("agent", "See the agents, on which tasks run")
     {
         List(),
         Show(),
+        CatalogueCommands.Build(AgentLossCatalogue.Gone),
+        CatalogueCommands.Build(AgentLossCatalogue.AllowRemovals),
         OperationCommands.Build("reserve", "Reserve resources of an agent to a role", "reserve", "cpus(+eng):2"),
         OperationCommands.Build("unreserve", "Undo a reservation", "unreserve", "cpus(+eng):2"),
         OperationCommands.Build(
@@ -32,9 +34,9 @@ internal static class AgentCommands
                 return await call.PrintJson(path);
             }
 
-            var agents = (await call.Client.Get(path, GatewayJson.Default.AgentListView, call.Cancelled)).Agents;
+            var list = await call.Client.Get(path, GatewayJson.Default.AgentListView, call.Cancelled);
             var table = new TextTable("HOST", "STANDING", "CPUS", "MEM", "DISK", "TASKS", "SINCE", "ID");
-            foreach (var agent in agents)
+            foreach (var agent in list.Agents)
             {
                 table.Add(
                     agent.Hostname,
@@ -48,6 +50,11 @@ internal static class AgentCommands
             }
 
             table.Write(call.Output, Screen.Columns);
+            if (list.Held is { } held)
+            {
+                await call.Output.WriteLineAsync(held.Message);
+            }
+
             return ExitCode.Done;
         });
         return list.Command.WithExamples(("csched agent list", "used/total of cpus, MiB of memory, MiB of disk"));

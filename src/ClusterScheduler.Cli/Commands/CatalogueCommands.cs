@@ -23,13 +23,19 @@ internal static class CatalogueCommands
         return command;
     }
 
-    private static Command Build(OperatorCommand declared)
+    /// <summary>One command.</summary>
+    public static Command Build(OperatorCommand declared)
     {
         var command = new ClientCommand(declared.Name, declared.Help);
         var arguments = new List<(string Name, Func<ParseResult, string?> Value)>();
         foreach (var each in declared.Arguments)
         {
-            if (each.IsOptional)
+            if (each.IsSwitch)
+            {
+                var option = command.Add(new Option<bool>($"--{each.Name}") { Description = each.Help });
+                arguments.Add((each.Name, parsed => parsed.GetValue(option) ? CommandArgument.On : null));
+            }
+            else if (each.IsOptional)
             {
                 var option = command.Add(new Option<string?>($"--{each.Name}") { Description = each.Help });
                 arguments.Add((each.Name, parsed => parsed.GetValue(option)));
@@ -82,6 +88,10 @@ internal static class CatalogueCommands
         }
 
         table.Write(output, Screen.Columns);
+        if (answer.TryGetProperty("note", out var note))
+        {
+            output.WriteLine(note.GetString());
+        }
     }
 
     private static string Text(JsonElement cell) => cell.ValueKind switch

@@ -13,13 +13,8 @@ internal sealed class AgentRoutes(ControlPlane plane)
         routes.MapPost("/v1/agents/{agent}/operations", Operate);
     }
 
-    private async Task List(HttpContext context)
-    {
-        var list = await Agents(context);
-        await context.Json(
-            new AgentListView(list.Epoch.Value, [.. list.Agents.Select(AgentView.Of)]),
-            GatewayJson.Default.AgentListView);
-    }
+    private async Task List(HttpContext context) =>
+        await context.Json(AgentListView.Of(await Agents(context)), GatewayJson.Default.AgentListView);
 
     private async Task Show(HttpContext context) =>
         await context.Json(AgentView.Of(await Find(context)), GatewayJson.Default.AgentView);

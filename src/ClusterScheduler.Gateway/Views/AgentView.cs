@@ -1,3 +1,5 @@
+using ClusterScheduler.Runtime.Commands;
+
 namespace ClusterScheduler.Gateway.Views;
 
 /// <summary>An agent as the master sees it.</summary>
@@ -41,4 +43,23 @@ public sealed record AgentTaskView(string Framework, string Id, string Role, Res
 
 /// <summary>All agents, in the order of their ids.</summary>
 /// <param name="Epoch">Of the master that answered.</param>
-public sealed record AgentListView(long Epoch, ImmutableArray<AgentView> Agents);
+public sealed record AgentListView(long Epoch, ImmutableArray<AgentView> Agents)
+{
+    /// <summary>Agents that are away and not declared unreachable; none when all is well.</summary>
+    public HeldRemovalsView? Held { get; init; }
+
+    public static AgentListView Of(MasterProtocol.AgentList list) => new(
+        list.Epoch.Value, [.. list.Agents.Select(AgentView.Of)])
+    {
+        Held = list.Held is { } held
+            ? new HeldRemovalsView(held.Missing, held.Known, held.Limit, AgentLossCatalogue.HeldText(held))
+            : null,
+    };
+}
+
+/// <summary>Removals of agents that wait for an operator, or for agents to come back.</summary>
+/// <param name="Missing">Agents that did not come back.</param>
+/// <param name="Known">Agents that were known when the master took office.</param>
+/// <param name="Limit">The share of them that may be removed, 0 to 1.</param>
+/// <param name="Message">The same for people, and what can be done.</param>
+public sealed record HeldRemovalsView(int Missing, int Known, double Limit, string Message);

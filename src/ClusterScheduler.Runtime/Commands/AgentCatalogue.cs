@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ClusterScheduler.Runtime.Commands;
 
-/// <summary>agent list|show</summary>
+/// <summary>agent list|show; those about losses are in <see cref="AgentLossCatalogue"/></summary>
 public static class AgentCatalogue
 {
     public static CommandArgument Agent { get; } = new("agent", "its id, or its host name");
@@ -20,22 +20,32 @@ public static class AgentCatalogue
         Examples = [new("csched agent show agent-1", "the agent with this host name")],
     };
 
-    internal static ImmutableArray<OperatorCommand> All => [List, Show];
+    internal static ImmutableArray<OperatorCommand> All =>
+        [List, Show, AgentLossCatalogue.Gone, AgentLossCatalogue.AllowRemovals];
 
-    private static async Task<CommandAnswer> ListAgents(CommandCall call) => TableOf((await Ask(call)).Agents);
+    private static async Task<CommandAnswer> ListAgents(CommandCall call)
+    {
+        var list = await Ask(call);
+        return TableOf(list.Agents) with { Note = list.Held is { } held ? AgentLossCatalogue.HeldText(held) : null };
+    }
 
     private static async Task<CommandAnswer> ShowAgent(CommandCall call)
     {
-        var name = call[Agent];
-        var list = await Ask(call);
-        var byId = list.Agents.Where(agent => agent.AgentId.Value == name).ToList();
-        var found = byId.Count > 0 ? byId : [.. list.Agents.Where(agent => agent.Info.Hostname == name)];
-        return found.Count == 0
-            ? new CommandAnswer.Refused(CommandFault.Unknown, "agent-unknown", $"there is no agent '{name}'")
-            : TableOf(found);
+        var found = Named((await Ask(call)).Agents, call[Agent]);
+        return found.Count == 0 ? Unknown(call) : TableOf(found);
     }
 
-    private static Task<MasterProtocol.AgentList> Ask(CommandCall call) =>
+    internal static List<MasterProtocol.AgentSummary> Named(
+        ImmutableArray<MasterProtocol.AgentSummary> agents, string name)
+    {
+        var byId = agents.Where(agent => agent.AgentId.Value == name).ToList();
+        return byId.Count > 0 ? byId : [.. agents.Where(agent => agent.Info.Hostname == name)];
+    }
+
+    internal static CommandAnswer.Refused Unknown(CommandCall call) =>
+        new(CommandFault.Unknown, "agent-unknown", $"there is no agent '{call[Agent]}'");
+
+    internal static Task<MasterProtocol.AgentList> Ask(CommandCall call) =>
         call.Ask<MasterProtocol.AgentList>(call.Refs.Master, new MasterProtocol.ListAgents());
 
     private static CommandAnswer.Table TableOf(IEnumerable<MasterProtocol.AgentSummary> agents) =>

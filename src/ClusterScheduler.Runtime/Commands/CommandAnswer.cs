@@ -15,6 +15,9 @@ public abstract record CommandAnswer
     public sealed record Table(ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<CommandCell>> Rows)
         : CommandAnswer
     {
+        /// <summary>What is to be known besides, shown under the rows; none when all is well.</summary>
+        public string? Note { get; init; }
+
         /// <summary>Makes it of rows.</summary>
         public static Table Of(string[] columns, IEnumerable<CommandCell[]> rows) =>
             new([.. columns], [.. rows.Select(row => row.ToImmutableArray())]);

@@ -20,6 +20,9 @@ public sealed record CommandCall(
     /// <summary>An argument; empty when it was left out.</summary>
     public string this[CommandArgument argument] => Arguments.GetValueOrDefault(argument.Name, "");
 
+    /// <summary>Whether a switch was given.</summary>
+    public bool Has(CommandArgument argument) => this[argument] == CommandArgument.On;
+
     /// <summary>One question, one answer.</summary>
     public Task<object> Ask(IActorRef whom, object question) => whom.Ask<object>(question, Timeout, Cancelled);
 

@@ -42,6 +42,7 @@ public static class CommandJson
                 json.WriteString("name", argument.Name);
                 json.WriteString("help", argument.Help);
                 json.WriteBoolean("optional", argument.IsOptional);
+                json.WriteBoolean("switch", argument.IsSwitch);
                 json.WriteEndObject();
             }
 
@@ -88,6 +89,10 @@ public static class CommandJson
         }
 
         json.WriteEndArray();
+        if (table.Note is { } note)
+        {
+            json.WriteString("note", note);
+        }
     }
 
     private static void WriteCell(Utf8JsonWriter json, CommandCell cell)

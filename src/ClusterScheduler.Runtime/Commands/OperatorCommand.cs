@@ -31,7 +31,14 @@ public sealed record OperatorCommand(
 /// <param name="Name">In lower case, such as <c>address</c>.</param>
 /// <param name="Help">What to write, without a full stop.</param>
 /// <param name="IsOptional">May be left out; such an argument is written with its name.</param>
-public sealed record CommandArgument(string Name, string Help, bool IsOptional = false);
+public sealed record CommandArgument(string Name, string Help, bool IsOptional = false)
+{
+    /// <summary>The value that says that a switch is on.</summary>
+    public const string On = "true";
+
+    /// <summary>It is either there or not; its value is then <see cref="On"/>.</summary>
+    public bool IsSwitch { get; init; }
+}
 
 /// <summary>How a command is used.</summary>
 /// <param name="Line">The whole line.</param>

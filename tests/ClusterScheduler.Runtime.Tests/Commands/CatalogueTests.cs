@@ -22,7 +22,7 @@ public sealed class CatalogueTests
         Assert.All(CommandCatalogue.All.GroupBy(command => command.Path), group =>
         {
             var command = Assert.Single(group);
-            Assert.Matches("^[a-z]+ [a-z]+$", command.Path);
+            Assert.Matches("^[a-z]+ [a-z]+(-[a-z]+)*$", command.Path);
             Assert.Matches("^[A-Z].*[^.]$", command.Help);
             Assert.InRange(command.Help.Length, 10, 80);
             Assert.All(command.Arguments, argument => Assert.Matches("^[a-z]+$", argument.Name));
