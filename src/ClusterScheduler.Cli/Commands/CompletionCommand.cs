@@ -6,12 +6,20 @@ namespace ClusterScheduler.Cli.Commands;
 internal static class CompletionCommand
 {
     private const string Bash = """
+        # csched says what could stand here; of that, what begins as the word does. With nothing, bash offers files.
         _csched() {
+            local program="${1/#\~/$HOME}" word="$2" found
             local IFS=$'\n'
-            COMPREPLY=($(csched "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null))
-            [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}"))
+            COMPREPLY=()
+            for found in $("$program" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null); do
+                case "$found" in
+                    /*|'-?') continue ;;
+                    -*) [[ "$word" == -* ]] || continue ;;
+                esac
+                [[ "$found" == "$word"* ]] && COMPREPLY+=("$found")
+            done
         }
-        complete -o filenames -F _csched csched
+        complete -o bashdefault -o default -F _csched csched
         """;
 
     private const string Zsh = """
