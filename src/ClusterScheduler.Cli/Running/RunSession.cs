@@ -7,6 +7,7 @@ using ClusterScheduler.Cli.JobFiles;
 using ClusterScheduler.Cli.Nodes;
 using ClusterScheduler.Cli.Output;
 using ClusterScheduler.Core.Jobs;
+using ClusterScheduler.Gateway.Jobs;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Runtime.Settings;
 

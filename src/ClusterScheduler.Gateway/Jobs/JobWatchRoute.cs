@@ -57,32 +57,4 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
         await context.Response.WriteAsync($"event: jobs\ndata: {json}\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
-
-    private sealed class JobWatcher : ReceiveActor
-    {
-        private static readonly TimeSpan WatchAgainAfter = TimeSpan.FromSeconds(1);
-
-        public JobWatcher(
-            IActorRef services, long submission, ChannelWriter<ServicesProtocol.JobsChanged> changes)
-        {
-            Receive<ServicesProtocol.JobsChanged>(change =>
-            {
-                // Behind a proxy, this is who answers: when it moves, its successor is asked for everything anew.
-                Context.Watch(Sender);
-                SetReceiveTimeout(null);
-                if (!changes.TryWrite(change))
-                {
-                    changes.TryComplete();
-                }
-            });
-            Receive<Terminated>(_ => Watch());
-            Receive<ReceiveTimeout>(_ => Watch());
-            Watch();
-            void Watch()
-            {
-                services.Tell(new ServicesProtocol.WatchJobs(submission), Self);
-                SetReceiveTimeout(WatchAgainAfter);
-            }
-        }
-    }
 }
