@@ -146,7 +146,11 @@ internal sealed class FakeAnswers
 
     private static ResourceSet Half() => ResourceSet.Parse("cpus:0.5;mem:32");
 
-    private static TaskInfo Info() => new(new TaskId("t-1"), "one", Half(), TaskPlan.OfShell("true"));
+    private static TaskInfo Info() =>
+        new(new TaskId("t-1"), "one", Half(), TaskPlan.OfShell("echo {{{{x}} > {{job.dir}}/out"))
+        {
+            SharedDirectory = "submission-1",
+        };
 
     private static TaskProtocol.TaskShown Shown(TaskProtocol.ShowTask show, TaskInfo? task) => new(
         show.FrameworkId, show.TaskId, task, task is null ? null : new AgentId("a-1"), Half(), false,

@@ -40,6 +40,9 @@ public sealed class RouteTests
         var update = task.RootElement.GetProperty("updates")[0];
         Assert.Equal("TASK_FAILED", task.RootElement.GetProperty("state").GetString());
         Assert.Equal(3, update.GetProperty("evidence").GetProperty("exitCode").GetInt32());
+        Assert.Equal(
+            "echo {{x}} > $CSCHED_JOB_DIR/out",
+            task.RootElement.GetProperty("processes")[0].GetProperty("arguments")[2].GetString());
         Assert.Equal("oh no", update.GetProperty("evidence").GetProperty("lastLog").GetString());
     }
 

@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Jobs.Templates;
 using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Gateway.Views;
@@ -37,6 +39,8 @@ public sealed record TaskView(
 public sealed record TaskListView(ImmutableArray<TaskView> Tasks, bool Truncated);
 
 /// <summary>All that is known of one task.</summary>
+/// <param name="Processes">As they were launched. Where the directory of its job is, only the agent knows: it stands as
+/// the variable that the task has for it.</param>
 /// <param name="Updates">From the first to the newest.</param>
 public sealed record TaskDetailView(
     string Framework,
@@ -50,6 +54,8 @@ public sealed record TaskDetailView(
     ImmutableArray<AttributeView> Labels,
     ImmutableArray<UpdateView> Updates)
 {
+    private const string JobDirectory = "$CSCHED_JOB_DIR";
+
     public static TaskDetailView Of(TaskProtocol.TaskShown shown, TaskInfo task) => new(
         shown.FrameworkId.Value,
         shown.TaskId.Value,
@@ -58,9 +64,13 @@ public sealed record TaskDetailView(
         (shown.Updates.IsEmpty ? TaskState.Staging : shown.Updates[^1].State).WireName(),
         shown.KillRequested,
         ResourcesView.Of(shown.Resources),
-        [.. task.Plan.Processes.Select(process => new ProcessView(process.Name, process.Arguments, process.Final))],
+        [.. Launched(task).Processes.Select(process => new ProcessView(process.Name, process.Arguments, process.Final))],
         [.. task.Labels.Select(label => new AttributeView(label.Key, label.Value))],
         [.. shown.Updates.Select(UpdateView.Of)]);
+
+    private static TaskPlan Launched(TaskInfo task) => task.SharedDirectory.Length > 0
+        ? PlanTemplates.FillDirectory(task.Plan, JobDirectory)
+        : task.Plan;
 }
 
 /// <summary>One process of a task.</summary>
