@@ -38,6 +38,11 @@ public sealed class BadNodeTests
                 "--roles", "agent", "--seed", $"akka.tcp://csched@127.0.0.1:{ports[2]}", .. secret,
                 "--config", workspace.File("soon.conf", "cluster-scheduler.cluster.join-timeout = 2s"),
             ]);
+        Directory.CreateDirectory(workspace.Inside(Path.Combine("copy", "agent")));
+        File.Copy(
+            workspace.Inside(Path.Combine("good", "agent", "agent-id")),
+            workspace.Inside(Path.Combine("copy", "agent", "agent-id")));
+        await Refused(25, "was the data directory copied?", "copy", [.. agent, .. secret]);
         await Refused(2, "there is no role 'boss'", "h", ["--roles", "boss"]);
 
         Assert.False(good.Process.HasExited);

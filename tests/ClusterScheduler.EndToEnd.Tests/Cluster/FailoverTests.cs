@@ -45,6 +45,23 @@ public sealed class FailoverTests
         await job.FinishedOnce(other);
     }
 
+    [Fact]
+    public async Task A_node_that_an_operator_asks_to_leave_ends_and_does_not_come_back()
+    {
+        using var workspace = new Workspace();
+        await using var cluster = NodeCluster.Start(workspace, 2);
+        var leaving = cluster.WithMaster;
+        var other = cluster.Any(but: leaving);
+
+        var asked = await other.Ask("cluster", "leave", leaving.Address);
+        Assert.True(asked.ExitCode == 0, asked.ToString());
+
+        var left = await leaving.Process.Ended();
+        Assert.True(left.ExitCode == 0, left.ToString());
+        Assert.Contains("left the cluster, as an operator asked", left.Output, StringComparison.Ordinal);
+        Poll.Until(() => cluster.WithMaster.HasSaid("in office with epoch 2"), () => "a new master");
+    }
+
     [PostgresFact]
     public async Task A_node_that_was_frozen_past_its_lease_starts_anew_and_keeps_its_tasks()
     {
@@ -77,6 +94,7 @@ public sealed class FailoverTests
 
         other.WaitFor($"{killed.Address} is removed");
         Poll.Until(() => cluster.WithMaster.HasSaid("in office with epoch 2"), () => "a new master");
+        await AllShownAsRunning(other);
         var later = new WaitingJob(workspace, "latecomers", 4);
         await later.Submit(other);
         await killed.Restart();
@@ -85,5 +103,22 @@ public sealed class FailoverTests
         later.Release();
         await job.FinishedOnce(other);
         await later.FinishedOnce(killed);
+    }
+
+    /// <summary>What a framework's entity forgot with its node, it learns again of its tasks.</summary>
+    private static async Task AllShownAsRunning(NodeProcess node)
+    {
+        CschedResult listed = new(0, "", "");
+        for (var waiting = System.Diagnostics.Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)
+        {
+            listed = await node.Ask("task", "list");
+            Assert.DoesNotContain("TASK_STAGING", listed.Output, StringComparison.Ordinal);
+            if (listed.Output.Split("TASK_RUNNING").Length - 1 == Tasks)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{listed}\n{node.Process.Output}");
     }
 }

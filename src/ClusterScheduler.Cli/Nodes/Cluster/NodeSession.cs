@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Cli.Nodes.Stores;
 using ClusterScheduler.Runtime.Delivery;
@@ -22,6 +23,7 @@ internal sealed class NodeSession
     private readonly NodeLog _log;
     private int _port;
     private int _gatewayPort;
+    private bool _hasLeft;
 
     private NodeSession(MemberPlan plan, DataDirectory directory, Interrupts interrupts, NodeLog log)
     {
@@ -74,7 +76,7 @@ internal sealed class NodeSession
                 attempt = 0;
             }
 
-            if (_interrupts.First.IsCancellationRequested)
+            if (_hasLeft || _interrupts.First.IsCancellationRequested)
             {
                 _log.Report("stopped");
                 return ExitCode.Done;
@@ -91,6 +93,7 @@ internal sealed class NodeSession
         var began = Stopwatch.StartNew();
         await using var node = MemberNode.Create(_plan, _directory, _log, _port);
         _port = node.Port;
+        var shutdown = CoordinatedShutdown.Get(node.System);
         try
         {
             await node.Join(_gatewayPort, _interrupts.First);
@@ -110,9 +113,12 @@ internal sealed class NodeSession
             throw await node.Failed;
         }
 
-        _log.Report(ended == interrupted
-            ? "leaving the cluster" + (_plan.Roles.Agent ? "; running tasks go on" : "")
-            : "removed from the cluster; starting anew" + (_plan.Roles.Agent ? ", running tasks go on" : ""));
+        var tasks = _plan.Roles.Agent ? "; running tasks go on" : "";
+        _hasLeft = ended != interrupted
+            && shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason;
+        _log.Report(ended == interrupted ? $"leaving the cluster{tasks}"
+            : _hasLeft ? $"left the cluster, as an operator asked{tasks}"
+            : $"removed from the cluster; starting anew{tasks}");
         return true;
     }
 
