@@ -8,6 +8,7 @@ using ClusterScheduler.Gateway.Allocation;
 using ClusterScheduler.Gateway.Commands;
 using ClusterScheduler.Gateway.Frameworks;
 using ClusterScheduler.Gateway.Jobs;
+using ClusterScheduler.Gateway.Maintenance;
 using ClusterScheduler.Gateway.Roles;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Gateway.Tasks;
@@ -98,6 +99,7 @@ public sealed class GatewayHost : IAsyncDisposable
         new RoleRoutes(plane).Map(application);
         new WeightRoutes(plane).Map(application);
         new QuotaRoutes(plane).Map(application);
+        new MaintenanceRoutes(plane).Map(application);
         new TaskRoutes(plane, finder).Map(application);
         new JobRoutes(plane, settings.RequestBodyBytesMax).Map(application);
         new JobWatchRoute(system, plane, watches).Map(application);

@@ -62,6 +62,7 @@ public sealed partial class MasterActor
     {
         watch.Join(id);
         EndOffersOf(id);
+        VoidInverse(id);
         allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
@@ -111,7 +112,10 @@ public sealed partial class MasterActor
         allocator.Tell(new AllocatorProtocol.AddAgent(
             report.AgentId, report.Session, ledger.Info with { Resources = ledger.Total },
             [.. ledger.Tasks.Select(static task => new AllocatorProtocol.Use(
-                task.FrameworkId, task.Role, task.Resources))]));
+                task.FrameworkId, task.Role, task.Resources))])
+        {
+            Unavailability = UnavailabilityOf(ledger.Info.Hostname),
+        });
         if (!State.Agents[report.AgentId].Announced)
         {
             Announce(new AgentNews(report.AgentId, AgentTurn.Returned, report.Session));
@@ -148,6 +152,7 @@ public sealed partial class MasterActor
         AgentAdmissionRefusal.MarkedGone => AgentProtocol.AgentRefusal.MarkedGone,
         AgentAdmissionRefusal.UnknownId => AgentProtocol.AgentRefusal.UnknownId,
         AgentAdmissionRefusal.InvalidInfo => AgentProtocol.AgentRefusal.InvalidInfo,
+        AgentAdmissionRefusal.DownForMaintenance => AgentProtocol.AgentRefusal.DownForMaintenance,
         _ => throw new InvalidOperationException($"no message for {refusal}"),
     };
 

@@ -120,6 +120,7 @@ public sealed partial class MasterActor
     {
         watch.Leave(id);
         EndOffersOf(id);
+        VoidInverse(id);
         allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
         contacts.Remove(id);
         foreach (var framework in book.Close(id).Select(static task => task.FrameworkId).Distinct().Order())

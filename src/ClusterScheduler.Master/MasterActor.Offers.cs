@@ -51,7 +51,8 @@ public sealed partial class MasterActor
             }
 
             var id = new OfferId(FormattableString.Invariant($"{State.ClusterId}-{Epoch}-O{offersMade++}"));
-            var open = book.Open(id, grant.FrameworkId, agent, grant.Role, grant.Resources, now);
+            var open = book.Open(id, grant.FrameworkId, agent, grant.Role, grant.Resources, now,
+                UnavailabilityOf(agent.Info.Hostname));
             if (!made.TryGetValue(grant.FrameworkId, out var offers))
             {
                 made[grant.FrameworkId] = offers = ImmutableArray.CreateBuilder<Offer>();

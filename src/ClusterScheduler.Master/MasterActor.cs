@@ -87,12 +87,14 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         Questions();
         RoleCommands();
         OperationCommands();
+        MaintenanceCommands();
         Command<Sweep>(_ =>
         {
             SweepTasks();
             SweepAudit();
             SweepOffers();
             SweepNews();
+            SweepInverse();
         });
     }
 

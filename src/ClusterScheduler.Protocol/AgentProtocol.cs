@@ -49,6 +49,9 @@ public static class AgentProtocol
 
         /// <summary>It has nothing to offer, or a description that breaks a rule; the message names it.</summary>
         InvalidInfo,
+
+        /// <summary>Its machine is down for maintenance: it ends its tasks and asks again until that is over.</summary>
+        DownForMaintenance,
     }
 
     /// <summary>The report was taken; tasks of this session may come.</summary>

@@ -43,6 +43,15 @@ public static class FrameworkProtocol
         FrameworkId FrameworkId, Guid Connection, ImmutableArray<OfferId> OfferIds, OfferFilters Filters)
         : IFrameworkMessage;
 
+    /// <summary>Say whether agents will be left in time, as inverse offers asked.</summary>
+    /// <param name="Filters">How long it need not be asked again about those agents.</param>
+    public sealed record AnswerInverseOffers(
+        FrameworkId FrameworkId,
+        Guid Connection,
+        ImmutableArray<OfferId> OfferIds,
+        InverseVerdict Verdict,
+        OfferFilters Filters) : IFrameworkMessage;
+
     /// <summary>Want offers again in these roles (empty: all), and forget the decline filters.</summary>
     public sealed record ReviveOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
         : IFrameworkMessage;
@@ -104,6 +113,22 @@ public static class FrameworkProtocol
 
     /// <summary>These offers ended without the framework's doing.</summary>
     public sealed record OffersRescinded(
+        FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds) : IFrameworkMessage;
+
+    /// <summary>
+    /// The framework is asked to leave agents. Repeated until answered with
+    /// <see cref="MasterProtocol.InverseOffersNoted"/>.
+    /// </summary>
+    public sealed record InverseOffersMade(
+        FrameworkId FrameworkId, MasterEpoch Epoch, Guid Connection, ImmutableArray<InverseOffer> Offers)
+        : IFrameworkMessage;
+
+    /// <summary>These inverse offers are void: the plan changed, or the agent left.</summary>
+    public sealed record InverseOffersRescinded(
+        FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds) : IFrameworkMessage;
+
+    /// <summary>Answers <see cref="MasterProtocol.AnswerInverseOffers"/>.</summary>
+    public sealed record InverseOffersEnded(
         FrameworkId FrameworkId, MasterEpoch Epoch, ImmutableArray<OfferId> OfferIds) : IFrameworkMessage;
 
     /// <summary>Answers <see cref="MasterProtocol.Decline"/>.</summary>

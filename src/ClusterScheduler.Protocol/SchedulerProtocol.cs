@@ -22,6 +22,12 @@ public static class SchedulerProtocol
     /// <summary>These offers can no longer be used.</summary>
     public sealed record Rescinded(Guid Connection, ImmutableArray<OfferId> OfferIds) : IWireMessage;
 
+    /// <summary>Agents that the framework is asked to leave.</summary>
+    public sealed record InverseOffers(Guid Connection, ImmutableArray<InverseOffer> Items) : IWireMessage;
+
+    /// <summary>These inverse offers are void.</summary>
+    public sealed record InverseRescinded(Guid Connection, ImmutableArray<OfferId> OfferIds) : IWireMessage;
+
     /// <summary>A task's status; acknowledged when it has a uuid.</summary>
     public sealed record Updated(Guid Connection, StatusUpdate Update) : IWireMessage;
 

@@ -31,6 +31,22 @@ public interface ISchedulerCallbacks
     void OfferRescinded(OfferId offerId);
 
     /// <summary>
+    /// Agents go away and should be left in time (Mesos: inverseOffers). Each is to be answered with
+    /// <see cref="SchedulerDriver.AcceptInverse"/> or <see cref="SchedulerDriver.DeclineInverse"/>; nothing is taken
+    /// away before an operator takes the machine down.
+    /// </summary>
+    /// <param name="offers">At least one.</param>
+    void InverseOffers(ImmutableArray<InverseOffer> offers)
+    {
+    }
+
+    /// <summary>An inverse offer is void: the plan changed, the agent left, or the connection was lost.</summary>
+    /// <param name="offerId">One that was given out and not yet answered.</param>
+    void InverseOfferRescinded(OfferId offerId)
+    {
+    }
+
+    /// <summary>
     /// A task's state. Updates of one task come in order, each at least once; one that was acknowledged is not given
     /// out again by the same driver, but may be after a restart of the scheduler.
     /// </summary>

@@ -78,6 +78,16 @@ public abstract class SchedulerActor : ReceiveActor
     {
     }
 
+    /// <inheritdoc cref="ISchedulerCallbacks.InverseOffers"/>
+    protected virtual void InverseOffers(ImmutableArray<InverseOffer> offers)
+    {
+    }
+
+    /// <inheritdoc cref="ISchedulerCallbacks.InverseOfferRescinded"/>
+    protected virtual void InverseOfferRescinded(OfferId offerId)
+    {
+    }
+
     /// <inheritdoc cref="ISchedulerCallbacks.StatusUpdate"/>
     protected abstract void StatusUpdate(StatusUpdate update);
 
@@ -126,6 +136,14 @@ public abstract class SchedulerActor : ReceiveActor
     protected bool Decline(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
         _driver.Decline(offerIds, filters);
 
+    /// <inheritdoc cref="SchedulerDriver.AcceptInverse"/>
+    protected bool AcceptInverse(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
+        _driver.AcceptInverse(offerIds, filters);
+
+    /// <inheritdoc cref="SchedulerDriver.DeclineInverse"/>
+    protected bool DeclineInverse(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
+        _driver.DeclineInverse(offerIds, filters);
+
     /// <inheritdoc cref="SchedulerDriver.Revive"/>
     protected void Revive(params ImmutableArray<string> roles) => _driver.Revive(roles);
 
@@ -158,6 +176,10 @@ public abstract class SchedulerActor : ReceiveActor
         public void ResourceOffers(ImmutableArray<Offer> offers) => actor.ResourceOffers(offers);
 
         public void OfferRescinded(OfferId offerId) => actor.OfferRescinded(offerId);
+
+        public void InverseOffers(ImmutableArray<InverseOffer> offers) => actor.InverseOffers(offers);
+
+        public void InverseOfferRescinded(OfferId offerId) => actor.InverseOfferRescinded(offerId);
 
         public void StatusUpdate(StatusUpdate update) => actor.StatusUpdate(update);
 

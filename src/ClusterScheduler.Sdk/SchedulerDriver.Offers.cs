@@ -207,6 +207,8 @@ public sealed partial class SchedulerDriver
         {
             Rescind(id);
         }
+
+        OnInverseRescinded([.. _inverseOffers.Keys]);
     }
 
     private void Rescind(OfferId id)

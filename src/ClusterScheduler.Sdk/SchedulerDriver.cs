@@ -120,6 +120,12 @@ public sealed partial class SchedulerDriver
             case SchedulerProtocol.Rescinded rescinded:
                 WhenConnected(rescinded.Connection, () => OnRescinded(rescinded.OfferIds));
                 return true;
+            case SchedulerProtocol.InverseOffers offers:
+                WhenConnected(offers.Connection, () => OnInverseOffers(offers.Items));
+                return true;
+            case SchedulerProtocol.InverseRescinded rescinded:
+                WhenConnected(rescinded.Connection, () => OnInverseRescinded(rescinded.OfferIds));
+                return true;
             case SchedulerProtocol.Updated updated:
                 WhenConnected(updated.Connection, () => OnUpdated(updated.Update));
                 return true;

@@ -5,6 +5,8 @@ namespace ClusterScheduler.Services;
 /// <content>The connection: offers in, launches and wishes out; updates in, stored together.</content>
 public sealed partial class ServiceScheduler
 {
+    private static readonly TimeSpan InverseRefusal = TimeSpan.FromMinutes(10);
+
     private readonly SortedDictionary<OfferId, Offer> _held = [];
     private readonly LaunchPlan _plan = new();
     private readonly List<StagedAttempt> _launches = [];
@@ -43,6 +45,10 @@ public sealed partial class ServiceScheduler
     }
 
     void ISchedulerCallbacks.OfferRescinded(OfferId offerId) => _held.Remove(offerId);
+
+    /// <summary>Its tasks stay until the machine is taken down, and start elsewhere then: so it says no.</summary>
+    void ISchedulerCallbacks.InverseOffers(ImmutableArray<InverseOffer> offers) => _driver.DeclineInverse(
+        offers.Select(static offer => offer.Id), new OfferFilters(InverseRefusal));
 
     void ISchedulerCallbacks.StatusUpdate(StatusUpdate update)
     {

@@ -31,6 +31,12 @@ internal sealed class ProbeScheduler : SchedulerActor
     public new bool Decline(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
         base.Decline(offerIds, filters);
 
+    public new bool AcceptInverse(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
+        base.AcceptInverse(offerIds, filters);
+
+    public new bool DeclineInverse(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
+        base.DeclineInverse(offerIds, filters);
+
     public new void Revive(params ImmutableArray<string> roles) => base.Revive(roles);
 
     public new void Suppress(params ImmutableArray<string> roles) => base.Suppress(roles);
@@ -56,6 +62,11 @@ internal sealed class ProbeScheduler : SchedulerActor
         _told.TryWrite($"offers {string.Join(' ', offers.Select(static offer => offer.Id))}");
 
     protected override void OfferRescinded(OfferId offerId) => _told.TryWrite($"rescinded {offerId}");
+
+    protected override void InverseOffers(ImmutableArray<InverseOffer> offers) =>
+        _told.TryWrite($"inverse {string.Join(' ', offers.Select(static offer => offer.Id))}");
+
+    protected override void InverseOfferRescinded(OfferId offerId) => _told.TryWrite($"inverse rescinded {offerId}");
 
     protected override void StatusUpdate(StatusUpdate update)
     {

@@ -173,6 +173,12 @@ public sealed partial class AgentActor
             return;
         }
 
+        if (refusal.Reason == AgentProtocol.AgentRefusal.DownForMaintenance)
+        {
+            WaitForMaintenance(refusal.Message);
+            return;
+        }
+
         Context.System.EventStream.Publish(
             new AgentNews.Refused(_options.Name, refusal.Reason, refusal.Message));
         if (refusal.Reason == AgentProtocol.AgentRefusal.IdInUse)
@@ -187,6 +193,22 @@ public sealed partial class AgentActor
         if (refusal.Reason == AgentProtocol.AgentRefusal.MarkedGone)
         {
             _execution!.KillAllAsync().PipeTo(Self, Self, () => TasksStopped.Instance);
+        }
+    }
+
+    /// <summary>Its tasks end, and their ends are told; it asks to be admitted until the maintenance is over.</summary>
+    private void WaitForMaintenance(string message)
+    {
+        foreach (var runner in _runners.Values.Where(static runner => !runner.State.Queue.Latest.IsTerminal()))
+        {
+            _execution!.Kill(runner.State.Key, null);
+        }
+
+        Timers.Cancel(SilenceTimer);
+        if (_isReported)
+        {
+            _log.Warning("agent {0} ends its tasks and waits: {1}", _options.Name, message);
+            RegisterAnew(_options.Register.After(0));
         }
     }
 

@@ -21,6 +21,7 @@ internal static class CommandTree
         root.Add(RoleCommands.Build());
         root.Add(QuotaCommands.Build());
         root.Add(WeightCommands.Build());
+        root.Add(MaintenanceCommands.Build());
         root.Add(WhyCommand.Build());
         root.Add(VersionCommand.Build());
         root.Add(CompletionCommand.Build());

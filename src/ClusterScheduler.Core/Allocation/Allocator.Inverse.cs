@@ -20,9 +20,9 @@ public sealed partial class Allocator
     /// </summary>
     /// <param name="now">Filters on inverse offers that ended until now are gone.</param>
     /// <returns>By agent, then framework; a new list each time.</returns>
-    public IReadOnlyList<InverseOffer> AllocateInverse(DateTimeOffset now)
+    public IReadOnlyList<InverseAllocation> AllocateInverse(DateTimeOffset now)
     {
-        var made = new List<InverseOffer>();
+        var made = new List<InverseAllocation>();
         foreach (var id in leaving)
         {
             var agent = agents.Find(id)!;
@@ -32,7 +32,7 @@ public sealed partial class Allocator
                 if (!isOpen && framework.IsActive)
                 {
                     asked[(id, framework.Profile.Id)] = null;
-                    made.Add(new InverseOffer(framework.Profile.Id, id, agent.Profile.Unavailability!, used));
+                    made.Add(new InverseAllocation(framework.Profile.Id, id, agent.Profile.Unavailability!, used));
                 }
             }
         }
@@ -57,6 +57,12 @@ public sealed partial class Allocator
         asked[(agent, framework)] = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
         return null;
     }
+
+    /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
+    public void ForgetInverse(FrameworkId framework) => ForgetInverse(key => key.Framework == framework);
+
+    /// <summary>When the first filter on inverse offers ends; null when there is none.</summary>
+    public DateTimeOffset? NextInverse => asked.Count == 0 ? null : asked.Values.Min();
 
     private static SortedDictionary<FrameworkId, (FrameworkState Framework, ResourceSet Used)> Uses(AgentState agent)
     {

@@ -17,7 +17,11 @@ public sealed record Offer(
     string Hostname,
     ImmutableArray<AgentAttribute> Attributes,
     string Role,
-    ResourceSet Resources);
+    ResourceSet Resources)
+{
+    /// <summary>When the agent is planned to be away; none: no maintenance is planned.</summary>
+    public Unavailability? Unavailability { get; init; }
+}
 
 /// <summary>How long what is refused need not be offered again (Mesos: Filters).</summary>
 /// <param name="RefuseFor">Zero: no filter. Capped at 365 days. Negative values are the sender's error.</param>

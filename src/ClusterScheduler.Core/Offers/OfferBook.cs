@@ -79,10 +79,13 @@ public sealed class OfferBook
 
     /// <summary>An allocation becomes an offer.</summary>
     public OpenOffer Open(OfferId id, FrameworkId framework, AgentLedger agent, string role, ResourceSet resources,
-        DateTimeOffset now)
+        DateTimeOffset now, Unavailability? unavailability = null)
     {
         var offer = new OpenOffer(framework,
-            new Offer(id, agent.Id, agent.Info.Hostname, agent.Info.Attributes, role, resources), now);
+            new Offer(id, agent.Id, agent.Info.Hostname, agent.Info.Attributes, role, resources)
+            {
+                Unavailability = unavailability,
+            }, now);
         offers.Add(id, offer);
         agent.Add(id);
         Ledger(framework).Offers.Add(id);

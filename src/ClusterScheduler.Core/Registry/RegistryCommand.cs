@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
@@ -58,6 +59,15 @@ public abstract record RegistryCommand
     public sealed record SetQuota(
         ImmutableArray<RoleQuota> Changes, QuotaAccounts Accounts, bool Force, bool DryRun) : RegistryCommand;
 
+    /// <summary>An operator plans maintenance: the schedule, whole.</summary>
+    public sealed record ScheduleMaintenance(ImmutableArray<MaintenanceWindow> Windows) : RegistryCommand;
+
+    /// <summary>An operator takes scheduled machines down.</summary>
+    public sealed record StartMaintenance(ImmutableArray<string> Machines) : RegistryCommand;
+
+    /// <summary>An operator brings machines that are down up.</summary>
+    public sealed record StopMaintenance(ImmutableArray<string> Machines) : RegistryCommand;
+
     /// <summary>Operations made other resources of an agent's.</summary>
     public sealed record ConvertResources(AgentId AgentId, ImmutableArray<ResourceConversion> Conversions)
         : RegistryCommand;
@@ -114,6 +124,12 @@ public abstract record RegistryReply
     /// <summary>The agent's resources stay as they are.</summary>
     public sealed record ConversionRefused(OperationRefusal Refusal) : RegistryReply;
 
+    /// <summary>Maintenance is so, now or already before.</summary>
+    public sealed record MaintenanceIs : RegistryReply;
+
+    /// <summary>Nothing about maintenance was changed.</summary>
+    public sealed record MaintenanceRefused(MaintenanceRefusal Refusal) : RegistryReply;
+
     /// <summary>No quota was changed.</summary>
     public sealed record QuotaRefused(QuotaRefusal Refusal) : RegistryReply;
 }
@@ -133,4 +149,7 @@ public enum AgentAdmissionRefusal
 
     /// <summary>Its description breaks a rule.</summary>
     InvalidInfo,
+
+    /// <summary>Its machine is down for maintenance; it may come when that is over.</summary>
+    DownForMaintenance,
 }

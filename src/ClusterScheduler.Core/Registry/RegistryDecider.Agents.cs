@@ -18,6 +18,13 @@ public static partial class RegistryDecider
             return Refuse(AgentAdmissionRefusal.InvalidInfo, broken);
         }
 
+        if (state.Machines.GetValueOrDefault(admit.Info.Hostname) is { IsDown: true })
+        {
+            return Refuse(AgentAdmissionRefusal.DownForMaintenance,
+                $"machine '{admit.Info.Hostname}' is down for maintenance; its agents are admitted again after "
+                + $"'csched maintenance stop {admit.Info.Hostname}'");
+        }
+
         var asked = admit.AgentId
             ?? (state.Incarnations.TryGetValue(admit.Incarnation, out var earlier) ? earlier : null);
         if (asked is not { } id)

@@ -21,6 +21,9 @@ public static partial class RegistryDecider
         RegistryCommand.ConvertResources convert => Convert(state, convert, now),
         RegistryCommand.SetWeights set => SetWeights(state, set, now),
         RegistryCommand.SetQuota set => SetQuota(state, set, now),
+        RegistryCommand.ScheduleMaintenance schedule => ScheduleMaintenance(state, schedule, now),
+        RegistryCommand.StartMaintenance start => StartMaintenance(state, start, now),
+        RegistryCommand.StopMaintenance stop => StopMaintenance(state, stop, now),
         _ => throw new InvalidOperationException($"no rule for {command.GetType().Name}"),
     };
 
@@ -50,6 +53,10 @@ public static partial class RegistryDecider
         RegistryEvent.AgentResourcesConverted converted => Apply(state, converted),
         RegistryEvent.WeightsSet set => Apply(state, set),
         RegistryEvent.QuotaSet set => Apply(state, set),
+        RegistryEvent.MaintenanceScheduled scheduled => Apply(state, scheduled),
+        RegistryEvent.MaintenanceStarted started => Apply(state, started),
+        RegistryEvent.MaintenanceStopped stopped =>
+            state with { Machines = state.Machines.RemoveRange(stopped.Machines) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow on epoch {state.Epoch}"),
     };
 

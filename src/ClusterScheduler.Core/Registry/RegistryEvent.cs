@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
@@ -52,6 +53,16 @@ public abstract record RegistryEvent(DateTimeOffset At) : IStoredEvent
 
     /// <summary>An operator gave roles weights; the other roles keep theirs.</summary>
     public sealed record WeightsSet(ImmutableArray<RoleWeight> Weights, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>The schedule of maintenance, whole; machines that are down stay so.</summary>
+    public sealed record MaintenanceScheduled(ImmutableArray<MaintenanceWindow> Windows, DateTimeOffset At)
+        : RegistryEvent(At);
+
+    /// <summary>Machines of the schedule are down: their agents are not admitted.</summary>
+    public sealed record MaintenanceStarted(ImmutableArray<string> Machines, DateTimeOffset At) : RegistryEvent(At);
+
+    /// <summary>Machines are up again, and no longer in the schedule.</summary>
+    public sealed record MaintenanceStopped(ImmutableArray<string> Machines, DateTimeOffset At) : RegistryEvent(At);
 
     /// <summary>An operator changed quota; the other roles keep theirs.</summary>
     public sealed record QuotaSet(ImmutableArray<QuotaConfig> Configs, DateTimeOffset At) : RegistryEvent(At);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Decisions;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -22,6 +23,9 @@ public sealed record RegistrySnapshot(
 
     /// <summary>See <see cref="RegistryState.Quotas"/>.</summary>
     public ImmutableArray<QuotaConfig> Quotas { get; init; } = [];
+
+    /// <summary>See <see cref="RegistryState.Machines"/>.</summary>
+    public ImmutableArray<Machine> Machines { get; init; } = [];
 
     /// <summary>Writes a state down.</summary>
     public static RegistrySnapshot Of(RegistryState state)
@@ -44,6 +48,11 @@ public sealed record RegistrySnapshot(
         {
             Weights = [.. state.Weights.Select(static each => new RoleWeight(each.Key.Value, each.Value))],
             Quotas = [.. state.Quotas.Select(static each => QuotaConfig.Of(each.Key, each.Value))],
+            Machines =
+            [
+                .. state.Machines.Select(static each => new Machine(
+                    each.Key, each.Value.Window.Start, each.Value.Window.Duration, each.Value.IsDown)),
+            ],
         };
     }
 
@@ -64,6 +73,10 @@ public sealed record RegistrySnapshot(
         Frameworks = Frameworks.ToImmutableSortedDictionary(
             static each => each.FrameworkId,
             static each => new AdmittedFramework(each.Info, each.Removed, each.Since)),
+        Machines = Machines.ToImmutableSortedDictionary(
+            static each => each.Hostname,
+            static each => new MachineMaintenance(new Unavailability(each.Start, each.Duration), each.IsDown),
+            StringComparer.Ordinal),
     });
 
     private RegistryState WithRoles(RegistryState state) => RegistryDecider.Apply(
@@ -77,6 +90,9 @@ public sealed record RegistrySnapshot(
         /// <summary>See <see cref="AdmittedAgent.Made"/>.</summary>
         public ResourceSet Made { get; init; }
     }
+
+    /// <summary>One machine of <see cref="RegistryState.Machines"/>.</summary>
+    public sealed record Machine(string Hostname, DateTimeOffset Start, TimeSpan? Duration, bool IsDown);
 
     /// <summary>One entry of <see cref="RegistryState.Incarnations"/>.</summary>
     public sealed record Incarnation(Guid Process, AgentId AgentId);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
@@ -33,6 +34,10 @@ public sealed record RegistryState(
     /// <summary>Quota of the roles that have some.</summary>
     public ImmutableSortedDictionary<RoleName, Quota> Quotas { get; init; } =
         ImmutableSortedDictionary<RoleName, Quota>.Empty;
+
+    /// <summary>Machines that are in the schedule of maintenance, by host name.</summary>
+    public ImmutableSortedDictionary<string, MachineMaintenance> Machines { get; init; } =
+        ImmutableSortedDictionary.Create<string, MachineMaintenance>(StringComparer.Ordinal);
 
     /// <summary>Before the first master.</summary>
     public static RegistryState Empty { get; } = new("", MasterEpoch.None, 0,

@@ -280,6 +280,7 @@ public sealed partial class FrameworkActor
             SendDemand();
         }
 
+        RepeatInverse();
         foreach (var sameFilter in declines.GroupBy(static decline => decline.Value, static decline => decline.Key))
         {
             refs.Master.Tell(new MasterProtocol.Decline(id, epoch, [.. sameFilter.Order()], sameFilter.Key));

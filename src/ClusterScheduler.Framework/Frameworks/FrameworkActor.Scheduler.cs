@@ -27,6 +27,8 @@ public sealed partial class FrameworkActor
         });
         Command<FrameworkProtocol.AcceptOffers>(message => message.Connection == connection, Accept);
         Command<FrameworkProtocol.DeclineOffers>(message => message.Connection == connection, Decline);
+        Command<FrameworkProtocol.AnswerInverseOffers>(
+            message => message.Connection == connection, AnswerInverse);
         Command<FrameworkProtocol.ReviveOffers>(message => message.Connection == connection, Revive);
         Command<FrameworkProtocol.SuppressOffers>(message => message.Connection == connection, Suppress);
         Command<FrameworkProtocol.RequestResources>(message => message.Connection == connection, Request);
@@ -81,6 +83,7 @@ public sealed partial class FrameworkActor
         leaving = null;
         declines.Clear();
         offersTaken.Clear();
+        ForgetInverse();
         Context.Watch(scheduler);
         Timers.Cancel(FailoverTimer);
         Timers.StartPeriodicTimer(HeartbeatTimer, Beat.Instance, options.Heartbeat);
@@ -191,6 +194,7 @@ public sealed partial class FrameworkActor
         });
         Command<FrameworkProtocol.FrameworkRemoved>(_ => removedConfirmed = true);
         OffersFromMaster();
+        InverseFromMaster();
         AgentsFromMaster();
     }
 

@@ -81,6 +81,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
             registered = false;
             declines.Clear();
             offersTaken.Clear();
+            ForgetInverse();
         }
 
         return false;

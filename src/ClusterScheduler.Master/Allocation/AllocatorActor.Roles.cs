@@ -60,7 +60,10 @@ internal sealed partial class AllocatorActor
 
     /// <summary>The earliest moment at which a round could do more than now without anything being said.</summary>
     private DateTimeOffset? NextChange(DateTimeOffset now) =>
-        allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : allocator.NextChange;
+        Earlier(allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : allocator.NextChange, allocator.NextInverse);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one < other ? one : other ?? one;
 
     /// <summary>A dry run for all who wait, however short: by the rules that reclaiming itself would go by.</summary>
     private MasterProtocol.ReclaimPlanned Plan(ImmutableArray<ReclaimTask> tasks)

@@ -45,6 +45,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         WhyQuestions();
         HeldOffers();
         Operations();
+        Inverse();
         Receive<Round>(_ => RunRound());
     }
 
@@ -74,6 +75,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
             Hostname = add.Info.Hostname,
             Attributes = add.Info.Attributes,
             Domain = add.Info.Domain,
+            Unavailability = add.Unavailability,
         };
         sessions[add.AgentId] = add.Session;
         Check(allocator.AddAgent(profile, [.. add.Used.Select(static use => new AgentUse(
@@ -110,6 +112,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         else
         {
             frameworks[add.FrameworkId] = profile;
+            allocator.ForgetInverse(add.FrameworkId);
             Check(allocator.UpdateFramework(profile));
             Check(allocator.SetFrameworkActive(add.FrameworkId, true));
         }
@@ -122,6 +125,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         if (frameworks.ContainsKey(deactivate.FrameworkId))
         {
             Check(allocator.SetFrameworkActive(deactivate.FrameworkId, false));
+            allocator.ForgetInverse(deactivate.FrameworkId);
             Changed();
         }
     }
@@ -260,6 +264,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
                     offer.Framework, offer.Role.Value, offer.Agent, sessions[offer.Agent], offer.Resources))]));
         }
 
+        AllocateInverse(lastRound);
         if (NextChange(lastRound) is { } next)
         {
             var wait = next - lastRound;

@@ -12,7 +12,11 @@ internal static partial class AllocatorProtocol
     /// <summary>An agent can be offered. One that is known is replaced as a whole.</summary>
     internal sealed record AddAgent(
         AgentId AgentId, AgentSession Session, AgentInfo Info, ImmutableArray<Use> Used)
-        : INoSerializationVerificationNeeded;
+        : INoSerializationVerificationNeeded
+    {
+        /// <summary>Its planned maintenance.</summary>
+        public Unavailability? Unavailability { get; init; }
+    }
 
     /// <summary>What a framework already uses of an agent.</summary>
     internal sealed record Use(FrameworkId FrameworkId, string Role, ResourceSet Resources);

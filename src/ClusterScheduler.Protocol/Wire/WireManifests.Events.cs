@@ -19,6 +19,9 @@ internal static partial class WireManifests
         Of<RegistryEvent.AgentResourcesConverted>("event.registry.agent-resources-converted/1"),
         Of<RegistryEvent.WeightsSet>("event.registry.weights-set/1"),
         Of<RegistryEvent.QuotaSet>("event.registry.quota-set/1"),
+        Of<RegistryEvent.MaintenanceScheduled>("event.registry.maintenance-scheduled/1"),
+        Of<RegistryEvent.MaintenanceStarted>("event.registry.maintenance-started/1"),
+        Of<RegistryEvent.MaintenanceStopped>("event.registry.maintenance-stopped/1"),
 
         Of<FrameworkEvent.Subscribed>("event.framework.subscribed/1"),
         Of<FrameworkEvent.IntentStored>("event.framework.intent-stored/1"),

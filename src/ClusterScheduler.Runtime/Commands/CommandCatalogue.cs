@@ -13,7 +13,7 @@ public static class CommandCatalogue
         All =
         [
             .. ClusterCatalogue.All, .. AgentCatalogue.All, .. FrameworkCatalogue.All, .. RoleCatalogue.All,
-            .. JobCatalogue.All, .. TaskCatalogue.All,
+            .. MaintenanceCatalogue.All, .. JobCatalogue.All, .. TaskCatalogue.All,
         ];
         ByPath = All.ToFrozenDictionary(command => command.Path, StringComparer.Ordinal);
     }

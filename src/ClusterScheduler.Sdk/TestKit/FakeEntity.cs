@@ -40,6 +40,10 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
     {
         Receive<FakeScript.Offer>(script => Say(new SchedulerProtocol.Offers(_connection, script.Offers)));
         Receive<FakeScript.Rescind>(script => Say(new SchedulerProtocol.Rescinded(_connection, [script.OfferId])));
+        Receive<FakeScript.AskToLeave>(script =>
+            Say(new SchedulerProtocol.InverseOffers(_connection, [script.Inverse])));
+        Receive<FakeScript.RescindInverse>(script =>
+            Say(new SchedulerProtocol.InverseRescinded(_connection, [script.OfferId])));
         Receive<FakeScript.Update>(script => Report(script.Status));
         Receive<FakeScript.SendNow>(script => Say(new SchedulerProtocol.Updated(_connection, script.Status)));
         Receive<FakeScript.LoseAgent>(script =>

@@ -11,6 +11,10 @@ internal abstract record FakeScript : INoSerializationVerificationNeeded
 
     public sealed record Rescind(OfferId OfferId) : FakeScript;
 
+    public sealed record AskToLeave(InverseOffer Inverse) : FakeScript;
+
+    public sealed record RescindInverse(OfferId OfferId) : FakeScript;
+
     public sealed record Update(StatusUpdate Status) : FakeScript;
 
     public sealed record SendNow(StatusUpdate Status) : FakeScript;

@@ -64,6 +64,21 @@ public sealed class FrameworkFake : IDisposable
     /// <summary>Takes an offer back.</summary>
     public void Rescind(OfferId offerId) => Frameworks.Tell(new FakeScript.Rescind(offerId));
 
+    /// <summary>Asks the scheduler to leave an agent.</summary>
+    /// <param name="start">When the agent goes away.</param>
+    /// <param name="agent">The agent, of the same host name.</param>
+    /// <returns>The inverse offer.</returns>
+    public InverseOffer AskToLeave(DateTimeOffset start, string agent = "agent-1")
+    {
+        var offer = new InverseOffer(new OfferId($"inverse-{++_offerCount}"), new AgentId(agent), agent,
+            new Unavailability(start, null), ResourceSet.Empty);
+        Frameworks.Tell(new FakeScript.AskToLeave(offer));
+        return offer;
+    }
+
+    /// <summary>Takes an inverse offer back.</summary>
+    public void RescindInverse(OfferId offerId) => Frameworks.Tell(new FakeScript.RescindInverse(offerId));
+
     /// <summary>Reports a task's state; comes to the scheduler when the task's earlier updates are
     /// acknowledged.</summary>
     /// <param name="taskId">The task.</param>
@@ -133,6 +148,10 @@ public sealed class FrameworkFake : IDisposable
 
     /// <summary>The scheduler declines offers.</summary>
     public Task<FrameworkProtocol.DeclineOffers> ExpectDecline() => Expect<FrameworkProtocol.DeclineOffers>();
+
+    /// <summary>The scheduler answers inverse offers.</summary>
+    public Task<FrameworkProtocol.AnswerInverseOffers> ExpectInverseAnswer() =>
+        Expect<FrameworkProtocol.AnswerInverseOffers>();
 
     /// <summary>The scheduler acknowledges an update.</summary>
     public Task<FrameworkProtocol.Acknowledge> ExpectAcknowledge() => Expect<FrameworkProtocol.Acknowledge>();

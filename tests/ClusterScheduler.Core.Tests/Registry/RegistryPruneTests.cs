@@ -86,6 +86,7 @@ public class RegistryPruneTests
             var restored = RegistrySnapshot.Of(state).ToState();
             Assert.Equal(state.Agents, restored.Agents);
             Assert.Equal(state.Frameworks, restored.Frameworks);
+            Assert.Equal(state.Machines, restored.Machines);
             Assert.Equal(state.Incarnations.OrderBy(static each => each.Key),
                 restored.Incarnations.OrderBy(static each => each.Key));
             Assert.Equal((state.ClusterId, state.Epoch, state.NextAgent),

@@ -11,5 +11,5 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Agent">Which agent goes away.</param>
 /// <param name="Unavailability">When, and for how long.</param>
 /// <param name="Resources">What the framework uses there, in all its roles.</param>
-public sealed record InverseOffer(
+public sealed record InverseAllocation(
     FrameworkId Framework, AgentId Agent, Unavailability Unavailability, ResourceSet Resources);

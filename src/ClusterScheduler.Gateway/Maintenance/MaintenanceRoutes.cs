@@ -1,0 +1,65 @@
+using ClusterScheduler.Core.Maintenance;
+using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Gateway.Roles;
+
+namespace ClusterScheduler.Gateway.Maintenance;
+
+/// <summary>/v1/maintenance: when machines are planned to be away, and taking them down and up</summary>
+internal sealed class MaintenanceRoutes(ControlPlane plane)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/maintenance/schedule", async context => await context.Json(
+            MaintenanceScheduleView.Of(await Status(context)), GatewayJson.Default.MaintenanceScheduleView));
+        routes.MapGet("/v1/maintenance/status", Show);
+        routes.MapPut("/v1/maintenance/schedule", async context =>
+        {
+            var body = await context.Body(GatewayJson.Default.MaintenanceScheduleView);
+            await Change(context, new MasterProtocol.UpdateMaintenanceSchedule(
+                [.. (body.Windows.IsDefault ? [] : body.Windows).Select(static window => window.Read())]));
+        });
+        routes.MapPost("/v1/maintenance/start", async context =>
+            await Change(context, new MasterProtocol.StartMaintenance(await Machines(context))));
+        routes.MapPost("/v1/maintenance/stop", async context =>
+            await Change(context, new MasterProtocol.StopMaintenance(await Machines(context))));
+    }
+
+    private async Task Show(HttpContext context) => await context.Json(
+        MaintenanceStatusView.Of(await Status(context)), GatewayJson.Default.MaintenanceStatusView);
+
+    private async Task Change(HttpContext context, object change)
+    {
+        var answer = await plane.Ask<object>(plane.Master, change, context.RequestAborted);
+        if (answer is MasterProtocol.MaintenanceRefused { Refusal: var refusal })
+        {
+            throw new ProblemException(422, RoleRequests.Code("maintenance", refusal.Fault), Explain(refusal));
+        }
+
+        await Show(context);
+    }
+
+    private Task<MasterProtocol.MaintenanceStatus> Status(HttpContext context) =>
+        plane.Ask<MasterProtocol.MaintenanceStatus>(
+            plane.Master, new MasterProtocol.GetMaintenanceStatus(), context.RequestAborted);
+
+    private static async Task<ImmutableArray<string>> Machines(HttpContext context)
+    {
+        var body = await context.Body(GatewayJson.Default.MachinesBody);
+        return body.Machines.IsDefault ? [] : body.Machines;
+    }
+
+    private static string Explain(MaintenanceRefusal refusal) => refusal.Fault switch
+    {
+        MaintenanceFault.MachineName => $"'{refusal.Machine}' is no host name: 1 to 255 characters are needed",
+        MaintenanceFault.DoubleMachine => $"machine '{refusal.Machine}' is named twice",
+        MaintenanceFault.NoMachine => "a window or request names no machine; name at least one",
+        MaintenanceFault.Duration => $"the duration for machine '{refusal.Machine}' must be more than zero",
+        MaintenanceFault.DownMachineMissing =>
+            $"machine '{refusal.Machine}' is down and must stay in the schedule; bring it up first",
+        MaintenanceFault.NotScheduled => $"machine '{refusal.Machine}' is not in the schedule; schedule it first",
+        MaintenanceFault.NotDown => $"machine '{refusal.Machine}' is not down",
+        MaintenanceFault.TooManyMachines =>
+            $"with '{refusal.Machine}' the schedule would have more than {RegistryDecider.MachinesMax} machines",
+        _ => throw new InvalidOperationException($"no words for {refusal.Fault}"),
+    };
+}

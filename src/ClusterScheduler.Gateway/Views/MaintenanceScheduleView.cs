@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using ClusterScheduler.Core.Maintenance;
+
+namespace ClusterScheduler.Gateway.Views;
+
+/// <summary>The schedule of maintenance, whole: what a GET shows and a PUT says.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record MaintenanceScheduleView
+{
+    public required ImmutableArray<MaintenanceWindowView> Windows { get; init; }
+
+    public static MaintenanceScheduleView Of(MasterProtocol.MaintenanceStatus status) => new()
+    {
+        Windows =
+        [
+            .. status.Machines.GroupBy(static machine => machine.Window).OrderBy(static window => window.Key.Start)
+                .Select(static window => new MaintenanceWindowView
+                {
+                    Machines = [.. window.Select(static machine => machine.Hostname)],
+                    Start = window.Key.Start,
+                    DurationSeconds = window.Key.Duration?.TotalSeconds,
+                }),
+        ],
+    };
+}
+
+/// <summary>Machines that are planned to be away in one time.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record MaintenanceWindowView
+{
+    private const double SecondsMax = 1e9;
+
+    /// <summary>Host names.</summary>
+    public required ImmutableArray<string> Machines { get; init; }
+
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>None: without end.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <exception cref="ProblemException">The duration is no number of seconds that can be.</exception>
+    internal MaintenanceWindow Read() => DurationSeconds is { } seconds && !(Math.Abs(seconds) <= SecondsMax)
+        ? throw new ProblemException(422, "maintenance-duration", $"{seconds} seconds are more than {SecondsMax}")
+        : new MaintenanceWindow(Machines.IsDefault ? [] : Machines, Start,
+            DurationSeconds is { } length ? TimeSpan.FromSeconds(length) : null);
+}
+
+/// <summary>Which machines are to be taken down or brought up.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record MachinesBody
+{
+    public required ImmutableArray<string> Machines { get; init; }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Master.Tests;
+
+/// <summary>Maintenance as an operator plans, starts and stops it, and what frameworks hear of it.</summary>
+public class MaintenanceTests : MasterScene
+{
+    private static readonly DateTimeOffset Start = new(2027, 1, 31, 2, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_plan_is_said_in_offers_and_to_those_who_use_the_agent_and_their_answer_is_shown()
+    {
+        var epoch = Register("f");
+        var agent = JoinAgent();
+        Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:1;mem:64"));
+        var rest = NextOffer("f");
+        Assert.Null(rest.Unavailability);
+
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("host"));
+        Assert.Equal(rest.Id, Assert.Single(NextRescinded("f")));
+        var window = new Unavailability(Start, TimeSpan.FromHours(1));
+        Assert.Equal(window, NextOffer("f").Unavailability);
+        var inverse = Assert.Single(NextInverse("f").Offers);
+        Assert.Equal((agent.AgentId, "host", window), (inverse.AgentId, inverse.Hostname, inverse.Unavailability));
+        Assert.Equal("cpus:1;mem:64", inverse.Resources.ToString());
+        Assert.Equal((false, 1, InverseVerdict.Open), Shown());
+
+        Master.Tell(new MasterProtocol.AnswerInverseOffers(
+            new FrameworkId("f"), epoch, [inverse.Id], InverseVerdict.Accepted,
+            new OfferFilters(TimeSpan.FromDays(1))));
+        Frameworks.FishForMessage<FrameworkProtocol.InverseOffersEnded>(_ => true);
+        Assert.Equal((false, 1, InverseVerdict.Accepted), Shown());
+
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.UpdateMaintenanceSchedule([]));
+        Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
+        Assert.Null(NextOffer("f").Unavailability);
+    }
+
+    [Fact]
+    public void An_inverse_offer_is_repeated_until_it_is_noted_and_void_when_the_plan_changes()
+    {
+        Restart(MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(50) });
+        var epoch = Register("f");
+        JoinAgent();
+        Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:1;mem:64"), TimeSpan.FromHours(1));
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("host"));
+        var first = Assert.Single(NextInverse("f").Offers);
+        Assert.Equal(first.Id, Assert.Single(NextInverse("f").Offers).Id);
+        Master.Tell(new MasterProtocol.InverseOffersNoted(new FrameworkId("f"), epoch, [first.Id]));
+
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.UpdateMaintenanceSchedule(
+            [new MaintenanceWindow(["host"], Start.AddDays(1), null)]));
+        Assert.Equal(first.Id, Assert.Single(Frameworks.FishForMessage<FrameworkProtocol.InverseOffersRescinded>(
+            _ => true).OfferIds));
+        Assert.Equal(new Unavailability(Start.AddDays(1), null), Frameworks
+            .FishForMessage<FrameworkProtocol.InverseOffersMade>(made => made.Offers[0].Id != first.Id)
+            .Offers[0].Unavailability);
+    }
+
+    [Fact]
+    public void A_machine_that_is_taken_down_loses_its_agent_and_gets_it_back_when_it_is_up_also_after_a_failover()
+    {
+        Register("f");
+        var agent = JoinAgent();
+        NextOffer("f");
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("host"));
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.StartMaintenance(["host"]));
+        Assert.Equal(AgentProtocol.AgentRefusal.DownForMaintenance, NextRefusal());
+        Assert.Equal(agent.AgentId, Frameworks.FishForMessage<FrameworkProtocol.AgentLost>(_ => true).AgentId);
+
+        Restart(MasterOptions.Default);
+        Assert.True(Assert.Single(
+            Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines).IsDown);
+        Ask(agent.AgentId);
+        Assert.Equal(AgentProtocol.AgentRefusal.DownForMaintenance, NextRefusal());
+        Assert.Equal(MaintenanceFault.DownMachineMissing, Ask<MasterProtocol.MaintenanceRefused>(
+            new MasterProtocol.UpdateMaintenanceSchedule([])).Refusal.Fault);
+
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.StopMaintenance(["host"]));
+        Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
+        Ask(agent.AgentId);
+        Assert.Equal(agent.AgentId, Agent.FishForMessage<AgentProtocol.AgentRegistered>(_ => true).AgentId);
+    }
+
+    [Fact]
+    public void Refusals_name_the_fault_and_the_machine_and_change_nothing()
+    {
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.NotScheduled, "a"),
+            Refused(new MasterProtocol.StartMaintenance(["a"])));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.NotDown, "a"),
+            Refused(new MasterProtocol.StopMaintenance(["a"])));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.NoMachine, ""),
+            Refused(new MasterProtocol.StopMaintenance([])));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.DoubleMachine, "a"), Refused(Schedule("a", "a")));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.MachineName, " "), Refused(Schedule(" ")));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.NoMachine, ""), Refused(Schedule()));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.Duration, "a"), Refused(
+            new MasterProtocol.UpdateMaintenanceSchedule([new MaintenanceWindow(["a"], Start, TimeSpan.Zero)])));
+        Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
+    }
+
+    private void Restart(MasterOptions options)
+    {
+        Watch(Master);
+        Sys.Stop(Master);
+        ExpectTerminated(Master);
+        Master = StartMaster(options);
+        AwaitAssert(() => Ask<MasterProtocol.MasterIdentity>(new MasterProtocol.IdentifyMaster()));
+    }
+
+    private MaintenanceRefusal Refused(object change) => Ask<MasterProtocol.MaintenanceRefused>(change).Refusal;
+
+    private void Ask(AgentId agent) =>
+        Master.Tell(new MasterProtocol.RegisterAgent(agent, Machine, Guid.NewGuid()), Agent.Ref);
+
+    private AgentProtocol.AgentRefusal NextRefusal() =>
+        Agent.FishForMessage<AgentProtocol.AgentRefused>(_ => true).Reason;
+
+    private FrameworkProtocol.InverseOffersMade NextInverse(string framework) =>
+        Frameworks.FishForMessage<FrameworkProtocol.InverseOffersMade>(made => made.FrameworkId.Value == framework);
+
+    private (bool IsDown, int Tasks, InverseVerdict Verdict) Shown()
+    {
+        var machine = Assert.Single(
+            Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
+        return (machine.IsDown, machine.TaskCount, Assert.Single(machine.Answers).Verdict);
+    }
+
+    private static MasterProtocol.UpdateMaintenanceSchedule Schedule(params ImmutableArray<string> machines) =>
+        new([new MaintenanceWindow(machines, Start, TimeSpan.FromHours(1))]);
+}
