@@ -27,13 +27,13 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         _options = options;
         Receive<Connect>(_ => Begin());
         Receive<Connected>(Connection);
-        Receive<ConnectFailed>(failed => Again(failed.Host, failed.Why));
+        Receive<ConnectFailed>(failed => Again(failed.Host, failed.Why, failed.Refusal));
         Receive<Heard>(heard => Hear(heard.Socket, heard.Bytes));
         Receive<Ended>(ended =>
         {
             ended.Socket.Dispose();
             _socket = null;
-            Again(ended.Host, ended.Why);
+            Again(ended.Host, ended.Why, null);
         });
         Receive<Answered>(answered => Say(answered.Question, answered.Answer));
         Receive<IAgentMessage>(message =>
@@ -60,7 +60,8 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         Open(host).PipeTo(
             Self,
             success: socket => new Connected(host, socket),
-            failure: reason => new ConnectFailed(host, reason.GetBaseException().Message));
+            failure: reason => new ConnectFailed(
+                host, reason.GetBaseException().Message, (reason.GetBaseException() as EdgeRefusedException)?.Status));
     }
 
     private async Task<EdgeSocket> Open(Uri host)
@@ -83,8 +84,9 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
             var why = client.HttpResponseHeaders?.TryGetValue(EdgeFrame.RefusalHeader, out var said) == true
                 ? string.Join(' ', said)
                 : $"it answered with {(int)client.HttpStatusCode}";
+            var status = (int)client.HttpStatusCode;
             client.Dispose();
-            throw new EdgeRefusedException(why);
+            throw new EdgeRefusedException(status, why);
         }
         catch
         {
@@ -101,11 +103,13 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         _socket = socket;
         socket.Run(bytes => self.Tell(new Heard(socket, bytes)), CancellationToken.None).PipeTo(
             Self, success: why => new Ended(connected.Host, socket, why));
+        Context.System.EventStream.Publish(new EdgeNews.Connected(connected.Host));
         Context.System.EventStream.Publish(AgentActor.LinkRestored.Instance);
     }
 
-    private void Again(Uri host, string why)
+    private void Again(Uri host, string why, int? refusal)
     {
+        Context.System.EventStream.Publish(new EdgeNews.Disconnected(host, why, refusal));
         var pause = _options.Reconnect.After(_attempt++ / _options.Hosts.Length);
         _log.Warning("no connection to the cluster through {0}: {1}. Tasks run on; it tries again in {2} s",
             host, why, pause.TotalSeconds);
@@ -153,7 +157,7 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
 
     private sealed record Connected(Uri Host, EdgeSocket Socket) : INoSerializationVerificationNeeded;
 
-    private sealed record ConnectFailed(Uri Host, string Why) : INoSerializationVerificationNeeded;
+    private sealed record ConnectFailed(Uri Host, string Why, int? Refusal) : INoSerializationVerificationNeeded;
 
     private sealed record Heard(EdgeSocket Socket, byte[] Bytes) : INoSerializationVerificationNeeded;
 

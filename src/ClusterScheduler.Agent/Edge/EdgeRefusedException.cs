@@ -1,4 +1,9 @@
 namespace ClusterScheduler.Agent.Edge;
 
-/// <summary>The node answered, and does not take this agent; the message is the node's own.</summary>
-public sealed class EdgeRefusedException(string why) : Exception(why);
+/// <summary>The node answered, and does not take this agent.</summary>
+/// <param name="status">What it answered with, in HTTP's numbers.</param>
+/// <param name="why">The node's own words.</param>
+public sealed class EdgeRefusedException(int status, string why) : Exception(why)
+{
+    public int Status { get; } = status;
+}

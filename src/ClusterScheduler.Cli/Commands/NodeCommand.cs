@@ -22,6 +22,11 @@ internal sealed class NodeCommand
         Description = "Let other machines connect without a shared secret or TLS",
     };
 
+    private readonly Option<bool> _edge = new("--edge")
+    {
+        Description = "Be no member: the agent opens one connection to a node with --edge-listen, across NAT",
+    };
+
     private readonly Option<string?> _profile = new("--profile")
     {
         Description = $"Settings of the program: {string.Join(", ", ProfileFiles.Profiles)}",
@@ -55,6 +60,9 @@ internal sealed class NodeCommand
             Option("--secret-file", "FILE", "A file with the secret that all nodes share",
                 "cluster.shared-secret-file"),
             _insecure,
+            Option("--edge-listen", "HOST:PORT", "Where it takes agents that are no members (csched node --edge)",
+                "edge.listen"),
+            _edge,
             Option("--name", "NAME", "The cluster's name [default: csched]", "cluster.name"),
             Option("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
                 "gateway.port"),
@@ -78,7 +86,9 @@ internal sealed class NodeCommand
                     "the first of several master nodes; docs/how-to/run-a-cluster.md has the whole"),
                 ("csched node --roles agent --bind 10.0.0.7:4053 --seed akka.tcp://csched@10.0.0.1:4053 "
                     + "--attributes rack=r7 --resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
-                    "an agent; what is not said of its resources is detected"))
+                    "an agent; what is not said of its resources is detected"),
+                ("csched node --edge --seed https://gw.example.org:4054 --secret-file /etc/csched/secret",
+                    "an agent behind NAT; the node there was started with --edge-listen 0.0.0.0:4054"))
             .WithNotes("Exit codes", ExitCode.OfNode.Select(code => $"{code.Code,3}  {code.Meaning}"));
     }
 
@@ -102,6 +112,11 @@ internal sealed class NodeCommand
         if (parsed.GetValue(_seeds) is { Length: > 0 } seeds)
         {
             yield return new CommandLineSetting("--seed", "cluster-scheduler.cluster.seeds", string.Join(',', seeds));
+        }
+
+        if (parsed.GetValue(_edge))
+        {
+            yield return new CommandLineSetting("--edge", "cluster-scheduler.node.edge", "true");
         }
 
         if (parsed.GetValue(_insecure))

@@ -10,6 +10,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="Hostname">How users know the machine of its agent; empty: the name of the machine.</param>
 /// <param name="Attributes">Of its agent, as <c>--attributes</c> has them.</param>
 /// <param name="Resources">Of its agent, as <c>--resources</c> has them; what is not named is detected.</param>
+/// <param name="Edge">It is no member: its agent keeps one outgoing connection to a node that is.</param>
 /// <param name="Insecure">Other machines may connect without proving anything.</param>
 /// <param name="StartTimeout">How long the parts may take to be ready.</param>
 /// <param name="StopTimeout">How long stopping may take before the process ends anyhow.</param>
@@ -23,6 +24,7 @@ public sealed record NodeSettings(
     string Hostname,
     string Attributes,
     string Resources,
+    bool Edge,
     bool Insecure,
     TimeSpan StartTimeout,
     TimeSpan StopTimeout,
@@ -44,6 +46,7 @@ public sealed record NodeSettings(
             section.Text("hostname", 253),
             section.Text("attributes", TextMax),
             section.Text("resources", TextMax),
+            section.Switch("edge"),
             section.Switch("insecure"),
             section.Duration("start-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             section.Duration("stop-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),

@@ -82,6 +82,16 @@ internal sealed class RealCluster : IAsyncDisposable
         return node.Start();
     }
 
+    /// <summary>A node that is no member; it is not started.</summary>
+    public ClusterNode Outside(string name, string seed)
+    {
+        var node = new ClusterNode(Workspace, name, "127.0.0.1:0", null,
+            ["--edge", "--profile", "fast-failover", "--secret-file", _secret, "--seed", seed,
+                "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]"]);
+        _nodes.Add(node);
+        return node;
+    }
+
     /// <summary>The end of what every node wrote, for whoever looks for what went wrong.</summary>
     public string Tell()
     {

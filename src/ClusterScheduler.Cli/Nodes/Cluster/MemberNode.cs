@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Event;
-using ClusterScheduler.Agent.Agents;
-using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Gateway;
+using ClusterScheduler.Gateway.Edge;
 using ClusterScheduler.Gateway.Http;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Protocol;
@@ -29,6 +27,7 @@ internal sealed class MemberNode : IAsyncDisposable
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private GatewayHost? _gateway;
+    private EdgeHost? _edge;
 
     private MemberNode(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
     {
@@ -77,6 +76,13 @@ internal sealed class MemberNode : IAsyncDisposable
             await OpenGateway(services, gatewayPort);
         }
 
+        if (_plan.Edge is { } door)
+        {
+            var refs = ClusterRefs.Of(System);
+            _edge = await EdgeHost.Start(System, door, refs.Master, refs.Tasks);
+            _log.Say($"  edge     {(door.Certificate is null ? "http" : "https")}://{door.Address.Address}:{_edge.Port}");
+        }
+
         _ = Identify();
     }
 
@@ -86,6 +92,11 @@ internal sealed class MemberNode : IAsyncDisposable
         if (_gateway is not null)
         {
             await _gateway.DisposeAsync();
+        }
+
+        if (_edge is not null)
+        {
+            await _edge.DisposeAsync();
         }
 
         var stopped = CoordinatedShutdown.Get(System).Run(NodeStopReason.Instance);
@@ -121,7 +132,7 @@ internal sealed class MemberNode : IAsyncDisposable
             _directory.Claim(identity.ClusterId);
             if (_plan.Agent is { } agent)
             {
-                StartAgent(agent);
+                AgentParts.Start(System, _plan.Settings, agent, _plan.Directory);
             }
         }
         catch (UserException wrong)
@@ -154,19 +165,6 @@ internal sealed class MemberNode : IAsyncDisposable
                 }
             }
         }
-    }
-
-    private void StartAgent(Core.Agents.AgentInfo agent)
-    {
-        var execution = Logging.GetLogger(System, "execution");
-        System.StartAgent(
-            AgentOptions.Of(
-                _plan.Settings.Agent, ClusterNames.AgentRole, agent, Path.Combine(_plan.Directory, "shared")),
-            ExecutionSettings.Of(
-                _plan.Settings.Agent,
-                Path.Combine(_plan.Directory, ClusterNames.AgentRole),
-                diesWithAgent: false,
-                warning => execution.Warning("{0}", warning)));
     }
 
     private sealed class NodeStopReason : CoordinatedShutdown.Reason

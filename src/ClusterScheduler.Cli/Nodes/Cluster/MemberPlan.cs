@@ -3,6 +3,7 @@ using System.Net;
 using Akka.Actor;
 using ClusterScheduler.Cli.Nodes.Machines;
 using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Gateway.Edge;
 using ClusterScheduler.Runtime.Members;
 using ClusterScheduler.Runtime.Settings;
 using ClusterScheduler.Runtime.Stores;
@@ -14,6 +15,7 @@ namespace ClusterScheduler.Cli.Nodes.Cluster;
 /// <param name="Seeds">Nodes to join through; empty: it begins a cluster alone.</param>
 /// <param name="Store">None where it needs none.</param>
 /// <param name="Agent">What its agent tells the master; none without one.</param>
+/// <param name="Edge">Where it takes agents that are no members; none when it does not.</param>
 internal sealed record MemberPlan(
     string Directory,
     LoadedSettings Loaded,
@@ -24,7 +26,8 @@ internal sealed record MemberPlan(
     ImmutableArray<Address> Seeds,
     StoreAddress? Store,
     string SharedSecret,
-    AgentInfo? Agent)
+    AgentInfo? Agent,
+    EdgeListenOptions? Edge)
 {
     public string ClusterName => Settings.Cluster.Name;
 
@@ -50,7 +53,8 @@ internal sealed record MemberPlan(
         var plan = new MemberPlan(
             directory, loaded, settings, roles, listen, PublicHostOf(settings.Node, listen, node),
             SeedsOf(settings.Cluster, cluster), roles.NeedsStore ? store : null, secret,
-            roles.Agent ? AgentOf(directory, settings.Node, node) : null);
+            roles.Agent ? AgentOf(directory, settings.Node, node) : null,
+            EdgeDoor.Of(settings.Edge, secret, settings.Node.Insecure, reader.Section("edge")));
         plan.Guard(node);
         reader.Done();
         return plan;
@@ -61,7 +65,7 @@ internal sealed record MemberPlan(
     public NodeFacts Facts(int port) =>
         new(Listen.Host, port, PublicHost, Roles.Names, SharedSecret, Settings.Node.Insecure, Store, Settings.Cluster);
 
-    private static string SecretOf(MembershipSettings cluster, SettingsReader section)
+    internal static string SecretOf(MembershipSettings cluster, SettingsReader section)
     {
         if (cluster.SharedSecretFile.Length == 0)
         {
@@ -150,7 +154,7 @@ internal sealed record MemberPlan(
         return seeds.ToImmutable();
     }
 
-    private static AgentInfo AgentOf(string directory, NodeSettings settings, SettingsReader node)
+    internal static AgentInfo AgentOf(string directory, NodeSettings settings, SettingsReader node)
     {
         if (!AgentTexts.TryResources(
             settings.Resources, DetectedResources.Of(directory), out var resources, out var problem))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Edge;
 using ClusterScheduler.Cli.Nodes.Stores;
 using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Settings;
@@ -43,11 +44,14 @@ internal sealed class NodeSession
     {
         using var interrupts = new Interrupts();
         using var directory = DataDirectory.Take(path, ExitCode.DirectoryTaken);
-        var plan = MemberPlan.Of(path, ProfileFiles.Load(path, profile, sources));
-        var session = new NodeSession(plan, directory, interrupts, new NodeLog(output));
+        var loaded = ProfileFiles.Load(path, profile, sources);
+        var settings = ClusterSettings.Read(loaded.Reader());
+        var log = new NodeLog(output);
         try
         {
-            return await session.Run();
+            return settings.Node.Edge
+                ? await new EdgeNodeSession(EdgePlan.Of(path, loaded, settings), log).Run(interrupts.First)
+                : await new NodeSession(MemberPlan.Of(path, loaded), directory, interrupts, log).Run();
         }
         catch (OperationCanceledException) when (interrupts.First.IsCancellationRequested)
         {

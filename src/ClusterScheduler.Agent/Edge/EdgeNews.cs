@@ -1,0 +1,16 @@
+namespace ClusterScheduler.Agent.Edge;
+
+/// <summary>On the event stream of a node that is no member: how its connection stands.</summary>
+public abstract record EdgeNews
+{
+    private EdgeNews()
+    {
+    }
+
+    /// <summary>It is open, through this node.</summary>
+    public sealed record Connected(Uri Host) : EdgeNews;
+
+    /// <summary>It is not; it is tried again.</summary>
+    /// <param name="Refusal">The status with which a node refused it; none when no node answered.</param>
+    public sealed record Disconnected(Uri Host, string Why, int? Refusal) : EdgeNews;
+}

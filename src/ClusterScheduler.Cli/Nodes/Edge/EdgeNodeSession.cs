@@ -1,0 +1,42 @@
+using Akka.Actor;
+using ClusterScheduler.Agent.Edge;
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Cluster;
+using ClusterScheduler.Protocol.Wire;
+using ClusterScheduler.Runtime.Entities;
+
+namespace ClusterScheduler.Cli.Nodes.Edge;
+
+/// <summary>
+/// csched node --edge: an agent that is no member of the cluster, until it is told to stop. It needs nothing but one
+/// outgoing connection; while that is cut its tasks run on, and what becomes of them waits in its directory.
+/// </summary>
+internal sealed class EdgeNodeSession(EdgePlan plan, NodeLog log)
+{
+    private readonly TaskCompletionSource<UserException> _failed =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Runs it to its end; the exit code.</summary>
+    /// <exception cref="UserException">The cluster does not take it.</exception>
+    public async Task<int> Run(CancellationToken interrupted)
+    {
+        log.Say($"csched node outside the cluster '{plan.Settings.Cluster.Name}': agent");
+        log.Say($"  data     {plan.Directory}");
+        log.Say($"  agent    {plan.Agent.Hostname}: {plan.Agent.Resources}");
+        using var system = ActorSystem.Create(
+            plan.Settings.Cluster.Name, plan.Loaded.Config.WithFallback(WireSettings.Config));
+        system.ActorOf(EdgeReporter.Props(log, wrong => _failed.TrySetResult(wrong)), "reporter");
+        var link = system.ActorOf(
+            EdgeLinkActor.Props(new EdgeOptions(plan.Hosts, plan.SharedSecret)), "edge-link");
+        ClusterRefs.Of(system).Set(link, link, link);
+        AgentParts.Start(system, plan.Settings, plan.Agent, plan.Directory);
+
+        var stopping = interrupted.WhenCancelled();
+        var ended = await Task.WhenAny(stopping, _failed.Task);
+        log.Report("stopping; running tasks go on");
+        await Task.WhenAny(
+            CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance),
+            Task.Delay(plan.Settings.Node.StopTimeout, CancellationToken.None));
+        return ended == stopping ? ExitCode.Done : throw await _failed.Task;
+    }
+}

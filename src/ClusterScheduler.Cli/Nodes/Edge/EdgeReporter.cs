@@ -1,0 +1,51 @@
+using Akka.Actor;
+using ClusterScheduler.Agent.Agents;
+using ClusterScheduler.Agent.Edge;
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Cluster;
+
+namespace ClusterScheduler.Cli.Nodes.Edge;
+
+/// <summary>Says how the connection stands, and tells the node what ends it.</summary>
+internal sealed class EdgeReporter : ReceiveActor
+{
+    private bool _wasConnected;
+
+    public EdgeReporter(NodeLog log, Action<UserException> failed)
+    {
+        Receive<EdgeNews.Connected>(connected =>
+        {
+            _wasConnected = true;
+            log.Report($"ready: connected through {connected.Host}");
+        });
+        Receive<EdgeNews.Disconnected>(cut =>
+        {
+            log.Report($"no connection through {cut.Host}: {cut.Why}; it is tried again");
+            if (!_wasConnected && cut.Refusal is { } status)
+            {
+                failed(new UserException($"{cut.Host} does not take this agent: {cut.Why}", CodeOf(status)));
+            }
+        });
+        Receive<AgentNews.Registered>(agent => log.Report(
+            $"agent registered as {agent.AgentId}, session {agent.Session}"));
+        Receive<AgentNews.Refused>(refused => failed(AgentEnd.Of(refused)));
+    }
+
+    public static Props Props(NodeLog log, Action<UserException> failed) =>
+        Akka.Actor.Props.Create(() => new EdgeReporter(log, failed));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(EdgeNews));
+        Context.System.EventStream.Subscribe(Self, typeof(AgentNews));
+    }
+
+    private static int CodeOf(int status) => status switch
+    {
+        401 => ExitCode.WrongSecret,
+        409 => ExitCode.OtherCluster,
+        426 => ExitCode.OtherProtocol,
+        _ => ExitCode.SeedsSilent,
+    };
+}

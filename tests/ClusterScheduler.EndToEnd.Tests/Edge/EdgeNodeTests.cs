@@ -1,0 +1,52 @@
+using ClusterScheduler.EndToEnd.Tests.Cluster;
+using ClusterScheduler.EndToEnd.Tests.Harness;
+
+namespace ClusterScheduler.EndToEnd.Tests.Edge;
+
+/// <summary>A real node that is no member, behind a network that is cut, and killed.</summary>
+public sealed class EdgeNodeTests
+{
+    [Fact]
+    public async Task Its_tasks_outlive_the_connection_and_the_process()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        await using var network = new CuttableProxy(DoorOf(member));
+        var edge = cluster.Outside("e1", $"http://127.0.0.1:{network.Port}");
+        edge.Begin();
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        using var load = new Load(cluster);
+        await load.Begin(member, 4);
+
+        network.Cut();
+        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        network.Mend();
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        await edge.Kill();
+        edge.Begin();
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+
+        await load.LetGo(member);
+        Assert.Equal(0, (await edge.Stop()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_said_and_ends_it()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var other = cluster.Workspace.File("other-secret", "not the one");
+
+        var refused = await Csched.Run(
+            cluster.Workspace, "node", "--edge", "--data", cluster.Workspace.Inside("e1"), "--secret-file", other,
+            "--seed", $"http://127.0.0.1:{DoorOf(member)}");
+
+        Assert.Equal(21, refused.ExitCode);
+        Assert.Contains("the secret is not this cluster's", refused.Errors, StringComparison.Ordinal);
+    }
+
+    private static int DoorOf(ClusterNode member) => new Uri(member.Process.Output.Split('\n')
+        .Single(line => line.Contains("  edge ", StringComparison.Ordinal)).Split(' ')[^1]).Port;
+}
