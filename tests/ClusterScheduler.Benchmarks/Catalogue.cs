@@ -1,4 +1,5 @@
 using ClusterScheduler.Benchmarks.Allocation;
+using ClusterScheduler.Benchmarks.Cluster;
 using ClusterScheduler.Benchmarks.ControlPlane;
 using ClusterScheduler.Benchmarks.Engine;
 using ClusterScheduler.Benchmarks.Execution;
@@ -30,6 +31,8 @@ internal static class Catalogue
         new StartupBenchmark(),
         new ControlPlaneBenchmark(durable: true),
         new ControlPlaneBenchmark(durable: false),
+        .. FailoverBenchmark.All,
+        new LeaveBenchmark(),
         new ReregisterBenchmark(),
         new TaskMemoryBenchmark(),
         new WaitingMemoryBenchmark(),
