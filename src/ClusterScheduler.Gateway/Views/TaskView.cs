@@ -64,7 +64,10 @@ public sealed record TaskDetailView(
         (shown.Updates.IsEmpty ? TaskState.Staging : shown.Updates[^1].State).WireName(),
         shown.KillRequested,
         ResourcesView.Of(shown.Resources),
-        [.. Launched(task).Processes.Select(process => new ProcessView(process.Name, process.Arguments, process.Final))],
+        [
+            .. Launched(task).Processes.Select(process =>
+                new ProcessView(process.Name, process.Arguments, process.Final)),
+        ],
         [.. task.Labels.Select(label => new AttributeView(label.Key, label.Value))],
         [.. shown.Updates.Select(UpdateView.Of)]);
 

@@ -7,7 +7,9 @@ using Akka.Configuration;
 
 namespace Akka.Embedded.Tests.Clustering;
 
-/// <summary>A node whose line to others can be cut, and whose clock can be put forward as if it had been frozen.</summary>
+/// <summary>
+/// A node whose line to others can be cut, and whose clock can be put forward as if it had been frozen.
+/// </summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {
     internal const string Fast =

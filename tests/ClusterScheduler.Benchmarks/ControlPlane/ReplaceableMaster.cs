@@ -3,7 +3,9 @@ using ClusterScheduler.Master;
 
 namespace ClusterScheduler.Benchmarks.ControlPlane;
 
-/// <summary>Where the master is spoken to; stands in for the cluster, which starts the next one when one dies.</summary>
+/// <summary>
+/// Where the master is spoken to; stands in for the cluster, which starts the next one when one dies.
+/// </summary>
 internal sealed class ReplaceableMaster : ReceiveActor
 {
     private readonly MasterOptions _options;

@@ -21,8 +21,8 @@ internal sealed class ReregisterBenchmark : IBenchmark
 
     public string Name => "reregister";
 
-    public string Summary => "10,000 simulated agents with 100,000 tasks back at a new master, from its start, journal on "
-        + "SQLite, every message through its serializer";
+    public string Summary => "10,000 simulated agents with 100,000 tasks back at a new master, from its start, journal "
+        + "on SQLite, every message through its serializer";
 
     public Target? Target => Target.AtMost(4);
 

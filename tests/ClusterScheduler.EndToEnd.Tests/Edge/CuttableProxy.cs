@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace ClusterScheduler.EndToEnd.Tests.Edge;
 
-/// <summary>A network between two processes that can be cut: what is connected ends, what comes is turned away.</summary>
+/// <summary>
+/// A network between two processes that can be cut: what is connected ends, what comes is turned away.
+/// </summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -105,7 +105,8 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
         var asker = CreateTestProbe();
 
         session.Tell(
-            new AgentProtocol.ReadLog(Framework, new TaskId("none"), AgentProtocol.LogStream.Stdout, 0, 100), asker.Ref);
+            new AgentProtocol.ReadLog(Framework, new TaskId("none"), AgentProtocol.LogStream.Stdout, 0, 100),
+            asker.Ref);
 
         Assert.Contains("none", asker.ExpectMsg<AgentProtocol.LogMissing>(Patience).Why, StringComparison.Ordinal);
     }

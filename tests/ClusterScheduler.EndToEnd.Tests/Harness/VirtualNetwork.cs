@@ -21,8 +21,8 @@ internal sealed class VirtualNetwork : IDisposable
     {
         // The process id keeps the networks of test processes apart that run at the same time.
         _name = string.Create(CultureInfo.InvariantCulture, $"cs{Environment.ProcessId % 1_000_000}");
-        _subnet = string.Create(
-            CultureInfo.InvariantCulture, $"10.{100 + ((Environment.ProcessId >> 8) % 100)}.{Environment.ProcessId & 255}");
+        var number = (High: 100 + ((Environment.ProcessId >> 8) % 100), Low: Environment.ProcessId & 255);
+        _subnet = string.Create(CultureInfo.InvariantCulture, $"10.{number.High}.{number.Low}");
         CleanUpAfterThisProcess();
         Ip($"link add {_name} type bridge");
         Ip($"addr add {Here}/24 dev {_name}");
@@ -38,7 +38,8 @@ internal sealed class VirtualNetwork : IDisposable
     public VirtualHost Add()
     {
         var number = _hosts.Count + 1;
-        var host = new VirtualHost($"{_name}-{number}", string.Create(CultureInfo.InvariantCulture, $"{_subnet}.{number}"));
+        var host = new VirtualHost(
+            $"{_name}-{number}", string.Create(CultureInfo.InvariantCulture, $"{_subnet}.{number}"));
         _hosts.Add(host);
         var cable = Cable(host);
         Ip($"netns add {host.Name}");
@@ -50,7 +51,9 @@ internal sealed class VirtualNetwork : IDisposable
         return host;
     }
 
-    /// <summary>Pulls the host's cable: nobody hears of it, nor it of anybody, this machine's database included.</summary>
+    /// <summary>
+    /// Pulls the host's cable: nobody hears of it, nor it of anybody, this machine's database included.
+    /// </summary>
     public void Unplug(VirtualHost host) => Ip($"link set {Cable(host)} down");
 
     public void Plug(VirtualHost host) => Ip($"link set {Cable(host)} up");
@@ -113,9 +116,11 @@ internal sealed class VirtualNetwork : IDisposable
 
     private void CleanUpAfterThisProcess()
     {
-        var clean = $"ip link del {_name}; for n in $(ip netns list | cut -d' ' -f1); do case $n in {_name}-*) ip netns del $n;; esac; done";
+        var clean = $"ip link del {_name}; for n in $(ip netns list | cut -d' ' -f1); "
+            + $"do case $n in {_name}-*) ip netns del $n;; esac; done";
         var watch = $"while kill -0 {Environment.ProcessId}; do sleep 1; done; {clean}";
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec >/dev/null 2>&1 </dev/null; setsid sh -c \"$0\" &", watch])
+        const string alone = "exec >/dev/null 2>&1 </dev/null; setsid sh -c \"$0\" &";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", alone, watch])
         {
             WorkingDirectory = "/",
         };

@@ -34,7 +34,8 @@ public sealed class VirtualNetworkTests
     private static bool Reaches(VirtualHost from, VirtualHost to)
     {
         using var process = Run(
-            from, $"use IO::Socket::INET; exit !IO::Socket::INET->new(PeerAddr => '{to.Address}:{Port}', Timeout => 1)");
+            from,
+            $"use IO::Socket::INET; exit !IO::Socket::INET->new(PeerAddr => '{to.Address}:{Port}', Timeout => 1)");
         process.WaitForExit();
         return process.ExitCode == 0;
     }

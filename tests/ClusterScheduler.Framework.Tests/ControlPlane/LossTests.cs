@@ -91,7 +91,8 @@ public class LossTests
                     if (updated.Update.State.IsTerminal())
                     {
                         // Where its agent came back under a new session first, it was dropped: it never ran.
-                        Assert.True(updated.Update.State is TaskState.Finished or TaskState.Dropped, updated.ToString());
+                        Assert.True(
+                            updated.Update.State is TaskState.Finished or TaskState.Dropped, updated.ToString());
                         ends.Add(updated.Update.TaskId);
                     }
 

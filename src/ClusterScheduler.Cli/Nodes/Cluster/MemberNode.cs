@@ -80,7 +80,8 @@ internal sealed class MemberNode : IAsyncDisposable
         {
             var refs = ClusterRefs.Of(System);
             _edge = await EdgeHost.Start(System, door, refs.Master, refs.Tasks);
-            _log.Say($"  edge     {(door.Certificate is null ? "http" : "https")}://{door.Address.Address}:{_edge.Port}");
+            var scheme = door.Certificate is null ? "http" : "https";
+            _log.Say($"  edge     {scheme}://{door.Address.Address}:{_edge.Port}");
         }
 
         _ = Identify();

@@ -35,8 +35,8 @@ internal sealed record EdgePlan(
             if (!settings.Node.Insecure)
             {
                 cluster.Refuse("seeds",
-                    $"{host.Host} would be told the shared secret in plain text: write https://{host.Authority}, or say "
-                    + "--insecure");
+                    $"{host.Host} would be told the shared secret in plain text: write https://{host.Authority}, or "
+                    + "say --insecure");
             }
         }
 
