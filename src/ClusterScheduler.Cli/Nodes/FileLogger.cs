@@ -11,9 +11,12 @@ namespace ClusterScheduler.Cli.Nodes;
 /// </summary>
 public sealed class FileLogger : ReceiveActor
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly string _path;
     private readonly long _bytesMax;
-    private StreamWriter _file;
+    private FileStream? _file;
+    private long _lost;
 
     public FileLogger()
     {
@@ -25,17 +28,32 @@ public sealed class FileLogger : ReceiveActor
         Receive<LogEvent>(Write);
     }
 
-    protected override void PostStop() => _file.Dispose();
+    protected override void PostStop() => _file?.Dispose();
 
+    /// <summary>What cannot be written is counted, never thrown: it would be logged, and so on without end.</summary>
     private void Write(LogEvent @event)
     {
-        if (_file.BaseStream.Length >= _bytesMax)
+        try
         {
-            _file.Dispose();
-            File.Move(_path, _path + ".1", overwrite: true);
-            _file = Open();
-        }
+            if (_file?.Length >= _bytesMax)
+            {
+                _file.Dispose();
+                _file = null;
+                File.Move(_path, _path + ".1", overwrite: true);
+            }
 
+            _file ??= Open();
+            _file.Write(Utf8.GetBytes(Lines(@event)));
+            _lost = 0;
+        }
+        catch (IOException)
+        {
+            _lost++;
+        }
+    }
+
+    private string Lines(LogEvent @event)
+    {
         var level = @event.LogLevel() switch
         {
             LogLevel.ErrorLevel => "ERROR",
@@ -43,24 +61,22 @@ public sealed class FileLogger : ReceiveActor
             LogLevel.InfoLevel => "INFO ",
             _ => "DEBUG",
         };
-        var at = @event.Timestamp.ToUniversalTime();
-        _file.Write(at.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
-        _file.WriteLine($" {level} {@event.LogSource} {@event.Message}");
-        if (@event.Cause is { } cause)
-        {
-            _file.WriteLine(cause.ToString());
-        }
-
-        _file.Flush();
+        var at = @event.Timestamp.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        var cause = @event.Cause is { } thrown ? $"{thrown}\n" : "";
+        var gap = _lost > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"\n{at} WARN  {_lost} lines before could not be written\n")
+            : "";
+        return $"{gap}{at} {level} {@event.LogSource} {@event.Message}\n{cause}";
     }
 
-    private StreamWriter Open() => new(
-        new FileStream(_path, new FileStreamOptions
+    private FileStream Open() => new(
+        _path,
+        new FileStreamOptions
         {
             Mode = FileMode.Append,
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }),
-        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            BufferSize = 0,
+        });
 }
