@@ -20,8 +20,10 @@ public sealed record SimulationResult(
     ImmutableArray<string> Last)
 {
     /// <summary>Runs this seed again and shows everything that happens.</summary>
-    public string Replay => $"csched simulate --seed {Plan.Seed} --profile {Plan.Profile.Name} --trace"
-        + (Plan.Mutation == Faults.Mutation.None ? "" : $" --mutation {Plan.Mutation}");
+    public string Replay => FormattableString.Invariant($"SIMULATION_SEED={Plan.Seed} ")
+        + (Plan.Mutation == Faults.Mutation.None ? "" : $"SIMULATION_MUTATION={Plan.Mutation} ")
+        + (Faults.FaultProfile.Gate.Contains(Plan.Profile) ? "" : "SIMULATION_PROFILES=all ")
+        + "dotnet test tests/ClusterScheduler.Simulation.Tests --filter SeedTests --logger 'console;verbosity=detailed'";
 
     /// <summary>All that is needed to look into a failure.</summary>
     public override string ToString()

@@ -27,19 +27,23 @@ public static class SimulationRun
             var simulator = new Simulator();
             while (left.TryDequeue(out var plan))
             {
-                var result = simulator.Run(plan);
-                lock (failures)
-                {
-                    done?.Invoke(result);
-                    if (result.Violation is not null)
-                    {
-                        failures.Add(result);
-                    }
+                Note(simulator.Run(plan));
+            }
+        }
 
-                    if (failures.Count >= failuresMax)
-                    {
-                        left.Clear();
-                    }
+        void Note(SimulationResult result)
+        {
+            lock (failures)
+            {
+                done?.Invoke(result);
+                if (result.Violation is not null)
+                {
+                    failures.Add(result);
+                }
+
+                if (failures.Count >= failuresMax)
+                {
+                    left.Clear();
                 }
             }
         }

@@ -37,6 +37,8 @@ public sealed class Simulator : ISimulatedNetwork
             akka.persistence.max-concurrent-recoveries = 1000
             akka.persistence.journal.plugin = simulation.journal
             simulation.journal.class = "{{typeof(SimulatedJournal).AssemblyQualifiedName}}"
+            akka.persistence.snapshot-store.plugin = simulation.snapshots
+            simulation.snapshots.class = "{{typeof(SimulatedSnapshots).AssemblyQualifiedName}}"
             """).WithFallback(WireSettings.Config);
         nodes = [.. Names.Select(name => new Node(new SimulatedNode(name, settings, Origin, this)))];
         foreach (var node in nodes)
@@ -61,6 +63,7 @@ public sealed class Simulator : ISimulatedNetwork
             {
                 var context = NodeContext.Of(node.System);
                 (context.Node, context.Store) = (node, cluster.Store);
+                node.Engine.SerializesAll = plan.SerializesAll;
                 FreshIds.Of(node.System).TakeFrom(world.Ids.Id);
             }
 

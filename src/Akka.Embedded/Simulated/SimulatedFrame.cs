@@ -10,9 +10,10 @@ internal abstract record SimulatedFrame
     }
 
     /// <summary>A message to an actor.</summary>
-    /// <param name="Original">The sender's object, for whoever looks on; the receiver gets its own.</param>
+    /// <param name="Payload">None: the receiver gets the sender's object.</param>
+    /// <param name="Original">The sender's object, also for whoever looks on.</param>
     internal sealed record Tell(
-        string Recipient, string? Sender, int SerializerId, string Manifest, byte[] Payload, object Original)
+        string Recipient, string? Sender, int SerializerId, string Manifest, byte[]? Payload, object Original)
         : SimulatedFrame;
 
     /// <summary>An actor watches, or no longer watches, one of the node that this goes to.</summary>

@@ -50,10 +50,15 @@ internal sealed class SimulatedNode
     /// <summary>Nothing that its actors say leaves the node: its process is being killed, or is dead.</summary>
     internal bool IsMute { get; set; }
 
+    /// <summary>Every message becomes bytes and an object again; else only those that carry references.</summary>
+    internal bool SerializesAll { get; set; } = true;
+
     /// <summary>Ends everybody under /user, on the spot.</summary>
     internal void StopAll()
     {
-        foreach (var actor in SystemImpl.RootGuardian.GetChild(["user"]).GetChildren())
+        // In an order that does not depend on who was here in earlier runs.
+        var actors = SystemImpl.RootGuardian.GetChild(["user"]).GetChildren();
+        foreach (var actor in actors.OrderBy(static each => each.Path.Name, StringComparer.Ordinal))
             SystemImpl.Stop(actor);
         Dispatcher.RunUntilIdle(TurnsToStopMax);
     }
@@ -113,7 +118,7 @@ internal sealed class SimulatedNode
         try
         {
             var serializer = SystemImpl.Serialization.FindSerializerFor(message);
-            var payload = serializer.ToBinary(message);
+            var payload = SerializesAll || RefCarriers.Includes(message.GetType()) ? serializer.ToBinary(message) : null;
             var from = sender is null or Nobody ? null : Serialization.Serialization.SerializedActorPath(sender);
             Say(to, new SimulatedFrame.Tell(recipient, from, serializer.Identifier,
                 Serialization.Serialization.ManifestFor(serializer, message), payload, message));
@@ -154,7 +159,9 @@ internal sealed class SimulatedNode
         try
         {
             var provider = SystemImpl.RefProvider;
-            var message = SystemImpl.Serialization.Deserialize(tell.Payload, tell.SerializerId, tell.Manifest);
+            var message = tell.Payload is { } payload
+                ? SystemImpl.Serialization.Deserialize(payload, tell.SerializerId, tell.Manifest)
+                : tell.Original;
             var sender = tell.Sender is null ? null : provider.ResolveActorRef(tell.Sender);
             provider.ResolveActorRef(tell.Recipient).Tell(message, sender);
         }

@@ -27,6 +27,12 @@ public sealed partial class FrameworkActor
             return;
         }
 
+        if (IsLate(update))
+        {
+            AcknowledgeFor(update);
+            return;
+        }
+
         if (update.Reason != StatusReason.Reconciliation)
         {
             NoteLatest(update, number);
@@ -39,6 +45,15 @@ public sealed partial class FrameworkActor
 
         Forward(update);
     }
+
+    /// <summary>
+    /// What a task did before its end, said after it by an entity that was frozen and is no longer the task's: it must
+    /// not follow the end (I4).
+    /// </summary>
+    private bool IsLate(StatusUpdate update) => update is { Uuid: not null } && !update.State.IsTerminal()
+        && State is FrameworkLife.Active active
+        && (!active.Tasks.ContainsKey(update.TaskId)
+            || (latest.TryGetValue(update.TaskId, out var known) && known.Update.State.IsTerminal()));
 
     private void Forward(StatusUpdate update)
     {

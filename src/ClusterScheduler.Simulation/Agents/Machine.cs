@@ -39,7 +39,9 @@ internal sealed class Machine(World world, Node node, ResourceSet total)
         var resources = MachineManifest.Read(request.Manifest);
         var task = new MachineTask(request.Key, request.Manifest, resources);
         tasks.Add(request.Key, task);
-        world.At(random.Between(0.2, 30), () => Start(task));
+
+        // Now and then the keeper has so much to do that the agent may be gone and back before a start.
+        world.At(random.Happens(0.1) ? random.Between(200, 4_000) : random.Between(0.2, 30), () => Start(task));
     }
 
     public void Kill(TaskKey key)

@@ -91,9 +91,17 @@ internal sealed class Watchers(World world)
     public void Refused(Workload workload, string message) =>
         world.Break("I7", $"{workload.Id} is told that it is over: {message}");
 
-    /// <summary>An actor failed, or said that something is wrong; a store that fails is no surprise.</summary>
+    /// <summary>
+    /// An actor failed, or the allocator refuses what the master says. A store that fails is no surprise, nor that an
+    /// operator is called.
+    /// </summary>
     public void Failed(Node node, Akka.Event.Error error)
     {
+        if (error.Cause is null && !error.LogSource.Contains("allocator", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         for (var cause = error.Cause; cause is not null; cause = cause.InnerException)
         {
             if (cause is StoreException)

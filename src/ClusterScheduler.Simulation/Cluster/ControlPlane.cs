@@ -134,7 +134,13 @@ internal sealed class ControlPlane
 
         world.Note("cluster", $"a second master starts on {second.Name} beside that on {first.Name}");
         Place(Master, second);
-        world.At(random.Between(200, 4_000), first, () => Stop(first, Master, static () => { }));
+        world.At(random.Between(200, 4_000), first, () =>
+        {
+            if (homes[Master] != first)
+            {
+                Stop(first, Master, static () => { });
+            }
+        });
     }
 
     private static string? Shard(string kind, Akka.Cluster.Sharding.HashCodeMessageExtractor shards, object message) =>

@@ -29,7 +29,4 @@ public enum Mutation
 
     /// <summary>What tasks used is not given back to the master.</summary>
     ReleasesLost,
-
-    /// <summary>An agent's reports of ends are lost, though it hears that they are stored.</summary>
-    UpdatesConfirmedUnstored,
 }

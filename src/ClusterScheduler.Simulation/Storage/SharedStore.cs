@@ -13,9 +13,15 @@ internal sealed class SharedStore(World world)
 
     private readonly SeededRandom random = world.Random.Fork();
     private readonly SortedDictionary<string, List<StoredEvent>> journals = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<StoredEvent>> snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, TimeSpan> lastEffects = [];
 
     public bool IsFaulty { get; set; } = true;
+
+    /// <summary>
+    /// Processes that were removed from the cluster: their writes are refused from then on, as engine.md has it.
+    /// </summary>
+    public HashSet<(Node Node, int Incarnation)> Removed { get; } = [];
 
     /// <summary>Nodes that do not reach it.</summary>
     public HashSet<Node> CutOff { get; } = [];
@@ -29,6 +35,25 @@ internal sealed class SharedStore(World world)
         () => journals.TryGetValue(id, out var events)
             ? [.. events.Where(@event => @event.Number >= from && @event.Number <= to).Take((int)Math.Min(max, 9_999))]
             : ImmutableArray<StoredEvent>.Empty);
+
+    /// <summary>The newest snapshot that is not of a later state.</summary>
+    public Task<StoredEvent?> Snapshot(Node node, string id, long to) => Ask(node, () =>
+    {
+        var fitting = (snapshots.TryGetValue(id, out var all) ? all : []).Where(each => each.Number <= to).ToList();
+        return fitting.Count == 0 ? (StoredEvent?)null : fitting.MaxBy(static each => each.Number);
+    });
+
+    public Task Save(Node node, string id, StoredEvent snapshot) => Ask(node, () =>
+    {
+        world.Note("store", $"{node.Name} {id} snapshot of {snapshot.Number}");
+        if (!snapshots.TryGetValue(id, out var all))
+        {
+            snapshots[id] = all = [];
+        }
+
+        all.Add(snapshot);
+        return true;
+    });
 
     /// <summary>All or none.</summary>
     public Task Append(Node node, string id, IReadOnlyList<StoredEvent> events)
@@ -50,7 +75,9 @@ internal sealed class SharedStore(World world)
                 return;
             }
 
-            var refusal = isStored ? Store(node, id, events) : null;
+            var refusal = Removed.Contains((node, incarnation)) && !Answers(Mutation.StoreWithoutFencing)
+                ? new StoreException($"{node.Name} was removed from the cluster")
+                : isStored ? Store(node, id, events) : null;
             Reply(node, () =>
             {
                 if (refusal is not null || fails)

@@ -22,7 +22,9 @@ internal sealed class SimulatedJournal : AsyncWriteJournal
             .ConfigureAwait(false);
         foreach (var @event in events)
         {
-            var payload = serialization.Deserialize(@event.Payload, @event.SerializerId, @event.Manifest);
+            var payload = @event.Payload is { } bytes
+                ? serialization.Deserialize(bytes, @event.SerializerId, @event.Manifest)
+                : @event.Original;
             recoveryCallback(new Persistent(payload, @event.Number, persistenceId, @event.Manifest));
         }
     }
@@ -52,6 +54,7 @@ internal sealed class SimulatedJournal : AsyncWriteJournal
         var payload = @event.Payload is Tagged tagged ? tagged.Payload : @event.Payload;
         var serializer = serialization.FindSerializerFor(payload);
         return new StoredEvent(@event.SequenceNr, serializer.Identifier,
-            Akka.Serialization.Serialization.ManifestFor(serializer, payload), serializer.ToBinary(payload));
+            Akka.Serialization.Serialization.ManifestFor(serializer, payload),
+            node.Node.Engine.SerializesAll ? serializer.ToBinary(payload) : null, payload);
     }
 }

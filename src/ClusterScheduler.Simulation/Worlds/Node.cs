@@ -7,6 +7,7 @@ namespace ClusterScheduler.Simulation.Worlds;
 internal sealed class Node(SimulatedNode engine)
 {
     private readonly List<Action> heldBack = [];
+    private ulong seed;
 
     public SimulatedNode Engine { get; } = engine;
 
@@ -44,6 +45,9 @@ internal sealed class Node(SimulatedNode engine)
     {
         Incarnation++;
         IsUp = true;
+
+        // How many turns the last process took to end does not matter to this one.
+        Engine.Dispatcher.Reseed(seed + (ulong)Incarnation);
         Engine.IsMute = false;
         Homes.Clear();
     }
@@ -77,6 +81,7 @@ internal sealed class Node(SimulatedNode engine)
     public void Renew(ulong seed)
     {
         Kill();
+        this.seed = seed;
         Engine.Renew(seed);
         Incarnation = 0;
         Homes.Clear();

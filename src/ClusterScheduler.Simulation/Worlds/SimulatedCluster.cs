@@ -84,8 +84,8 @@ internal sealed class SimulatedCluster
     public void Restart(Node node)
     {
         world.Note("fault", $"{node.Name} starts");
+        Control.Remove(node);
         node.Start();
-        Expel(node);
         Control.Join(node);
         if (AgentNodes.Contains(node))
         {
@@ -102,7 +102,14 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>For all others the node, or what it was before its restart, is gone.</summary>
-    public void Expel(Node node) => Control.Remove(node);
+    public void Expel(Node node)
+    {
+        Control.Remove(node);
+        if (node.IsUp)
+        {
+            Store.Removed.Add((node, node.Incarnation));
+        }
+    }
 
     /// <summary>A master has taken office: it says so to every agent that it reaches.</summary>
     public void Announce(Node from, AgentProtocol.MasterElected elected)
