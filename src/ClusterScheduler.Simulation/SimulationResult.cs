@@ -23,7 +23,8 @@ public sealed record SimulationResult(
     public string Replay => FormattableString.Invariant($"SIMULATION_SEED={Plan.Seed} ")
         + (Plan.Mutation == Faults.Mutation.None ? "" : $"SIMULATION_MUTATION={Plan.Mutation} ")
         + (Faults.FaultProfile.Gate.Contains(Plan.Profile) ? "" : "SIMULATION_PROFILES=all ")
-        + "dotnet test tests/ClusterScheduler.Simulation.Tests --filter SeedTests --logger 'console;verbosity=detailed'";
+        + "dotnet test tests/ClusterScheduler.Simulation.Tests --filter SeedTests "
+        + "--logger 'console;verbosity=detailed'";
 
     /// <summary>All that is needed to look into a failure.</summary>
     public override string ToString()

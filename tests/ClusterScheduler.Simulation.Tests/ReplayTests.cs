@@ -21,6 +21,9 @@ public sealed class ReplayTests
         Assert.Equal(Seeds, hashes.Values.Distinct().Count());
     }
 
-    private static void Run(Action<SimulationResult> done) => SimulationRun.All(
-        Enumerable.Range(0, Seeds).Select(static seed => SimulationPlan.Of((ulong)seed, FaultProfile.All)), 2, Seeds, done);
+    private static void Run(Action<SimulationResult> done)
+    {
+        var plans = Enumerable.Range(0, Seeds).Select(static seed => SimulationPlan.Of((ulong)seed, FaultProfile.All));
+        SimulationRun.All(plans, threads: 2, failuresMax: Seeds, done);
+    }
 }

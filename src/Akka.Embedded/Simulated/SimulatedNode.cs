@@ -118,7 +118,8 @@ internal sealed class SimulatedNode
         try
         {
             var serializer = SystemImpl.Serialization.FindSerializerFor(message);
-            var payload = SerializesAll || RefCarriers.Includes(message.GetType()) ? serializer.ToBinary(message) : null;
+            var isWritten = SerializesAll || RefCarriers.Includes(message.GetType());
+            var payload = isWritten ? serializer.ToBinary(message) : null;
             var from = sender is null or Nobody ? null : Serialization.Serialization.SerializedActorPath(sender);
             Say(to, new SimulatedFrame.Tell(recipient, from, serializer.Identifier,
                 Serialization.Serialization.ManifestFor(serializer, message), payload, message));
