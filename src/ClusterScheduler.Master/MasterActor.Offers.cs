@@ -100,11 +100,16 @@ public sealed partial class MasterActor
         {
             allocator.Tell(new AllocatorProtocol.Consume(framework, grant.Role, grant.AgentId,
                 outcome.Used.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources)));
-            foreach (var task in outcome.Used)
-            {
-                unconfirmed.Enqueue(new Unconfirmed(
-                    task.Since, grant.AgentId, framework, task.TaskId, task.Session));
-            }
+            AwaitConfirmation(framework, grant);
+        }
+    }
+
+    private void AwaitConfirmation(FrameworkId framework, LaunchGrant grant)
+    {
+        var now = Now;
+        foreach (var task in grant.TaskIds)
+        {
+            unconfirmed.Enqueue(new Unconfirmed(now, grant.AgentId, framework, task, grant.Session));
         }
     }
 

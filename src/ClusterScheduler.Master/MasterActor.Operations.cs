@@ -49,7 +49,7 @@ public sealed partial class MasterActor
         }
 
         var refusal = OperationRules.Convert(apply.Operation, null, out var conversion);
-        var free = agent.Total.SubtractWhatIsThere(agent.Used);
+        var free = agent.Total.SubtractWhatIsThere(agent.Used + ClaimedOf(id));
         if (refusal is null && !free.Contains(conversion!.Before))
         {
             refusal = new OperationRefusal(OperationFault.NotThere, conversion.Before, free);

@@ -83,6 +83,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         AgentCommands();
         FrameworkCommands();
         OfferCommands();
+        TransactionCommands();
         TaskCommands();
         Questions();
         RoleCommands();

@@ -7,7 +7,7 @@ namespace ClusterScheduler.Protocol;
 /// What is said to a framework's entity, which stands between its scheduler, the master and its tasks. It looks the
 /// same to the master whatever the scheduler is.
 /// </summary>
-public static class FrameworkProtocol
+public static partial class FrameworkProtocol
 {
     // ---- from the scheduler (see SchedulerProtocol for what it hears)
 

@@ -34,6 +34,16 @@ public static class SchedulerProtocol
     /// <summary>What became of the operations of an accept. Said once: what offers show later says it again.</summary>
     public sealed record OperationsAnswered(Guid Connection, ImmutableArray<OperationStatus> Statuses) : IWireMessage;
 
+    /// <summary>
+    /// What became of a transaction. Said once: the updates of its tasks say it until they are acknowledged.
+    /// </summary>
+    /// <param name="Refusal">Why all of its tasks are dropped; none when all may run.</param>
+    public sealed record TransactionAnswered(Guid Connection, Guid TransactionId, TransactionRefusal? Refusal)
+        : IWireMessage;
+
+    /// <summary>Answers <see cref="FrameworkProtocol.ViewAgents"/>.</summary>
+    public sealed record AgentsShown(Guid Connection, AgentPage Page) : IWireMessage;
+
     /// <summary>An agent was lost; its tasks' updates follow by themselves.</summary>
     public sealed record AgentFailure(Guid Connection, AgentId AgentId, bool Gone) : IWireMessage;
 

@@ -62,6 +62,23 @@ public interface ISchedulerCallbacks
     {
     }
 
+    /// <summary>
+    /// What became of a <see cref="SchedulerDriver.Commit"/>. Said once, not repeated after a lost connection: the
+    /// updates of its tasks say it again.
+    /// </summary>
+    /// <param name="transactionId">As it was returned.</param>
+    /// <param name="refusal">Why all of its tasks are dropped: for a conflict, with the agent and its version now.
+    /// None: all may run.</param>
+    void TransactionAnswered(Guid transactionId, TransactionRefusal? refusal)
+    {
+    }
+
+    /// <summary>Answers <see cref="SchedulerDriver.ViewAgents"/>.</summary>
+    /// <param name="page">Agents with something free, in the order of their ids.</param>
+    void AgentsShown(AgentPage page)
+    {
+    }
+
     /// <summary>What ran a task ended without saying how the task ended; its update follows.</summary>
     /// <param name="update">The update that says so.</param>
     void ExecutorLost(StatusUpdate update);

@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Runtime.Entities;
 
 namespace ClusterScheduler.Sdk;
@@ -96,6 +97,16 @@ public abstract class SchedulerActor : ReceiveActor
     {
     }
 
+    /// <inheritdoc cref="ISchedulerCallbacks.TransactionAnswered"/>
+    protected virtual void TransactionAnswered(Guid transactionId, TransactionRefusal? refusal)
+    {
+    }
+
+    /// <inheritdoc cref="ISchedulerCallbacks.AgentsShown"/>
+    protected virtual void AgentsShown(AgentPage page)
+    {
+    }
+
     /// <inheritdoc cref="ISchedulerCallbacks.ExecutorLost"/>
     protected virtual void ExecutorLost(StatusUpdate update)
     {
@@ -131,6 +142,14 @@ public abstract class SchedulerActor : ReceiveActor
         IEnumerable<ResourceOperation> operations,
         IEnumerable<TaskInfo> tasks,
         OfferFilters? filters = null) => _driver.Accept(offerIds, operations, tasks, filters);
+
+    /// <inheritdoc cref="SchedulerDriver.ViewAgents"/>
+    protected Guid? ViewAgents(string role, ResourceSet least = default, AgentId? after = null) =>
+        _driver.ViewAgents(role, least, after);
+
+    /// <inheritdoc cref="SchedulerDriver.Commit"/>
+    protected Guid? Commit(string role, params ImmutableArray<AgentPlacement> placements) =>
+        _driver.Commit(role, placements);
 
     /// <inheritdoc cref="SchedulerDriver.Decline"/>
     protected bool Decline(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
@@ -184,6 +203,11 @@ public abstract class SchedulerActor : ReceiveActor
         public void StatusUpdate(StatusUpdate update) => actor.StatusUpdate(update);
 
         public void OperationUpdate(OperationStatus status) => actor.OperationUpdate(status);
+
+        public void TransactionAnswered(Guid transactionId, TransactionRefusal? refusal) =>
+            actor.TransactionAnswered(transactionId, refusal);
+
+        public void AgentsShown(AgentPage page) => actor.AgentsShown(page);
 
         public void ExecutorLost(StatusUpdate update) => actor.ExecutorLost(update);
 

@@ -42,7 +42,8 @@ public sealed partial class SchedulerDriver
         {
             foreach (var task in launches)
             {
-                DropHere(task);
+                DropHere(task,
+                    "its offers ended when the connection to the framework's entity was lost; it never started");
             }
 
             return false;
@@ -165,13 +166,13 @@ public sealed partial class SchedulerDriver
             : roles.IsDefaultOrEmpty ? _settings.Info.Roles : roles;
     }
 
-    private void DropHere(TaskInfo task) => _self.Tell(
+    private void DropHere(TaskInfo task, string message) => _self.Tell(
         new DroppedHere(new StatusUpdate(
             task.TaskId,
             TaskState.Dropped,
             StatusSource.Master,
             StatusReason.InvalidOffers,
-            "its offers ended when the connection to the framework's entity was lost; it never started",
+            message,
             _context.System.Scheduler.Now)),
         _self);
 

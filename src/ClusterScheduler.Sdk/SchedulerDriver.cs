@@ -132,6 +132,13 @@ public sealed partial class SchedulerDriver
             case SchedulerProtocol.OperationsAnswered answered:
                 WhenConnected(answered.Connection, () => OnOperations(answered.Statuses));
                 return true;
+            case SchedulerProtocol.TransactionAnswered answered:
+                WhenConnected(answered.Connection,
+                    () => _callbacks.TransactionAnswered(answered.TransactionId, answered.Refusal));
+                return true;
+            case SchedulerProtocol.AgentsShown shown:
+                WhenConnected(shown.Connection, () => _callbacks.AgentsShown(shown.Page));
+                return true;
             case SchedulerProtocol.AgentFailure failure:
                 WhenConnected(failure.Connection, () => _callbacks.AgentLost(failure.AgentId, failure.Gone));
                 return true;

@@ -4,6 +4,7 @@ using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Sdk.Tests;
@@ -23,10 +24,18 @@ internal sealed class ProbeScheduler : SchedulerActor
 
     public StatusUpdate? Latest { get; private set; }
 
+    public AgentPage? Page { get; private set; }
+
     public new IReadOnlyCollection<Offer> Offers => base.Offers;
 
     public new bool Accept(IEnumerable<OfferId> offerIds, IEnumerable<TaskInfo> tasks, OfferFilters? filters = null) =>
         base.Accept(offerIds, tasks, filters);
+
+    public new Guid? ViewAgents(string role, ResourceSet least = default, AgentId? after = null) =>
+        base.ViewAgents(role, least, after);
+
+    public new Guid? Commit(string role, params ImmutableArray<AgentPlacement> placements) =>
+        base.Commit(role, placements);
 
     public new bool Decline(IEnumerable<OfferId> offerIds, OfferFilters? filters = null) =>
         base.Decline(offerIds, filters);
@@ -76,6 +85,15 @@ internal sealed class ProbeScheduler : SchedulerActor
         {
             throw new InvalidOperationException("the test wants this exception");
         }
+    }
+
+    protected override void TransactionAnswered(Guid transactionId, TransactionRefusal? refusal) =>
+        _told.TryWrite($"transaction {refusal?.Fault} {refusal?.AgentId} {refusal?.Version}");
+
+    protected override void AgentsShown(AgentPage page)
+    {
+        Page = page;
+        _told.TryWrite($"agents {string.Join(' ', page.Agents.Select(static agent => agent.AgentId))}");
     }
 
     protected override void ExecutorLost(StatusUpdate update) => _told.TryWrite($"executor lost {update.TaskId}");

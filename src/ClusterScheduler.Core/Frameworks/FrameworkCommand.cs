@@ -27,11 +27,18 @@ public abstract record FrameworkCommand
     {
         /// <summary>Carried out in order, before the launches.</summary>
         public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+
+        /// <summary>What is asked for, where it is a transaction: one task that is wrong drops all.</summary>
+        public Transaction? Transaction { get; init; }
     }
 
     /// <summary>The master answered an accept.</summary>
     public sealed record TakeAnswer(long AcceptId, LaunchGrant? Grant, ImmutableArray<StatusUpdate> Dropped)
-        : FrameworkCommand;
+        : FrameworkCommand
+    {
+        /// <summary>The other agents of a transaction that was granted.</summary>
+        public ImmutableArray<LaunchGrant> Further { get; init; } = [];
+    }
 
     /// <summary>All granted tasks of an accept are staged.</summary>
     public sealed record CloseIntent(long AcceptId) : FrameworkCommand;
@@ -58,4 +65,7 @@ public abstract record FrameworkReply
 
     /// <summary>The description breaks a rule.</summary>
     public sealed record InvalidInfo(string Message) : FrameworkReply;
+
+    /// <summary>A task of a transaction is wrong; all its tasks are dropped.</summary>
+    public sealed record TransactionRefused(TransactionRefusal Refusal) : FrameworkReply;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Tasks;
 using Outcome = ClusterScheduler.Core.Decisions.Decision<
     ClusterScheduler.Core.Frameworks.FrameworkEvent, ClusterScheduler.Core.Decisions.NoEffect>;
@@ -101,18 +102,52 @@ public static class FrameworkDecider
             });
         }
 
+        if (accept.Transaction is not null && invalid.Count > 0)
+        {
+            return RefuseTransaction(active, accept, invalid.ToImmutable(), now);
+        }
+
         return Outcome.Storing(new FrameworkEvent.IntentStored(
             active.NextAcceptId, accept.Epoch, accept.OfferIds, good.ToImmutable(), accept.Filters,
             invalid.ToImmutable(), now)
         {
             Operations = accept.Operations,
+            Transaction = accept.Transaction,
         });
+    }
+
+    /// <summary>One wrong task drops the others of its transaction; the master need not hear of it.</summary>
+    private static Outcome RefuseTransaction(
+        FrameworkLife.Active active,
+        FrameworkCommand.Accept accept,
+        ImmutableArray<StatusUpdate> invalid,
+        DateTimeOffset now)
+    {
+        var refusal = new TransactionRefusal(
+            TransactionFault.TaskInvalid, $"task '{invalid[0].TaskId}': {invalid[0].Message}");
+        var wrong = invalid.Select(static update => update.TaskId).ToHashSet();
+        var dropped = accept.Launches.Zip(accept.UpdateIds).Where(pair => !wrong.Contains(pair.First.TaskId))
+            .Select(pair => new StatusUpdate(pair.First.TaskId, TaskState.Dropped, StatusSource.Master,
+                StatusReason.TaskInvalid, $"another task of its transaction is wrong: {refusal.Message}", now)
+            {
+                Uuid = pair.Second,
+            });
+        return new Outcome(
+            [
+                new FrameworkEvent.IntentStored(active.NextAcceptId, accept.Epoch, accept.OfferIds, [],
+                    accept.Filters, invalid, now),
+                new FrameworkEvent.IntentAnswered(active.NextAcceptId, null, [.. dropped], now),
+            ],
+            [], new FrameworkReply.TransactionRefused(refusal));
     }
 
     private static Outcome TakeAnswer(FrameworkLife life, FrameworkCommand.TakeAnswer answer, DateTimeOffset now) =>
         life is FrameworkLife.Active active
         && active.Intents.TryGetValue(answer.AcceptId, out var intent) && intent.Grant is null
-            ? Outcome.Storing(new FrameworkEvent.IntentAnswered(answer.AcceptId, answer.Grant, answer.Dropped, now))
+            ? Outcome.Storing(new FrameworkEvent.IntentAnswered(answer.AcceptId, answer.Grant, answer.Dropped, now)
+            {
+                Further = answer.Further,
+            })
             : Outcome.Ignored;
 
     private static Outcome EndTasks(FrameworkLife life, FrameworkCommand.EndTasks end, DateTimeOffset now)
@@ -136,6 +171,7 @@ public static class FrameworkDecider
                 stored.AcceptId, stored.Epoch, stored.OfferIds, stored.Launches, stored.Filters, null)
             {
                 Operations = stored.Operations,
+                Transaction = stored.Transaction,
             }),
             Undelivered = active.Undelivered.SetItems(stored.Invalid.Select(
                 static update => KeyValuePair.Create(update.TaskId, update))),
@@ -150,14 +186,15 @@ public static class FrameworkDecider
             return active with { Intents = active.Intents.Remove(answered.AcceptId), Undelivered = undelivered };
         }
 
-        var intent = active.Intents[answered.AcceptId];
-        var granted = grant.TaskIds.ToHashSet();
+        var intent = active.Intents[answered.AcceptId] with { Grant = grant, Further = answered.Further };
+        var agents = intent.AllGrants().SelectMany(static each => each.TaskIds.Select(id => (id, each.AgentId)))
+            .ToDictionary(static pair => pair.id, static pair => pair.AgentId);
         return active with
         {
-            Intents = active.Intents.SetItem(answered.AcceptId, intent with { Grant = grant }),
-            Tasks = active.Tasks.SetItems(intent.Launches.Where(task => granted.Contains(task.TaskId)).Select(
+            Intents = active.Intents.SetItem(answered.AcceptId, intent),
+            Tasks = active.Tasks.SetItems(intent.Launches.Where(task => agents.ContainsKey(task.TaskId)).Select(
                 task => KeyValuePair.Create(
-                    task.TaskId, new FrameworkTask(task.Name, grant.AgentId, task.Resources)))),
+                    task.TaskId, new FrameworkTask(task.Name, agents[task.TaskId], task.Resources)))),
             Undelivered = undelivered,
         };
     }

@@ -26,6 +26,9 @@ public abstract record FrameworkEvent(DateTimeOffset At) : IStoredEvent
     {
         /// <summary>Carried out in order, before the launches.</summary>
         public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+
+        /// <summary>What it asks for, where it is a transaction; none for an accept of offers.</summary>
+        public Transaction? Transaction { get; init; }
     }
 
     /// <summary>The master answered.</summary>
@@ -33,7 +36,11 @@ public abstract record FrameworkEvent(DateTimeOffset At) : IStoredEvent
     /// <param name="Dropped">One update for each launch that it did not grant.</param>
     public sealed record IntentAnswered(
         long AcceptId, LaunchGrant? Grant, ImmutableArray<StatusUpdate> Dropped, DateTimeOffset At)
-        : FrameworkEvent(At);
+        : FrameworkEvent(At)
+    {
+        /// <summary>The other agents of a transaction that was granted.</summary>
+        public ImmutableArray<LaunchGrant> Further { get; init; } = [];
+    }
 
     /// <summary>All its granted tasks are staged.</summary>
     public sealed record IntentClosed(long AcceptId, DateTimeOffset At) : FrameworkEvent(At);

@@ -56,6 +56,15 @@ public sealed record AcceptIntent(
 {
     /// <summary>Carried out in order, before the launches.</summary>
     public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+
+    /// <summary>What it asks for, where it is a transaction; none for an accept of offers.</summary>
+    public Transaction? Transaction { get; init; }
+
+    /// <summary>The other agents of a transaction that was granted.</summary>
+    public ImmutableArray<LaunchGrant> Further { get; init; } = [];
+
+    /// <summary>All that was granted, agent by agent.</summary>
+    public ImmutableArray<LaunchGrant> AllGrants() => Grant is null ? [] : [Grant, .. Further];
 }
 
 /// <summary>What the master granted to one accept.</summary>

@@ -13,6 +13,12 @@ public sealed record AcceptAnswer(long AcceptId, ImmutableArray<LaunchVerdict> V
 {
     /// <summary>One an operation, in the order asked for.</summary>
     public ImmutableArray<OperationStatus> Operations { get; init; } = [];
+
+    /// <summary>Of a transaction over several agents: where its other tasks go.</summary>
+    public ImmutableArray<LaunchGrant> Further { get; init; } = [];
+
+    /// <summary>Why a transaction was refused; none for one that was granted, and for accepts.</summary>
+    public TransactionRefusal? Refusal { get; init; }
 }
 
 /// <summary>What became of one launch.</summary>

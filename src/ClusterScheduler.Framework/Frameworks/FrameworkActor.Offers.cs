@@ -6,7 +6,7 @@ namespace ClusterScheduler.Framework.Frameworks;
 public sealed partial class FrameworkActor
 {
     private readonly Dictionary<OfferId, OfferFilters> declines = [];
-    private readonly Dictionary<long, IActorRef> sites = [];
+    private readonly Dictionary<(long AcceptId, AgentId AgentId), IActorRef> sites = [];
     private readonly Dictionary<TaskId, long> staging = [];
     private readonly TakenNumbers offersTaken = new();
     private readonly HashSet<string> reviving = new(StringComparer.Ordinal);
@@ -82,12 +82,20 @@ public sealed partial class FrameworkActor
         });
     }
 
-    private void SendAccept(FrameworkLife.Active active, AcceptIntent intent) => refs.Master.Tell(
-        new MasterProtocol.Accept(id, intent.AcceptId, intent.Epoch, intent.OfferIds, intent.Launches,
-            intent.Filters, active.ConfirmedUpTo)
+    private void SendAccept(FrameworkLife.Active active, AcceptIntent intent)
+    {
+        if (intent.Transaction is { } transaction)
+        {
+            SendCommit(active, intent, transaction);
+            return;
+        }
+
+        refs.Master.Tell(new MasterProtocol.Accept(id, intent.AcceptId, intent.Epoch, intent.OfferIds,
+            intent.Launches, intent.Filters, active.ConfirmedUpTo)
         {
             Operations = intent.Operations,
         });
+    }
 
     private void TakeAnswer(FrameworkProtocol.AcceptAnswered answered)
     {
@@ -110,9 +118,9 @@ public sealed partial class FrameworkActor
                 Uuid = ids.Next(),
             }),
         ];
-        if (answered.Site is { Agent: var agent })
+        if (answered.Site is { AgentId: var agentId, Agent: var agent })
         {
-            sites[answered.AcceptId] = agent;
+            sites[(answered.AcceptId, agentId)] = agent;
         }
 
         Run(FrameworkDecider.Decide(
@@ -121,40 +129,56 @@ public sealed partial class FrameworkActor
 
     private void CarryOut(FrameworkProtocol.AcceptAnswered answered)
     {
+        GoOn(answered.AcceptId, answered.Results.Select(static result => result.TaskId));
+        if (State is FrameworkLife.Active && !answered.Operations.IsEmpty)
+        {
+            scheduler?.Tell(new SchedulerProtocol.OperationsAnswered(connection, answered.Operations));
+        }
+    }
+
+    /// <summary>An answer is stored: what was granted is staged, what was not is told.</summary>
+    private void GoOn(long acceptId, IEnumerable<TaskId> tasks)
+    {
         if (State is not FrameworkLife.Active active)
         {
             return;
         }
 
-        if (active.Intents.TryGetValue(answered.AcceptId, out var intent))
+        if (active.Intents.TryGetValue(acceptId, out var intent))
         {
             Stage(intent);
         }
         else
         {
-            sites.Remove(answered.AcceptId);
+            ForgetSites(acceptId);
             refs.Master.Tell(new MasterProtocol.ConfirmAccepts(id, active.ConfirmedUpTo));
         }
 
-        ForwardUndelivered(active, answered.Results.Select(static result => result.TaskId));
-        if (!answered.Operations.IsEmpty)
+        ForwardUndelivered(active, tasks);
+    }
+
+    private void ForgetSites(long acceptId)
+    {
+        foreach (var site in sites.Keys.Where(site => site.AcceptId == acceptId).ToArray())
         {
-            scheduler?.Tell(new SchedulerProtocol.OperationsAnswered(connection, answered.Operations));
+            sites.Remove(site);
         }
     }
 
     /// <summary>Creates the task entities of a granted accept, each until it confirms.</summary>
     private void Stage(AcceptIntent intent)
     {
-        if (intent.Grant is not { } grant)
+        var granted = intent.AllGrants()
+            .SelectMany(static grant => grant.TaskIds.Select(task => KeyValuePair.Create(task, grant)))
+            .ToDictionary();
+        var first = !granted.Keys.Any(staging.ContainsKey);
+        foreach (var task in intent.Launches)
         {
-            return;
-        }
+            if (!granted.TryGetValue(task.TaskId, out var grant))
+            {
+                continue;
+            }
 
-        var granted = grant.TaskIds.ToHashSet();
-        var first = !granted.Any(staging.ContainsKey);
-        foreach (var task in intent.Launches.Where(task => granted.Contains(task.TaskId)))
-        {
             if (first)
             {
                 staging[task.TaskId] = intent.AcceptId;
@@ -163,7 +187,7 @@ public sealed partial class FrameworkActor
             if (staging.ContainsKey(task.TaskId))
             {
                 refs.Tasks.Tell(new TaskProtocol.StageTask(id, task, grant.Role, grant.AgentId, grant.Session,
-                    sites.GetValueOrDefault(intent.AcceptId)));
+                    sites.GetValueOrDefault((intent.AcceptId, grant.AgentId))));
             }
         }
     }
@@ -182,14 +206,14 @@ public sealed partial class FrameworkActor
         }
 
         if (State is not FrameworkLife.Active active || !active.Intents.TryGetValue(acceptId, out var intent)
-            || intent.Grant!.TaskIds.Any(staging.ContainsKey))
+            || intent.AllGrants().Any(grant => grant.TaskIds.Any(staging.ContainsKey)))
         {
             return;
         }
 
         Run(FrameworkDecider.Decide(State, new FrameworkCommand.CloseIntent(acceptId), Now), _ =>
         {
-            sites.Remove(acceptId);
+            ForgetSites(acceptId);
             if (State is FrameworkLife.Active after)
             {
                 refs.Master.Tell(new MasterProtocol.ConfirmAccepts(id, after.ConfirmedUpTo));

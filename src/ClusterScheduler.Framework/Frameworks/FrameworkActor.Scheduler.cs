@@ -26,6 +26,9 @@ public sealed partial class FrameworkActor
             }
         });
         Command<FrameworkProtocol.AcceptOffers>(message => message.Connection == connection, Accept);
+        Command<FrameworkProtocol.CommitTasks>(message => message.Connection == connection, Commit);
+        Command<FrameworkProtocol.ViewAgents>(message => message.Connection == connection, view =>
+            refs.Master.Tell(new MasterProtocol.ViewAgents(id, connection, view.Query)));
         Command<FrameworkProtocol.DeclineOffers>(message => message.Connection == connection, Decline);
         Command<FrameworkProtocol.AnswerInverseOffers>(
             message => message.Connection == connection, AnswerInverse);
@@ -195,6 +198,7 @@ public sealed partial class FrameworkActor
         Command<FrameworkProtocol.FrameworkRemoved>(_ => removedConfirmed = true);
         OffersFromMaster();
         InverseFromMaster();
+        TransactionsFromMaster();
         AgentsFromMaster();
     }
 

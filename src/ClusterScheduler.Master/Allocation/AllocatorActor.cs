@@ -46,6 +46,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         HeldOffers();
         Operations();
         Inverse();
+        Transactions();
         Receive<Round>(_ => RunRound());
     }
 

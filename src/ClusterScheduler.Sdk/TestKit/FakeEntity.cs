@@ -29,6 +29,8 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
     {
         Receive<FrameworkProtocol.Subscribe>(OnSubscribe);
         Receive<FrameworkProtocol.AcceptOffers>(OnAccept);
+        Receive<FrameworkProtocol.ViewAgents>(OnViewAgents);
+        Receive<FrameworkProtocol.CommitTasks>(OnCommit);
         Receive<FrameworkProtocol.Acknowledge>(OnAcknowledge);
         Receive<FrameworkProtocol.Reconcile>(OnReconcile);
         Receive<FrameworkProtocol.Unsubscribe>(_ => Forget());
@@ -46,6 +48,8 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
             Say(new SchedulerProtocol.InverseRescinded(_connection, [script.OfferId])));
         Receive<FakeScript.Update>(script => Report(script.Status));
         Receive<FakeScript.SendNow>(script => Say(new SchedulerProtocol.Updated(_connection, script.Status)));
+        Receive<FakeScript.ShowAgents>(script => _ledger.Agents = script.Agents);
+        Receive<FakeScript.RefuseNext>(script => _ledger.NextRefusal = script.Refusal);
         Receive<FakeScript.LoseAgent>(script =>
             Say(new SchedulerProtocol.AgentFailure(_connection, script.AgentId, script.Gone)));
         Receive<FakeScript.FailOver>(_ => OnFailOver());
@@ -77,7 +81,52 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
 
     private void OnAccept(FrameworkProtocol.AcceptOffers accept)
     {
-        foreach (var task in accept.Connection == _connection ? accept.Launches : [])
+        if (accept.Connection == _connection)
+        {
+            Launch(accept.Launches);
+        }
+    }
+
+    private void OnViewAgents(FrameworkProtocol.ViewAgents view)
+    {
+        var query = view.Query;
+        Say(new SchedulerProtocol.AgentsShown(
+            _connection, new AgentPage(query.QueryId, query.Role, _ledger.Agents, true)));
+    }
+
+    private void OnCommit(FrameworkProtocol.CommitTasks commit)
+    {
+        if (commit.Connection != _connection)
+        {
+            return;
+        }
+
+        var tasks = commit.Placements.SelectMany(static placement => placement.Tasks);
+        var refusal = _ledger.NextRefusal;
+        _ledger.NextRefusal = null;
+        if (refusal is null)
+        {
+            Launch(tasks);
+        }
+        else
+        {
+            foreach (var task in tasks)
+            {
+                Report(NewUpdate(task.TaskId, TaskState.Dropped, Guid.NewGuid()) with
+                {
+                    Source = StatusSource.Master,
+                    Reason = StatusReason.InvalidOffers,
+                    Message = refusal.Message,
+                });
+            }
+        }
+
+        Say(new SchedulerProtocol.TransactionAnswered(_connection, commit.TransactionId, refusal));
+    }
+
+    private void Launch(IEnumerable<TaskInfo> tasks)
+    {
+        foreach (var task in tasks)
         {
             _ledger.States[task.TaskId] = TaskState.Staging;
             if (_ledger.Outcome?.Invoke(task) is { } outcome)

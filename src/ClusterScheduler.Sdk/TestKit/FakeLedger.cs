@@ -11,6 +11,12 @@ internal sealed class FakeLedger
     /// <summary>How accepted tasks end by themselves; none where the test reports on them.</summary>
     public Func<TaskInfo, TaskState>? Outcome { get; set; }
 
+    /// <summary>What a query shows, in any role.</summary>
+    public ImmutableArray<FreeAgent> Agents { get; set; } = [];
+
+    /// <summary>How the next transaction is refused; none where it is granted.</summary>
+    public TransactionRefusal? NextRefusal { get; set; }
+
     /// <summary>The newest state of each task that was accepted or reported on.</summary>
     public SortedDictionary<TaskId, TaskState> States { get; } = [];
 

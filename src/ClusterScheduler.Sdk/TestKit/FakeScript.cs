@@ -19,6 +19,10 @@ internal abstract record FakeScript : INoSerializationVerificationNeeded
 
     public sealed record SendNow(StatusUpdate Status) : FakeScript;
 
+    public sealed record ShowAgents(ImmutableArray<FreeAgent> Agents) : FakeScript;
+
+    public sealed record RefuseNext(TransactionRefusal Refusal) : FakeScript;
+
     public sealed record LoseAgent(AgentId AgentId, bool Gone) : FakeScript;
 
     public sealed record FailOver : FakeScript;

@@ -107,6 +107,13 @@ public sealed class FrameworkFake : IDisposable
     /// <summary>Sends an update as it is, out of any order: a repeated one, or one without uuid.</summary>
     public void Send(StatusUpdate update) => Frameworks.Tell(new FakeScript.SendNow(update));
 
+    /// <summary>From now on queries show these agents.</summary>
+    public void ShowAgents(params ImmutableArray<FreeAgent> agents) =>
+        Frameworks.Tell(new FakeScript.ShowAgents(agents));
+
+    /// <summary>The next transaction is refused; without this it is granted.</summary>
+    public void RefuseNextCommit(TransactionRefusal refusal) => Frameworks.Tell(new FakeScript.RefuseNext(refusal));
+
     /// <summary>An agent is lost.</summary>
     public void LoseAgent(string agent, bool gone = false) =>
         Frameworks.Tell(new FakeScript.LoseAgent(new AgentId(agent), gone));
@@ -145,6 +152,9 @@ public sealed class FrameworkFake : IDisposable
 
     /// <summary>The scheduler accepts offers.</summary>
     public Task<FrameworkProtocol.AcceptOffers> ExpectAccept() => Expect<FrameworkProtocol.AcceptOffers>();
+
+    /// <summary>The scheduler commits a transaction.</summary>
+    public Task<FrameworkProtocol.CommitTasks> ExpectCommit() => Expect<FrameworkProtocol.CommitTasks>();
 
     /// <summary>The scheduler declines offers.</summary>
     public Task<FrameworkProtocol.DeclineOffers> ExpectDecline() => Expect<FrameworkProtocol.DeclineOffers>();

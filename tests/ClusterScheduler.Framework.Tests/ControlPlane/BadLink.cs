@@ -18,7 +18,8 @@ internal sealed class BadLink : ReceiveActor, IWithTimers
         Receive<Late>(late => target.Tell(late.Message, late.Sender));
         ReceiveAny(message =>
         {
-            if (message is FrameworkProtocol.Subscribe or FrameworkProtocol.AcceptOffers or FrameworkProtocol.KillTask)
+            if (message is FrameworkProtocol.Subscribe or FrameworkProtocol.AcceptOffers
+                or FrameworkProtocol.CommitTasks or FrameworkProtocol.KillTask)
             {
                 target.Forward(message);
                 return;

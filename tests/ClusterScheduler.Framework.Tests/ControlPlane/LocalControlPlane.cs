@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
@@ -60,11 +61,12 @@ internal sealed class LocalControlPlane : IAsyncDisposable
 
     public void StopMaster() => Master.Tell(new LateMaster.End());
 
-    public async Task<SchedulerProtocol.Subscribed> Subscribe(FrameworkInfo? info = null)
+    public async Task<SchedulerProtocol.Subscribed> Subscribe(
+        FrameworkInfo? info = null, params ImmutableArray<string> suppressed)
     {
         Connection = Guid.NewGuid();
         var subscribe = new FrameworkProtocol.Subscribe(
-            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, []);
+            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, suppressed);
         var repeat = System.Scheduler.ScheduleTellRepeatedlyCancelable(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), ClusterRefs.Of(System).Frameworks, subscribe, schedulerRef);
         try
@@ -80,7 +82,12 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     public void Tell(object message) => ClusterRefs.Of(System).Frameworks.Tell(message, schedulerRef);
 
     /// <summary>The oldest message of this kind that was not heard yet; others wait for who asks for them.</summary>
-    public async Task<T> Hear<T>(Func<T, bool>? which = null)
+    public async Task<T> Hear<T>(Func<T, bool>? which = null) => await HearWithin(Patience, which)
+        ?? throw new TimeoutException(
+            $"no {typeof(T).Name} came; unheard: {string.Join(Environment.NewLine, unheard)}");
+
+    /// <summary>The same, or none when it does not come within this time.</summary>
+    public async Task<T?> HearWithin<T>(TimeSpan time, Func<T, bool>? which = null)
     {
         bool Wanted(object message) => message is T wanted && (which is null || which(wanted));
         if (unheard.Find(Wanted) is { } waiting)
@@ -89,7 +96,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             return (T)waiting;
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(time);
         try
         {
             while (true)
@@ -105,8 +112,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException(
-                $"no {typeof(T).Name} came; unheard: {string.Join(Environment.NewLine, unheard)}");
+            return default;
         }
     }
 

@@ -1,0 +1,19 @@
+namespace ClusterScheduler.Master.Allocation;
+
+/// <content>Transactions beside offers.</content>
+internal static partial class AllocatorProtocol
+{
+    /// <summary>Use free resources for all of it, or for nothing. Answered with <see cref="Committed"/>.</summary>
+    internal sealed record Commit(TransactionRequest Request) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the master: all of it is used from now on, or nothing changed.</summary>
+    internal sealed record Committed(TransactionRequest Request, TransactionRefusal? Refusal)
+        : INoSerializationVerificationNeeded;
+
+    /// <summary>What could the framework use? Answered with <see cref="AgentsViewed"/>.</summary>
+    internal sealed record ViewAgents(MasterProtocol.ViewAgents Asked) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the master.</summary>
+    internal sealed record AgentsViewed(MasterProtocol.ViewAgents Asked, AgentPage Page)
+        : INoSerializationVerificationNeeded;
+}
