@@ -34,8 +34,9 @@ public class TransactionTests : MasterScene
         Assert.All(granted.Sites, site => Assert.Equal((Agent.Ref, "eng"), (site.Agent!, site.Role)));
         Assert.Equal(["cpus:4", "cpus:3"], Used());
 
+        var again = Answer(commit);
         Assert.Equal(
-            granted.Sites.Select(static site => site.Session), Answer(commit).Sites.Select(static site => site.Session));
+            granted.Sites.Select(static site => site.Session), again.Sites.Select(static site => site.Session));
         Assert.Equal(["cpus:4", "cpus:3"], Used());
         Master.Tell(new MasterProtocol.ConfirmAccepts(new FrameworkId("f"), 1));
         Master.Tell(commit);
