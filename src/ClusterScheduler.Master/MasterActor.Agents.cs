@@ -17,6 +17,7 @@ public sealed partial class MasterActor
     {
         Command<MasterProtocol.RegisterAgent>(Register);
         Command<MasterProtocol.ReportTasks>(Report);
+        Command<MasterProtocol.UpdateRevocable>(UpdateRevocable);
         Command<MasterProtocol.Pong>(pong =>
         {
             if (book.Find(pong.AgentId)?.Session == pong.Session)

@@ -68,6 +68,7 @@ public sealed partial class MasterActor
             ])
         {
             Made = admitted.Made,
+            Revocable = ledger?.Revocable ?? ResourceSet.Empty,
         };
     }
 

@@ -57,6 +57,9 @@ public static class AgentProtocol
     /// <summary>The report was taken; tasks of this session may come.</summary>
     public sealed record ReportAccepted(AgentId AgentId, AgentSession Session) : IWireMessage;
 
+    /// <summary>Answers <see cref="MasterProtocol.UpdateRevocable"/>.</summary>
+    public sealed record RevocableNoted(AgentId AgentId, AgentSession Session, long Version) : IWireMessage;
+
     /// <summary>
     /// Answered with <see cref="MasterProtocol.Pong"/>. An agent that does not know the session has missed its
     /// registration and asks for it again.

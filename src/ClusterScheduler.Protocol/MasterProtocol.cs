@@ -37,6 +37,15 @@ public static partial class MasterProtocol
     public sealed record ReportedTask(
         FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources, TaskState State);
 
+    /// <summary>
+    /// What the agent lends out beyond its total, whole (Mesos: UpdateSlaveMessage). Repeated until it is answered with
+    /// <see cref="AgentProtocol.RevocableNoted"/>; an older version is ignored, and a new session begins with nothing.
+    /// </summary>
+    /// <param name="Version">Counts the agent's changes of it, from 1.</param>
+    /// <param name="Revocable">Cpus and mem that were allocated and will probably not be used.</param>
+    public sealed record UpdateRevocable(AgentId AgentId, AgentSession Session, long Version, ResourceSet Revocable)
+        : IAgentMessage;
+
     /// <summary>Answers <see cref="AgentProtocol.Ping"/>.</summary>
     public sealed record Pong(AgentId AgentId, AgentSession Session) : IAgentMessage;
 
@@ -242,6 +251,9 @@ public static partial class MasterProtocol
     {
         /// <summary>What operations made of its resources: dynamic reservations and volumes.</summary>
         public ResourceSet Made { get; init; }
+
+        /// <summary>What it lends out beyond its resources, free or used.</summary>
+        public ResourceSet Revocable { get; init; }
     }
 
     /// <summary>A task that uses an agent's resources.</summary>

@@ -36,6 +36,7 @@ public sealed partial class AgentActor
                 Timers.Cancel(RegisterTimer);
                 _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
                 SayWhatWasLost();
+                TellRevocableAnew();
                 Context.System.EventStream.Publish(
                     new AgentNews.Registered(_options.Name, accepted.AgentId, accepted.Session));
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using ClusterScheduler.Agent.Execution;
+using ClusterScheduler.Agent.Oversubscription;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Runtime.Entities;
 
@@ -30,6 +31,9 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         _open = open;
         _identity = identity;
         _holdings = new AgentHoldings(options.Info.Resources, options.EndedMax);
+        _oversubscriber = options.Oversubscription is { } settings
+            ? new Oversubscriber(settings, options.Info.Resources)
+            : null;
         Beginning();
     }
 
@@ -79,12 +83,17 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     private void Working()
     {
         Registration();
+        Oversubscription();
         Receive<AgentProtocol.RunTask>(RunTask);
         Receive<AgentProtocol.KillTask>(KillTask);
         Receive<AgentProtocol.UpdateStored>(stored => ToRunner(stored.FrameworkId, stored.TaskId, stored));
         Receive<AgentProtocol.ReportTask>(ReportTask);
         Receive<AgentProtocol.ReadLog>(ReadLog);
-        Receive<ExecutionReport>(report => ToRunner(report.Key.Framework, report.Key.Task, report));
+        Receive<ExecutionReport>(report =>
+        {
+            Watch(report);
+            ToRunner(report.Key.Framework, report.Key.Task, report);
+        });
         Receive<TaskRunnerActor.TaskOver>(over => _holdings.Free(over.Key.Framework, over.Key.Task));
         Receive<TaskRunnerActor.TaskStored>(stored =>
         {
@@ -132,11 +141,13 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         var runner = AddRunner(task.Key, manifest);
         if (task.Started is not null)
         {
+            Watch(task.Started);
             runner.Tell(task.Started);
         }
 
         if (task.Ended is not null)
         {
+            Watch(task.Ended);
             runner.Tell(task.Ended);
         }
 

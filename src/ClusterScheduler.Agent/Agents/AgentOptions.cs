@@ -24,6 +24,9 @@ public sealed record AgentOptions(string Name, AgentInfo Info, string SharedRoot
     /// <summary>Ports that a task hears of as PORT0, PORT1 ...; more are only in PORTS.</summary>
     public int NumberedPortsMax { get; init; } = 32;
 
+    /// <summary>Whether and how it lends out what tasks do not use; none: not at all.</summary>
+    public OversubscriptionSettings? Oversubscription { get; init; }
+
     /// <summary>An agent as the settings want it.</summary>
     public static AgentOptions Of(AgentSettings settings, string name, AgentInfo info, string sharedRoot)
     {
@@ -33,6 +36,7 @@ public sealed record AgentOptions(string Name, AgentInfo Info, string SharedRoot
             Register = new Backoff(settings.RegisterBackoff, settings.RegisterBackoffMax),
             Update = new Backoff(settings.UpdateBackoff, settings.UpdateBackoffMax),
             EndedMax = settings.EndedMax,
+            Oversubscription = settings.Oversubscription.IsOn ? settings.Oversubscription : null,
         };
     }
 }

@@ -11,6 +11,8 @@ internal abstract record ExecutionInput
 
     public sealed record Kill(TaskKey Key, TimeSpan? Grace) : ExecutionInput;
 
+    public sealed record Preempt(TaskKey Key) : ExecutionInput;
+
     public sealed record Release(TaskKey Key) : ExecutionInput;
 
     public sealed record DestroyVolumes(ImmutableArray<VolumeName> Names) : ExecutionInput;

@@ -26,6 +26,9 @@ internal sealed class HeldTask(TaskKey key, TaskFolder folder, int processes, st
     /// <summary>A kill that a new keeper would have to hear too.</summary>
     public KeeperRequest.Kill? Kill { get; set; }
 
+    /// <summary>This agent ends it because of pressure.</summary>
+    public bool IsPreempted { get; set; }
+
     /// <summary>Its start, as it was reported.</summary>
     public ExecutionReport.Started? Started { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using ClusterScheduler.Agent.Oversubscription;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Reservations;
 
@@ -23,6 +24,17 @@ public interface IExecution : IAsyncDisposable
 
     /// <summary>Stops a task: SIGTERM to its whole tree, SIGKILL after the grace; none: its plan's.</summary>
     void Kill(TaskKey key, TimeSpan? grace);
+
+    /// <summary>
+    /// Stops a task because the agent is under pressure, with its plan's grace. Its end says so, also to the next
+    /// agent.
+    /// </summary>
+    void Preempt(TaskKey key);
+
+    /// <summary>What running tasks use now. One call at a time.</summary>
+    /// <param name="keys">Of which tasks.</param>
+    /// <returns>A task that is seen for the first time is not in it: a rate needs two looks.</returns>
+    Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys);
 
     /// <summary>The end of a task is known wherever it must be: its record can go. Its sandbox stays.</summary>
     void Release(TaskKey key);

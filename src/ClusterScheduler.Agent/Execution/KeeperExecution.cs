@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Threading.Channels;
+using ClusterScheduler.Agent.Oversubscription;
 using ClusterScheduler.Core.Reservations;
 
 namespace ClusterScheduler.Agent.Execution;
@@ -16,6 +18,8 @@ public sealed class KeeperExecution : IExecution
     private readonly AgentDirectory _directory;
     private readonly KeeperExecutionState _state;
     private readonly Action<string> _warn;
+    private readonly ProcessTable _processes = new();
+    private readonly UsageMeter _meter = new();
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Takes the agent's directory.</summary>
@@ -43,6 +47,16 @@ public sealed class KeeperExecution : IExecution
 
     /// <inheritdoc/>
     public void Kill(TaskKey key, TimeSpan? grace) => Post(new ExecutionInput.Kill(key, grace));
+
+    /// <inheritdoc/>
+    public void Preempt(TaskKey key) => Post(new ExecutionInput.Preempt(key));
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys)
+    {
+        var sandboxes = keys.ToDictionary(key => _directory.Of(key).Sandbox, StringComparer.Ordinal);
+        return Task.Run(() => _meter.Measure(Stopwatch.GetElapsedTime(0), _processes.Look(), sandboxes));
+    }
 
     /// <inheritdoc/>
     public void Release(TaskKey key) => Post(new ExecutionInput.Release(key));

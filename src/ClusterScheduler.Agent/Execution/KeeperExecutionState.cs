@@ -67,8 +67,11 @@ internal sealed class KeeperExecutionState : IDisposable
                 Launch(launch.Request);
                 break;
             case ExecutionInput.Kill kill when _tasks.TryGetValue(kill.Key.Path, out var task) && task.Ended is null:
-                task.Kill = new KeeperRequest.Kill(kill.Key.Path, kill.Grace);
-                Send(task.Kill);
+                Kill(task, kill.Grace);
+                break;
+            case ExecutionInput.Preempt preempt
+                when _tasks.TryGetValue(preempt.Key.Path, out var task) && task.Ended is null:
+                Preempt(task);
                 break;
             case ExecutionInput.Release release:
                 Release(release.Key);
@@ -107,6 +110,28 @@ internal sealed class KeeperExecutionState : IDisposable
         {
             _keeper.Link?.Add(request);
         }
+    }
+
+    private void Preempt(HeldTask task)
+    {
+        task.IsPreempted = true;
+        try
+        {
+            task.Folder.MarkPreempted();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Only an agent that starts before the task has ended would say that it was killed.
+            _settings.Warn($"{task.Key}: its preemption cannot be noted: {exception.Message}");
+        }
+
+        Kill(task, null);
+    }
+
+    private void Kill(HeldTask task, TimeSpan? grace)
+    {
+        task.Kill = new KeeperRequest.Kill(task.Key.Path, grace);
+        Send(task.Kill);
     }
 
     private void Launch(LaunchRequest request)
@@ -308,6 +333,11 @@ internal sealed class KeeperExecutionState : IDisposable
     {
         if (task.Ended is null)
         {
+            if (result.Outcome is TaskOutcome.Killed && (task.IsPreempted || task.Folder.IsPreempted))
+            {
+                result = result with { Outcome = new TaskOutcome.Preempted() };
+            }
+
             task.Ended = ExecutionReports.Ended(
                 task.Key, task.Processes, result, at, task.Folder.Sandbox, _settings.EvidenceBytesMax);
             _observer(task.Ended);

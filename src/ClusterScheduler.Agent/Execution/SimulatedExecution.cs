@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Agent.Oversubscription;
 using ClusterScheduler.Core.Execution;
 
 namespace ClusterScheduler.Agent.Execution;
@@ -17,6 +18,9 @@ public sealed class SimulatedExecution(Func<LaunchRequest, TaskOutcome?> outcome
 
     /// <summary>Every task finishes at once.</summary>
     public static SimulatedExecution FinishingAtOnce() => new(_ => new TaskOutcome.Finished(), TimeProvider.System);
+
+    /// <summary>What tasks use, as a test wishes; nothing else is measured.</summary>
+    public Func<TaskKey, TaskUsage?> Usage { get; init; } = _ => null;
 
     /// <inheritdoc/>
     public Task<ImmutableArray<RecoveredTask>> StartAsync(
@@ -44,7 +48,16 @@ public sealed class SimulatedExecution(Func<LaunchRequest, TaskOutcome?> outcome
     }
 
     /// <inheritdoc/>
-    public void Kill(TaskKey key, TimeSpan? grace)
+    public void Kill(TaskKey key, TimeSpan? grace) => Stop(key, new TaskOutcome.Killed());
+
+    /// <inheritdoc/>
+    public void Preempt(TaskKey key) => Stop(key, new TaskOutcome.Preempted());
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys) =>
+        Task.FromResult<ImmutableArray<TaskUsage>>([.. keys.Select(Usage).OfType<TaskUsage>()]);
+
+    private void Stop(TaskKey key, TaskOutcome end)
     {
         bool isRunning;
         lock (_lock)
@@ -54,7 +67,7 @@ public sealed class SimulatedExecution(Func<LaunchRequest, TaskOutcome?> outcome
 
         if (isRunning)
         {
-            End(key, new TaskOutcome.Killed());
+            End(key, end);
         }
     }
 

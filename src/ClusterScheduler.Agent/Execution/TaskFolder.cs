@@ -7,13 +7,22 @@ namespace ClusterScheduler.Agent.Execution;
 
 /// <summary>
 /// What is on disk of one task: <c>task</c>, written by the agent before it hands the task to the keeper, and
-/// <c>started</c>, made by the keeper before it starts anything, or by an agent that forbids the start.
+/// <c>started</c>, made by the keeper before it starts anything, or by an agent that forbids the start, and
+/// <c>preempted</c>, made by the agent before it ends a task because of pressure.
 /// </summary>
 internal readonly record struct TaskFolder(string Root, string Sandbox, string Ended)
 {
     public string Record => Path.Combine(Root, "task");
 
     public string Started => Path.Combine(Root, "started");
+
+    /// <summary>Whether its agent meant to end it because of pressure.</summary>
+    public bool IsPreempted => File.Exists(Preempted);
+
+    private string Preempted => Path.Combine(Root, "preempted");
+
+    /// <summary>From now on a kill of it counts as a preemption.</summary>
+    public void MarkPreempted() => File.Create(Preempted).Dispose();
 
     /// <summary>Makes record and sandbox. Throws IOException if either was there before.</summary>
     public void Create(TaskRecord record)
@@ -76,6 +85,7 @@ internal readonly record struct TaskFolder(string Root, string Sandbox, string E
     {
         File.Delete(Started);
         File.Delete(Record);
+        File.Delete(Preempted);
         Directory.Delete(Root);
     }
 }

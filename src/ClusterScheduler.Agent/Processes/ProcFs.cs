@@ -15,6 +15,13 @@ internal readonly record struct ProcessFacts(int Pid, int Parent, int Session, l
     public ProcessIdentity Identity => new(Pid, StartTicks);
 }
 
+/// <summary>What /proc says of what one process uses.</summary>
+/// <param name="Facts">Which process.</param>
+/// <param name="OwnTicks">User and system time of its own, clock ticks.</param>
+/// <param name="ReapedTicks">That of descendants that it waited for, clock ticks.</param>
+/// <param name="ResidentKiB">Resident memory.</param>
+internal readonly record struct ProcessLoad(ProcessFacts Facts, long OwnTicks, long ReapedTicks, long ResidentKiB);
+
 /// <summary>Reads /proc. A process that is gone is no error: the answer is null or empty.</summary>
 internal static class ProcFs
 {
@@ -25,13 +32,18 @@ internal static class ProcFs
 
     public static ProcessFacts? Facts(int pid)
     {
-        var stat = Read($"/proc/{pid}/stat", 1024);
+        var rest = AfterName(Read($"/proc/{pid}/stat", 1024));
+        return rest.Length > 2 ? Facts(pid, rest) : null;
+    }
 
-        // The name, in parentheses, may contain anything; what follows the last ')' is fixed.
-        var rest = stat.AsSpan(stat.AsSpan().LastIndexOf((byte)')') + 1);
-        return rest.Length > 2
-            ? new ProcessFacts(pid, (int)Field(rest, 2), (int)Field(rest, 4), Field(rest, 20),
-                rest[1] is (byte)'Z' or (byte)'X')
+    /// <summary>What the process uses; none when it has ended.</summary>
+    public static ProcessLoad? Load(int pid)
+    {
+        var rest = AfterName(Read($"/proc/{pid}/stat", 1024));
+        return rest.Length > 2 && Facts(pid, rest) is { IsDead: false } facts
+            ? new ProcessLoad(
+                facts, Field(rest, 12) + Field(rest, 13), Field(rest, 14) + Field(rest, 15),
+                Field(rest, 22) * Environment.SystemPageSize / 1024)
             : null;
     }
 
@@ -116,6 +128,12 @@ internal static class ProcFs
 
         return null;
     }
+
+    /// <summary>The name, in parentheses, may contain anything; what follows the last ')' is fixed.</summary>
+    private static ReadOnlySpan<byte> AfterName(ReadOnlySpan<byte> stat) => stat[(stat.LastIndexOf((byte)')') + 1)..];
+
+    private static ProcessFacts Facts(int pid, ReadOnlySpan<byte> rest) => new(
+        pid, (int)Field(rest, 2), (int)Field(rest, 4), Field(rest, 20), rest[1] is (byte)'Z' or (byte)'X');
 
     private static long Field(ReadOnlySpan<byte> rest, int index)
     {

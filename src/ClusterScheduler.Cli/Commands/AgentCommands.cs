@@ -92,6 +92,11 @@ internal static class AgentCommands
             output.WriteLine($"reserved   {agent.Made}");
         }
 
+        if (agent.Revocable.Length > 0)
+        {
+            output.WriteLine($"lent out   {agent.Revocable}");
+        }
+
         foreach (var attribute in agent.Attributes)
         {
             output.WriteLine($"attribute  {attribute.Name}={attribute.Value}");

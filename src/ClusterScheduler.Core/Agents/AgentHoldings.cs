@@ -23,8 +23,24 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     /// <summary>The newest session; none before the first.</summary>
     public AgentSession Session { get; private set; }
 
-    /// <summary>What tasks use now, as configured.</summary>
+    /// <summary>What tasks use now, as configured; revocable resources too.</summary>
     public ResourceSet Used { get; private set; }
+
+    /// <summary>What is lent out as revocable; it may come to be less than what is used of it.</summary>
+    public ResourceSet Revocable { get; private set; }
+
+    private ResourceSet Left
+    {
+        get
+        {
+            // What the configuration has is never lent twice; only of what is lent more may be used than there is.
+            var all = total + Revocable;
+            return all.TrySubtract(Used, out var free) ? free : all.SubtractWhatIsThere(Used);
+        }
+    }
+
+    /// <summary>From now on so much is lent out; tasks that have more keep it.</summary>
+    public void Lend(ResourceSet revocable) => Revocable = revocable;
 
     /// <summary>
     /// Adopts a session. From then on tasks of older ones that are not held are refused, so whoever reports what is
@@ -73,7 +89,8 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
             return new LaunchVerdict.Invalid(string.Join("; ", refusals.Select(TaskPlanRules.Explain)));
         }
 
-        return total.TrySubtract(Used, out var free) && free.Contains(OperationRules.BaseOf(task.Resources))
+        var free = Left;
+        return free.Contains(OperationRules.BaseOf(task.Resources))
             ? new LaunchVerdict.Fits()
             : new LaunchVerdict.DoesNotFit($"{task.Resources} do not fit into the {free} that are free");
     }

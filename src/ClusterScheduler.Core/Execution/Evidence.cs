@@ -39,6 +39,7 @@ public static class Evidence
                 $"process '{failed.Decisive}', run {failed.Run}, {Describe(failed.Status)}"),
             TaskOutcome.Failed failed => Describe(failed.Status),
             TaskOutcome.Killed => "killed as asked",
+            TaskOutcome.Preempted => "evicted: its agent was under pressure, and it used revocable resources",
             TaskOutcome.Lost lost => $"ended with unknown status: {Describe(lost.Cause)}",
             TaskOutcome.Dropped => "never started: the agent went away before its turn",
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not an outcome"),

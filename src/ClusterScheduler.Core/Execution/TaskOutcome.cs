@@ -21,6 +21,9 @@ public abstract record TaskOutcome
     /// <summary>Ended because it was asked to before its work was done.</summary>
     public sealed record Killed : TaskOutcome;
 
+    /// <summary>Ended by its agent, which was under pressure: it used revocable resources.</summary>
+    public sealed record Preempted : TaskOutcome;
+
     /// <summary>It ran, or may have run, and its end is not known. It is not running now.</summary>
     /// <param name="Cause">Why nobody knows.</param>
     public sealed record Lost(UnknownCause Cause) : TaskOutcome;

@@ -45,6 +45,7 @@ public static class TaskReports
                 (TaskState.Failed, StatusSource.Agent, StatusReason.ContainerLaunchFailed),
             TaskOutcome.Failed => (TaskState.Failed, StatusSource.Executor, StatusReason.None),
             TaskOutcome.Killed => (TaskState.Killed, StatusSource.Executor, StatusReason.None),
+            TaskOutcome.Preempted => (TaskState.Gone, StatusSource.Agent, StatusReason.ContainerPreempted),
             TaskOutcome.Lost { Cause: UnknownCause.MachineRebooted } =>
                 (TaskState.Gone, StatusSource.Agent, StatusReason.AgentRestarted),
             TaskOutcome.Lost => (TaskState.Gone, StatusSource.Agent, StatusReason.ExecutorTerminated),

@@ -21,6 +21,12 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     /// <summary>All that it has, with what operations made of it.</summary>
     public ResourceSet Total { get; private set; } = info.Resources;
 
+    /// <summary>What it lends out beyond its total, in this session; it takes it back at any time.</summary>
+    public ResourceSet Revocable { get; private set; }
+
+    /// <summary>Which of the session's updates of it was the last; 0 before the first.</summary>
+    public long RevocableVersion { get; private set; }
+
     /// <summary>Its newest session.</summary>
     public AgentSession Session { get; private set; } = session;
 
@@ -38,6 +44,19 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
 
     internal void SetTotal(ResourceSet total) => Total = total;
 
+    /// <summary>The agent lends out so much from now on.</summary>
+    /// <returns>False, and nothing changed, when a later version is known.</returns>
+    public bool TryLend(ResourceSet revocable, long version)
+    {
+        if (version <= RevocableVersion)
+        {
+            return false;
+        }
+
+        (Revocable, RevocableVersion) = (revocable, version);
+        return true;
+    }
+
     internal void Reopen(AgentInfo info, AgentSession session)
     {
         endedBeforeReport.Clear();
@@ -45,6 +64,7 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
         Total = info.Resources;
         Session = session;
         Reported = false;
+        (Revocable, RevocableVersion) = (ResourceSet.Empty, 0);
     }
 
     internal void Report()

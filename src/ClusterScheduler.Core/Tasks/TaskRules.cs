@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Resources;
+
 namespace ClusterScheduler.Core.Tasks;
 
 /// <summary>What a task's description must fulfil (mesos-semantics.md, section 2, the checks of LAUNCH).</summary>
@@ -19,6 +21,11 @@ public static class TaskRules
         if (task.Resources.IsEmpty)
         {
             return "the task asks for no resources; a task needs at least some cpus or mem";
+        }
+
+        if (MixedName(task.Resources) is { } mixed)
+        {
+            return $"the task asks for revocable and not revocable {mixed}; of one name it can have one kind only";
         }
 
         if (task.Plan.Processes.IsDefaultOrEmpty)
@@ -49,6 +56,12 @@ public static class TaskRules
 
         return null;
     }
+
+    /// <summary>A resource of which a part is revocable and a part is not; else none.</summary>
+    private static string? MixedName(in ResourceSet resources) => resources.IsPlain
+        ? null
+        : resources.Items.GroupBy(static item => item.Key.Name)
+            .FirstOrDefault(static of => of.DistinctBy(static item => item.Key.IsRevocable).Count() > 1)?.Key;
 
     /// <summary>The rule that the id breaks; else none.</summary>
     public static string? CheckId(TaskId id)

@@ -90,6 +90,7 @@ internal sealed class EdgeSessionActor : ReceiveActor
         TaskProtocol.AgentUpdate update => update.AgentId == _agent,
         TaskProtocol.TaskNotHeld missing => missing.AgentId == _agent,
         MasterProtocol.ReportTasks report => report.AgentId == _agent,
+        MasterProtocol.UpdateRevocable update => update.AgentId == _agent,
         MasterProtocol.Pong pong => pong.AgentId == _agent,
         IAgentMessage => true,
         _ => false,

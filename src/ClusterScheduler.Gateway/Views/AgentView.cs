@@ -18,6 +18,9 @@ public sealed record AgentView(
     /// <summary>Dynamic reservations and persistent volumes, as Mesos writes them.</summary>
     public string Made { get; init; } = "";
 
+    /// <summary>What it lends out, as Mesos writes it; empty where oversubscription is off.</summary>
+    public string Revocable { get; init; } = "";
+
     public static AgentView Of(MasterProtocol.AgentSummary agent) => new(
         agent.AgentId.Value,
         agent.Info.Hostname,
@@ -32,6 +35,7 @@ public sealed record AgentView(
             task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources)))])
     {
         Made = agent.Made.ToString(),
+        Revocable = agent.Revocable.ToString(),
     };
 }
 

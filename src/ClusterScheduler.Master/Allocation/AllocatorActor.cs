@@ -33,6 +33,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         allocator = new Allocator(options.Allocator);
         Receive<AllocatorProtocol.AddAgent>(AddAgent);
         Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
+        Receive<AllocatorProtocol.UpdateRevocable>(UpdateRevocable);
         Receive<AllocatorProtocol.AddFramework>(AddFramework);
         Receive<AllocatorProtocol.DeactivateFramework>(Deactivate);
         Receive<AllocatorProtocol.RemoveFramework>(RemoveFramework);
@@ -99,6 +100,15 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         if (sessions.Remove(remove.AgentId))
         {
             Check(allocator.RemoveAgent(remove.AgentId));
+            Changed();
+        }
+    }
+
+    private void UpdateRevocable(AllocatorProtocol.UpdateRevocable update)
+    {
+        if (sessions.ContainsKey(update.AgentId))
+        {
+            Check(allocator.UpdateRevocable(update.AgentId, update.Revocable));
             Changed();
         }
     }

@@ -24,6 +24,9 @@ internal static partial class AllocatorProtocol
     /// <summary>An agent can no longer be offered; all that was allocated of it is forgotten.</summary>
     internal sealed record RemoveAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
+    /// <summary>All that an agent lends out from now on, in place of what it did.</summary>
+    internal sealed record UpdateRevocable(AgentId AgentId, ResourceSet Revocable) : INoSerializationVerificationNeeded;
+
     /// <summary>A framework takes part, or described itself anew.</summary>
     internal sealed record AddFramework(
         FrameworkId FrameworkId, FrameworkInfo Info, ImmutableArray<string> SuppressedRoles)

@@ -11,6 +11,7 @@ internal static partial class WireManifests
     [
         Of<MasterProtocol.RegisterAgent>("master.register-agent/1"),
         Of<MasterProtocol.ReportTasks>("master.report-tasks/1"),
+        Of<MasterProtocol.UpdateRevocable>("master.update-revocable/1"),
         Of<MasterProtocol.Pong>("master.pong/1"),
         Of<MasterProtocol.RegisterFramework>("master.register-framework/1"),
         Of<MasterProtocol.DeactivateFramework>("master.deactivate-framework/1"),
@@ -72,6 +73,7 @@ internal static partial class WireManifests
         Of<AgentProtocol.AgentRegistered>("agent.agent-registered/1"),
         Of<AgentProtocol.AgentRefused>("agent.agent-refused/1"),
         Of<AgentProtocol.ReportAccepted>("agent.report-accepted/1"),
+        Of<AgentProtocol.RevocableNoted>("agent.revocable-noted/1"),
         Of<AgentProtocol.Ping>("agent.ping/1"),
         Of<AgentProtocol.MasterElected>("agent.master-elected/1"),
         Of<AgentProtocol.DestroyVolumes>("agent.destroy-volumes/1"),

@@ -12,6 +12,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="SandboxesMax">Sandboxes of ended tasks that are kept.</param>
 /// <param name="SandboxAgeMax">How long the sandbox of an ended task is kept.</param>
 /// <param name="EvidenceBytesMax">How much of a failed task's output goes with its status.</param>
+/// <param name="Oversubscription">Whether and how it lends out what tasks do not use.</param>
 public sealed record AgentSettings(
     TimeSpan RegisterBackoff,
     TimeSpan RegisterBackoffMax,
@@ -23,7 +24,8 @@ public sealed record AgentSettings(
     int LogBackups,
     int SandboxesMax,
     TimeSpan SandboxAgeMax,
-    int EvidenceBytesMax)
+    int EvidenceBytesMax,
+    OversubscriptionSettings Oversubscription)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -41,7 +43,8 @@ public sealed record AgentSettings(
             section.Count("log-backups", 1, 100),
             section.Count("sandboxes-max", 0, 1_000_000),
             section.Duration("sandbox-age-max", TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
-            (int)section.Bytes("evidence-bytes-max", 0, 64 << 10));
+            (int)section.Bytes("evidence-bytes-max", 0, 64 << 10),
+            OversubscriptionSettings.Read(section));
         if (settings.RegisterBackoff > settings.RegisterBackoffMax)
         {
             section.Refuse("register-backoff", "it is longer than register-backoff-max");

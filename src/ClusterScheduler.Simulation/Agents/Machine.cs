@@ -44,11 +44,11 @@ internal sealed class Machine(World world, Node node, ResourceSet total)
         world.At(random.Happens(0.1) ? random.Between(200, 4_000) : random.Between(0.2, 30), () => Start(task));
     }
 
-    public void Kill(TaskKey key)
+    public void Kill(TaskKey key, TaskOutcome end)
     {
         if (Find(key) is { } task)
         {
-            world.At(random.Between(0.2, 40), () => End(task, new TaskOutcome.Killed()));
+            world.At(random.Between(0.2, 40), () => End(task, end));
         }
     }
 

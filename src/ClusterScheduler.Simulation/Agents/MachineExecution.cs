@@ -1,4 +1,6 @@
 using ClusterScheduler.Agent.Execution;
+using ClusterScheduler.Agent.Oversubscription;
+using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Simulation.Faults;
 using ClusterScheduler.Simulation.Worlds;
 
@@ -49,7 +51,14 @@ internal sealed class MachineExecution(World world, Machine machine, SeededRando
     }
 
     public void Kill(TaskKey key, TimeSpan? grace) =>
-        world.At(Written(), machine.Node, () => machine.Kill(key));
+        world.At(Written(), machine.Node, () => machine.Kill(key, new TaskOutcome.Killed()));
+
+    public void Preempt(TaskKey key) =>
+        world.At(Written(), machine.Node, () => machine.Kill(key, new TaskOutcome.Preempted()));
+
+    /// <summary>Simulated tasks use nothing that could be measured.</summary>
+    public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys) =>
+        Task.FromResult<ImmutableArray<TaskUsage>>([]);
 
     public void Release(TaskKey key) => world.At(Written(), machine.Node, () => machine.Release(key));
 
@@ -61,7 +70,7 @@ internal sealed class MachineExecution(World world, Machine machine, SeededRando
     {
         foreach (var task in machine.Tasks)
         {
-            machine.Kill(task.Key);
+            machine.Kill(task.Key, new TaskOutcome.Killed());
         }
 
         return Task.CompletedTask;

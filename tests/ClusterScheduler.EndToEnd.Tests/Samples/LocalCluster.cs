@@ -13,6 +13,7 @@ using ClusterScheduler.Master;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.EndToEnd.Tests.Samples;
 
@@ -23,7 +24,7 @@ internal sealed class LocalCluster : IDisposable
 {
     private readonly Workspace _workspace = new();
 
-    public LocalCluster(int agents)
+    public LocalCluster(int agents, OversubscriptionSettings? oversubscription = null)
     {
         System = ActorSystem.Create("local", ConfigurationFactory
             .ParseString("akka.loglevel = WARNING").WithFallback(WireSettings.Config));
@@ -35,7 +36,10 @@ internal sealed class LocalCluster : IDisposable
             var name = $"agent-{index}";
             System.StartAgent(
                 new AgentOptions(
-                    name, new AgentInfo(name, ResourceSet.Parse("cpus:1;mem:128"), []), _workspace.Inside("shared")),
+                    name, new AgentInfo(name, ResourceSet.Parse("cpus:1;mem:128"), []), _workspace.Inside("shared"))
+                {
+                    Oversubscription = oversubscription,
+                },
                 new ExecutionSettings(_workspace.Inside(name), Keeper) { DiesWithAgent = true });
         }
     }

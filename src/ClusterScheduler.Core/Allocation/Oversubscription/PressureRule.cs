@@ -1,20 +1,22 @@
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Allocation.Oversubscription;
 
 /// <summary>A task on revocable resources.</summary>
-/// <param name="Task">Which.</param>
+/// <param name="Framework">Whose.</param>
+/// <param name="Task">Which of its framework's.</param>
 /// <param name="Priority">Lower ones go first.</param>
 /// <param name="StartedAt">Of equals, the youngest goes first.</param>
 /// <param name="Cpus">In use now, in cores.</param>
 /// <param name="Mem">In use now, in MiB.</param>
-public sealed record RevocableTask(TaskId Task, int Priority, DateTimeOffset StartedAt, Scalar Cpus, Scalar Mem);
+public sealed record RevocableTask(
+    FrameworkId Framework, TaskId Task, int Priority, DateTimeOffset StartedAt, Scalar Cpus, Scalar Mem);
 
 /// <summary>
 /// Evicts revocable tasks while an agent is under pressure (Mesos: QoS controller). Pure; never evicts more
-/// than it takes
-/// to get below the thresholds, and never a task that does not help.
+/// than it takes to get below the thresholds, and never a task that does not help.
 /// </summary>
 /// <param name="CpusMost">Part of the agent's cpus above which there is pressure: 0 to 1.</param>
 /// <param name="MemMost">Part of the agent's mem above which there is pressure: 0 to 1.</param>
@@ -28,20 +30,20 @@ public sealed record PressureRule(double CpusMost, double MemMost)
     /// <param name="cpusUsed">In use by everything on the agent.</param>
     /// <param name="memUsed">In use by everything on the agent.</param>
     /// <param name="tasks">Revocable tasks on it.</param>
-    public IReadOnlyList<TaskId> Evict(
+    public IReadOnlyList<RevocableTask> Evict(
         ResourceSet total, Scalar cpusUsed, Scalar memUsed, IEnumerable<RevocableTask> tasks)
     {
         var cpusOver = cpusUsed.Thousandths - (long)(total.Cpus.Thousandths * CpusMost);
         var memOver = memUsed.Thousandths - (long)(total.Mem.Thousandths * MemMost);
-        var evicted = new List<TaskId>();
+        var evicted = new List<RevocableTask>();
         var order = tasks.OrderBy(task => task.Priority).ThenByDescending(task => task.StartedAt)
-            .ThenBy(task => task.Task);
+            .ThenBy(task => task.Framework).ThenBy(task => task.Task);
         foreach (var task in order)
         {
             var helps = (cpusOver > 0 && task.Cpus > Scalar.Zero) || (memOver > 0 && task.Mem > Scalar.Zero);
             if (helps)
             {
-                evicted.Add(task.Task);
+                evicted.Add(task);
                 cpusOver -= task.Cpus.Thousandths;
                 memOver -= task.Mem.Thousandths;
             }

@@ -16,6 +16,7 @@ public sealed class UsageWindow
 
     private readonly Queue<UsageSample> samples = new();
     private readonly TimeSpan length;
+    private DateTimeOffset last = DateTimeOffset.MinValue;
 
     /// <summary>An empty window.</summary>
     /// <param name="length">How far it reaches back; above zero.</param>
@@ -33,13 +34,13 @@ public sealed class UsageWindow
     /// <returns>False, and nothing changed, when the sample is older than the last one, or negative.</returns>
     public bool TryAdd(UsageSample sample)
     {
-        var isLate = samples.Count > 0 && sample.At < samples.Last().At;
-        if (isLate || sample.Cpus < Scalar.Zero || sample.Mem < Scalar.Zero)
+        if (sample.At < last || sample.Cpus < Scalar.Zero || sample.Mem < Scalar.Zero)
         {
             return false;
         }
 
         samples.Enqueue(sample);
+        last = sample.At;
         while (samples.Count > SamplesMax || samples.Peek().At <= sample.At - length)
         {
             samples.Dequeue();

@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Allocation.Oversubscription;
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 
@@ -61,12 +62,14 @@ public sealed class OversubscriptionTests
             [Task("old", 0, 0, 2), Task("young", 0, 9, 2), Task("high", 5, 9, 9), Task("idle", 0, 5, 0)];
         var total = ResourceSet.Parse("cpus:10;mem:100");
         var evicted = PressureRule.Default.Evict(total, Scalar.Of(12), Scalar.Of(10), tasks);
-        Assert.Equal(["young", "old"], evicted.Select(task => task.Value));
+        Assert.Equal(["young", "old"], evicted.Select(task => task.Task.Value));
         Assert.Empty(PressureRule.Default.Evict(total, Scalar.Of(9), Scalar.Of(90), tasks));
     }
 
     private static RevocableTask Task(string id, int priority, int startedMinute, double cpus) =>
-        new(new TaskId(id), priority, Start.AddMinutes(startedMinute), Scalar.Of(cpus), Scalar.Zero);
+        new(
+            new FrameworkId("f"), new TaskId(id), priority, Start.AddMinutes(startedMinute), Scalar.Of(cpus),
+            Scalar.Zero);
 
     private static UsageWindow Window(double[] cpus, double mem)
     {
