@@ -86,7 +86,9 @@ public sealed partial class FrameworkActor
         });
     }
 
-    /// <summary>An answer that was stored before came again: the master has not heard that it need not keep it.</summary>
+    /// <summary>
+    /// An answer that was stored before came again: the master has not heard that it need not keep it.
+    /// </summary>
     private void ConfirmAgain(long acceptId)
     {
         if (State is FrameworkLife.Active active && acceptId <= active.ConfirmedUpTo)

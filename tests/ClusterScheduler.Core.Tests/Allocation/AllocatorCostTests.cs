@@ -6,7 +6,11 @@ using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
-/// <summary>What can be shown of cost without a clock: memory that is allocated, and bounds that hold.</summary>
+/// <summary>
+/// What can be shown of cost without a clock: memory that is allocated, and bounds that hold. Alone, since others'
+/// memory would count as well.
+/// </summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class AllocatorCostTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;

@@ -92,7 +92,8 @@ public class AgentStandingTests
     {
         var text = new StringBuilder();
         text.Append("# Standings of an agent\n\nDrawn from `AgentTransitions.Table` by a test. Whatever is not here ")
-            .Append("is refused or changes nothing. Stored by the master; whether an admitted agent is connected is not. ")
+            .Append("is refused or changes nothing. Stored by the master; ")
+            .Append("whether an admitted agent is connected is not. ")
             .Append("An id that was forgotten is not given out again, and is refused.\n\n")
             .Append("```mermaid\nstateDiagram-v2\n    [*] --> Unknown\n");
         foreach (var (from, changes) in AgentTransitions.Table)

@@ -163,14 +163,16 @@ public class TaskDeciderTests
     }
 
     [Fact]
-    public void Updates_are_acknowledged_in_order()
+    public void An_acknowledgement_stands_for_all_updates_before_it()
     {
         var life = (TaskLife.Known)Finished;
-        var delivery = default(TaskDelivery).AfterAcknowledgement(life, life.Updates[1].Uuid!.Value);
-        Assert.Equal(0, delivery.Acknowledged);
-        delivery = delivery.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value);
-        delivery = delivery.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value);
-        Assert.Equal(1, delivery.Acknowledged);
+        var first = default(TaskDelivery).AfterAcknowledgement(life, life.Updates[0].Uuid!.Value);
+        Assert.Equal(1, first.Acknowledged);
+        Assert.Equal(first, first.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value));
+        Assert.Equal(first, first.AfterAcknowledgement(life, Guid.Empty));
+        var second = default(TaskDelivery).AfterAcknowledgement(life, life.Updates[1].Uuid!.Value);
+        Assert.Equal(2, second.Acknowledged);
+        Assert.Equal(second, second.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value));
     }
 
     private static ImmutableSortedDictionary<string, TaskLife> Lives => new Dictionary<string, TaskLife>
