@@ -74,6 +74,10 @@ public sealed class ReceiveTimeoutTests : Akka.TestKit.Xunit2.TestKit
     {
         (actor ?? _actor!).Tell("sync");
         ExpectMsg("sync");
+
+        // The wait begins anew after the handler has answered: it has, when the next message is handled.
+        (actor ?? _actor!).Tell(new Transparent());
+        ExpectMsg("transparent");
     }
 
     private sealed record Transparent : INotInfluenceReceiveTimeout;
