@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace ClusterScheduler.EndToEnd.Tests.Harness;
 
 /// <summary>The harness itself: what is cut is cut, and what is mended works again.</summary>
+[Collection("clusters")]
 public sealed class VirtualNetworkTests
 {
     private const string Port = "4242";
