@@ -70,11 +70,8 @@ public sealed class ReconnectionTests
     [Fact]
     public async Task A_subscription_is_repeated_under_the_same_connection_until_it_is_answered()
     {
-        using var subject = new SchedulerSubject(static settings => settings with
-        {
-            SubscribeBackoffMin = TimeSpan.FromMilliseconds(1),
-        });
-        subject.Fake.CutOff();
+        using var subject = new SchedulerSubject(
+            static settings => settings with { SubscribeBackoffMin = TimeSpan.FromMilliseconds(1) }, isCutOff: true);
         var first = await subject.Fake.ExpectSubscribe();
         var second = await subject.Fake.ExpectSubscribe();
         Assert.Equal(first.Connection, second.Connection);

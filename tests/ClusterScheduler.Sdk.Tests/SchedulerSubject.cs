@@ -16,10 +16,17 @@ internal sealed class SchedulerSubject : IDisposable
     private readonly ActorSystem _system = ActorSystem.Create("sdk-tests");
     private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
 
-    public SchedulerSubject(Func<SchedulerSettings, SchedulerSettings>? with = null, TimeSpan? heartbeat = null)
+    public SchedulerSubject(
+        Func<SchedulerSettings, SchedulerSettings>? with = null, TimeSpan? heartbeat = null, bool isCutOff = false)
     {
         Fake = FrameworkFake.Start(_system, heartbeat);
         Fake.Patience = Patience;
+        if (isCutOff)
+        {
+            // Before the scheduler is there: its first subscription must not get through.
+            Fake.CutOff();
+        }
+
         Settings = new SchedulerSettings(new("fw-1"), new FrameworkInfo("batch", "nobody", ["red", "blue"]))
         {
             SubscribeBackoffMin = TimeSpan.FromMilliseconds(10),

@@ -49,8 +49,7 @@ public sealed class TransactionTests
     [Fact]
     public async Task Without_a_connection_every_task_is_dropped_here_and_nothing_is_shown()
     {
-        using var subject = new SchedulerSubject();
-        subject.Fake.CutOff();
+        using var subject = new SchedulerSubject(isCutOff: true);
         Assert.Null(await subject.Do(static s => s.ViewAgents("red")));
         Assert.Null(await subject.Do(static s => s.Commit("red", Place(Agent("x"), "a"))));
         await subject.Told("update a Dropped");
