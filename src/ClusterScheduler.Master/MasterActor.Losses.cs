@@ -48,7 +48,10 @@ public sealed partial class MasterActor
         }
 
         nextCall = now + options.Retry * Math.Pow(2, Math.Min(calls++, 5));
-        Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch));
+        Context.System.EventStream.Publish(new AgentProtocol.MasterElected(Epoch)
+        {
+            Within = watch.ReturnWithin,
+        });
     }
 
     private void TurnWatch()

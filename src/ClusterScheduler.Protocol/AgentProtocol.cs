@@ -70,7 +70,14 @@ public static class AgentProtocol
     /// A new master has taken office: register again. Said to every agent of the node, or of the cluster, and again as
     /// long as agents are missing; who misses all of it finds out by the pings that do not come.
     /// </summary>
-    public sealed record MasterElected(MasterEpoch Epoch) : IWireMessage;
+    public sealed record MasterElected(MasterEpoch Epoch) : IWireMessage
+    {
+        /// <summary>
+        /// In which agents register, each at a moment of its own: the more of them are awaited, the longer. None: as
+        /// an agent's <c>register-backoff</c> has it, which is also the longest that it takes.
+        /// </summary>
+        public TimeSpan? Within { get; init; }
+    }
 
     /// <summary>The master does not hold the agent's session: it must register again.</summary>
     public sealed record Reregister(AgentId AgentId, MasterEpoch Epoch) : IWireMessage;

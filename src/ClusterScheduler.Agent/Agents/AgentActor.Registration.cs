@@ -67,7 +67,7 @@ public sealed partial class AgentActor
             // The first wish to be admitted is still on its way: it reaches this master.
             if (elected.Epoch > _seen && (_isReported || _registerAttempt > 1))
             {
-                FollowMaster(elected.Epoch, Spread());
+                FollowMaster(elected.Epoch, Spread(elected.Within));
             }
         });
         Receive<LinkRestored>(_ =>
@@ -112,10 +112,15 @@ public sealed partial class AgentActor
     }
 
     /// <summary>
-    /// A part of the first pause that differs from agent to agent: those of a large cluster do not all register with
-    /// a new master in the same instant (Mesos: registration_backoff_factor).
+    /// A part of the time that differs from agent to agent: those of a large cluster do not all register with a new
+    /// master in the same instant (Mesos: registration_backoff_factor).
     /// </summary>
-    private TimeSpan Spread() => _options.Register.After(0) * (_incarnation.ToByteArray()[15] / 256.0);
+    /// <param name="within">The time; none, and at most: the first pause.</param>
+    private TimeSpan Spread(TimeSpan? within = null)
+    {
+        var most = _options.Register.After(0);
+        return (within < most ? within.Value : most) * (_incarnation.ToByteArray()[15] / 256.0);
+    }
 
     /// <summary>Says once more whatever the master has not answered: the report, or the wish to be admitted.</summary>
     private void Register()

@@ -11,6 +11,8 @@ namespace ClusterScheduler.Core.Registry;
 /// </summary>
 public sealed class AgentWatch
 {
+    private static readonly TimeSpan PerReturn = TimeSpan.FromMicroseconds(50);
+
     private readonly AgentWatchSettings settings;
     private readonly SortedDictionary<AgentId, Watched>[] slots;
     private readonly Dictionary<AgentId, Watched> watched = [];
@@ -35,6 +37,12 @@ public sealed class AgentWatch
 
     /// <summary>Known from before this master and not back yet.</summary>
     public IReadOnlyCollection<AgentId> Recovered => recovered;
+
+    /// <summary>
+    /// In which the missing agents should register, spread evenly: 20,000 of them a second, so that a few are back at
+    /// once and many do not overrun a master that has just begun.
+    /// </summary>
+    public TimeSpan ReturnWithin => recovered.Count * PerReturn;
 
     /// <summary>Why recovered agents are kept though their time is over; none when they are not.</summary>
     public RemovalRefusal? Refusal { get; private set; }

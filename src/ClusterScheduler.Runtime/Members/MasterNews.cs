@@ -13,12 +13,12 @@ public sealed class MasterNews : ReceiveActor
     public const string Name = "master-news";
 
     private readonly Cluster cluster = Cluster.Get(Context.System);
-    private MasterEpoch newest;
+    private AgentProtocol.MasterElected? newest;
     private bool isOurs;
 
     public MasterNews()
     {
-        Receive<MasterTookOffice>(here => Spread(here.Epoch));
+        Receive<MasterTookOffice>(here => TakeForOurs(here.Epoch));
         Receive<AgentProtocol.MasterElected>(Hear);
         Receive<ClusterEvent.MemberUp>(up => Tell(up.Member));
         Receive<ClusterEvent.ReachableMember>(back => Tell(back.Member));
@@ -42,47 +42,40 @@ public sealed class MasterNews : ReceiveActor
         Context.System.EventStream.Unsubscribe(Self);
     }
 
-    private void Spread(MasterEpoch epoch)
+    private void TakeForOurs(MasterEpoch epoch)
     {
-        if (epoch < newest || (epoch == newest && isOurs))
+        if (newest is null || epoch > newest.Epoch)
         {
-            return;
-        }
-
-        newest = epoch;
-        isOurs = true;
-        TellAll();
-    }
-
-    private void TellAll()
-    {
-        foreach (var member in cluster.State.Members)
-        {
-            Tell(member);
+            newest = new AgentProtocol.MasterElected(epoch);
+            isOurs = true;
         }
     }
 
     private void Hear(AgentProtocol.MasterElected elected)
     {
-        if (elected.Epoch > newest)
+        if (newest is null || elected.Epoch > newest.Epoch)
         {
-            newest = elected.Epoch;
+            newest = elected;
             isOurs = false;
             Context.System.EventStream.Publish(elected);
         }
-        else if (elected.Epoch == newest)
+        else if (isOurs && elected.Epoch == newest.Epoch)
         {
-            // Our own master calls again. On other nodes this is what was just published, and nobody is told.
-            TellAll();
+            // Our own master calls, and later calls again. On other nodes this is what was just published.
+            newest = elected;
+            foreach (var member in cluster.State.Members)
+            {
+                Tell(member);
+            }
         }
     }
 
     private void Tell(Member member)
     {
-        if (isOurs && member.Address != cluster.SelfAddress)
+        if (isOurs && newest is { } news && member.Address != cluster.SelfAddress)
         {
             Context.ActorSelection(new RootActorPath(member.Address) / "user" / Name)
-                .Tell(new AgentProtocol.MasterElected(newest));
+                .Tell(news);
         }
     }
 }

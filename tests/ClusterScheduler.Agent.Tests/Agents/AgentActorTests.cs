@@ -152,6 +152,17 @@ public sealed class AgentActorTests : TestKit
     }
 
     [Fact]
+    public void A_new_master_that_awaits_few_agents_has_them_back_at_once()
+    {
+        var agent = Begin(new AgentIdInMemory(), register: TimeSpan.FromHours(1));
+        Register(agent, Session(1, 1));
+
+        Sys.EventStream.Publish(new AgentProtocol.MasterElected(new MasterEpoch(2)) { Within = TimeSpan.Zero });
+
+        Assert.Equal(new AgentId("agent-1"), _master.ExpectMsg<MasterProtocol.RegisterAgent>().AgentId);
+    }
+
+    [Fact]
     public void A_master_that_falls_silent_is_looked_for_again()
     {
         var agent = Begin(new AgentIdInMemory());
@@ -175,12 +186,13 @@ public sealed class AgentActorTests : TestKit
 
     private static AgentSession Session(long epoch, long counter) => new(new MasterEpoch(epoch), counter);
 
-    private IActorRef Begin(IAgentIdentity identity, IExecution? execution = null)
+    private IActorRef Begin(IAgentIdentity identity, IExecution? execution = null, TimeSpan? register = null)
     {
+        var first = register ?? TimeSpan.FromMilliseconds(50);
         var info = new AgentInfo("host", ResourceSet.Parse("cpus:4;mem:1024;ports:[31000-31009]"), []);
         var options = new AgentOptions("agent", info, Path.GetTempPath())
         {
-            Register = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
+            Register = new Backoff(first, first * 20),
             Update = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
         };
         return Sys.ActorOf(AgentActor.Props(

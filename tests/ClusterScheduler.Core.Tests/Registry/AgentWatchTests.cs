@@ -35,6 +35,18 @@ public class AgentWatchTests
         Assert.Equal(10_000, turns.SelectMany(static turn => turn).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0.15)]
+    [InlineData(10_000, 500)]
+    public void The_more_agents_are_missing_the_longer_their_return_is_spread(int missing, double milliseconds)
+    {
+        var watch = new AgentWatch(Mesos);
+        watch.Recover(Enumerable.Range(0, missing + 1).Select(Id), Start);
+        watch.Join(Id(0));
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), watch.ReturnWithin);
+    }
+
     [Fact]
     public void A_master_that_stood_still_has_missed_nothing()
     {
