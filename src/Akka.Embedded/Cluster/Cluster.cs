@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster.Daemon;
 using Akka.Cluster.Joining;
 using Akka.Cluster.Lists;
+using Akka.Cluster.Stores;
 using Akka.Configuration;
 using Akka.Remote;
 
@@ -13,6 +14,7 @@ public class Cluster : IExtension
 {
     private readonly IActorRef _daemon;
     private ClusterView _view = ClusterView.Empty;
+    private StoredMember? _storedAs;
     private bool _isTerminated;
 
     private Cluster(ActorSystemImpl system, RemoteActorRefProvider provider)
@@ -61,6 +63,16 @@ public class Cluster : IExtension
 
     /// <summary>Why this node was not let in: a word for the kind, a colon, and what is the matter.</summary>
     internal string? JoinFailure { get; set; }
+
+    /// <summary>
+    /// Set before anything of this node hears that it is a member, and never unset; null while it was none, and in a
+    /// cluster whose member list is in memory.
+    /// </summary>
+    internal StoredMember? StoredAs
+    {
+        get => Volatile.Read(ref _storedAs);
+        set => Volatile.Write(ref _storedAs, value);
+    }
 
     internal ClusterView View
     {
@@ -173,6 +185,9 @@ public class Cluster : IExtension
             ? new Cluster(impl, provider)
             : throw new ConfigurationException(
                 $"Actor system '{system.Name}' is no cluster node: akka.actor.provider must be \"cluster\".");
+
+    /// <summary>The store does not have this node in the member list any more.</summary>
+    internal void NoteRemoved() => _daemon.Tell(RemovedFromStore.Instance);
 
     internal void MarkTerminated() => Volatile.Write(ref _isTerminated, true);
 

@@ -15,11 +15,7 @@ public sealed class ClusterSettings
                       ?? throw new ConfigurationException($"Actor system '{systemName}' has no akka.cluster settings.");
         SeedNodes = [.. cluster.GetStringList("seed-nodes").Select(ParseSeed)];
         Roles = [.. cluster.GetStringList("roles")];
-        AppVersion = AppVersion.Create(cluster.GetString("app-version") switch
-        {
-            "assembly-version" or "" or null => "0.0.0",
-            var version => version,
-        });
+        AppVersion = ReadVersion(cluster.GetString("app-version"));
         MinNrOfMembers = cluster.GetInt("min-nr-of-members");
         if (MinNrOfMembers < 1)
             throw new ConfigurationException($"akka.cluster.min-nr-of-members is {MinNrOfMembers}; it must be > 0.");
@@ -58,6 +54,18 @@ public sealed class ClusterSettings
     public bool AllowWeaklyUpMembers { get; }
 
     public string UseDispatcher { get; }
+
+    private static AppVersion ReadVersion(string? text)
+    {
+        try
+        {
+            return AppVersion.Create(text ?? "");
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new ConfigurationException($"akka.cluster.app-version: {wrong.Message}", wrong);
+        }
+    }
 
     private static Address ParseSeed(string text) =>
         Address.TryParse(text, out var address) && address.HasGlobalScope && address.Port is not null

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Persistence.Journal;
 using Akka.Persistence.Plugins;
 using Akka.Persistence.Sql;
+using Akka.Remote;
 
 namespace Akka.Persistence;
 
@@ -19,6 +21,7 @@ public class PersistenceExtension : IExtension
     {
         ArgumentNullException.ThrowIfNull(system);
         system.Settings.InjectTopLevelFallback(Persistence.DefaultConfig());
+        Stores = new EventStores(GuardOf(system));
         var config = system.Settings.Config.GetConfig("akka.persistence");
         _journals = new PluginRegistry(system, "journal", config.GetString("journal.plugin"), JournalFallback);
         _snapshotStores = new PluginRegistry(
@@ -44,7 +47,7 @@ public class PersistenceExtension : IExtension
 
     internal RecoveryPermits RecoveryPermits { get; }
 
-    internal EventStores Stores { get; } = new();
+    internal EventStores Stores { get; }
 
     /// <summary>Which incarnation of the system wrote an event.</summary>
     internal string WriterUuid { get; } = Guid.NewGuid().ToString();
@@ -71,4 +74,15 @@ public class PersistenceExtension : IExtension
     internal Config ConfigOfJournal(IActorRef journal) => _journals.ConfigOf(journal);
 
     internal EventAdapters AdaptersOfJournal(IActorRef journal) => _journals.AdaptersOf(journal);
+
+    private static WriterGuard GuardOf(ExtendedActorSystem system)
+    {
+        if (system.Provider is not RemoteActorRefProvider { IsCluster: true })
+        {
+            return WriterGuard.None;
+        }
+
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        return new WriterGuard(() => cluster.StoredAs, cluster.NoteRemoved, Logging.GetLogger(system, "persistence"));
+    }
 }

@@ -158,6 +158,10 @@ internal sealed class Remoting
         Watches.AddressTerminated(node.Address);
     }
 
+    /// <summary>This run, and no later one, was met last at its address.</summary>
+    internal bool IsCurrentRun(Akka.Cluster.UniqueAddress node) =>
+        _uids.TryGetValue(node.Address, out var uid) && uid == node.Uid;
+
     /// <summary>One run of a node is gone and not let in again; another at its address stays.</summary>
     internal void GiveUp(Akka.Cluster.UniqueAddress node)
     {

@@ -72,7 +72,7 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var stopped = CoordinatedShutdown.Get(System).Run(NodeStopReason.Instance);
+        var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(_plan.Settings.Node.StopTimeout));
     }
 
@@ -119,10 +119,5 @@ internal sealed class ClusterNode : IAsyncDisposable
         {
             return 0;
         }
-    }
-
-    private sealed class NodeStopReason : CoordinatedShutdown.Reason
-    {
-        public static readonly NodeStopReason Instance = new();
     }
 }

@@ -65,7 +65,7 @@ public sealed class ClusterMembership : IAsyncDisposable
     /// <summary>Leaves the cluster and ends the actor system; the frameworks' tasks run on.</summary>
     public async ValueTask DisposeAsync()
     {
-        var stopped = CoordinatedShutdown.Get(System).Run(LeaveReason.Instance);
+        var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(StopMax)).ConfigureAwait(false);
     }
 
@@ -86,9 +86,4 @@ public sealed class ClusterMembership : IAsyncDisposable
         settings.SharedSecret.Length > 0 ? settings.SharedSecret
         : cluster.SharedSecretFile.Length > 0 ? File.ReadAllText(cluster.SharedSecretFile).Trim()
         : cluster.SharedSecret;
-
-    private sealed class LeaveReason : CoordinatedShutdown.Reason
-    {
-        public static readonly LeaveReason Instance = new();
-    }
 }

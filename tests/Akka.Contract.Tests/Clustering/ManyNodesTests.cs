@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.TestKit.TestActors;
+using Akka.Util;
 
 namespace Akka.Contract.Tests.Clustering;
 
@@ -26,6 +27,19 @@ public sealed class ManyNodesTests : IDisposable
 
         await first.AwaitAssertAsync(
             () => Assert.Single(_nodes.Select(node => node.Cluster.State.Leader).Distinct()), Node.Patience);
+    }
+
+    [Fact]
+    public async Task All_see_which_version_each_runs()
+    {
+        var (first, second) = (Start(), Start("akka.cluster.app-version = \"1.2.3-RC1\""));
+        await Form(first, second);
+        foreach (var node in _nodes)
+        {
+            Assert.True(node.Cluster.State.HasMoreThanOneAppVersion);
+            var other = node.Cluster.State.Members.Single(member => member.Address == second.Address);
+            Assert.Equal(AppVersion.Create("1.2.3-RC1"), other.AppVersion);
+        }
     }
 
     [Fact]

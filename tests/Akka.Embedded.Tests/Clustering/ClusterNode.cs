@@ -73,6 +73,13 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>From now on nothing comes from it or goes to it, as of a process that is gone or frozen.</summary>
     internal void Isolate() => _isAlone = true;
 
+    /// <summary>As <see cref="Isolate"/>, and it does not see that time goes by: nothing tells it to stop.</summary>
+    internal void Freeze()
+    {
+        Isolate();
+        Clock.Stop();
+    }
+
     internal void CutFrom(ClusterNode other)
     {
         _cut[other.Address] = true;

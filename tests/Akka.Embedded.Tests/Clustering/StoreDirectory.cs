@@ -10,9 +10,11 @@ internal sealed class StoreDirectory
     internal string SettingsOf(string name) =>
         $$"""
         akka.cluster.embedded.store {
-          provider-name = SQLite, connection-string = "Data Source={{Path.Combine(_path, name)}}"
+          provider-name = SQLite, connection-string = "Data Source={{PathOf(name)}}"
         }
         """;
+
+    internal string PathOf(string name) => Path.Combine(_path, name);
 
     /// <summary>A last statement of a node that has ended may still run.</summary>
     internal Task Delete()

@@ -95,7 +95,7 @@ public sealed class PostgresEventStoreTests : EventStoreConformance
         Assert.Throws<EventStoreException>(() => PostgresOptions.Parse(connectionString, true, 10));
 
     private static PostgresEventStore OpenAt(string connectionString) =>
-        new(PostgresOptions.Parse(connectionString, true, 100_000));
+        new(PostgresOptions.Parse(connectionString, true, 100_000), WriterGuard.None);
 
     private async Task Run(string sql)
     {

@@ -52,7 +52,7 @@ public sealed class SqliteEventStoreTests : EventStoreConformance
         {
         }
 
-        using var store = new SqliteEventStore(new SqliteOptions(File, false, TimeSpan.FromSeconds(1), 100));
+        using var store = Open(new SqliteOptions(File, false, TimeSpan.FromSeconds(1), 100));
 
         await Fails(store, EventStoreTrouble.Refused, "auto-initialize");
     }
@@ -60,7 +60,7 @@ public sealed class SqliteEventStoreTests : EventStoreConformance
     [Fact]
     public async Task A_lock_that_is_not_let_go_is_an_error_and_the_store_recovers_from_it()
     {
-        using var store = new SqliteEventStore(new SqliteOptions(File, true, TimeSpan.FromMilliseconds(50), 100));
+        using var store = Open(new SqliteOptions(File, true, TimeSpan.FromMilliseconds(50), 100));
         await Append(store, Rows("p", 1, 1));
         using (var other = SqliteDatabase.Open(File, false, TimeSpan.FromSeconds(1)))
         {
@@ -76,7 +76,7 @@ public sealed class SqliteEventStoreTests : EventStoreConformance
     [Fact]
     public async Task More_waiting_writes_than_the_limit_are_refused()
     {
-        using var store = new SqliteEventStore(new SqliteOptions(File, true, TimeSpan.FromSeconds(5), 10));
+        using var store = Open(new SqliteOptions(File, true, TimeSpan.FromSeconds(5), 10));
         using var other = SqliteDatabase.Open(File, true, TimeSpan.FromSeconds(1));
         await Append(store, Rows("p", 1, 1));
         other.Execute("BEGIN IMMEDIATE");
@@ -99,7 +99,9 @@ public sealed class SqliteEventStoreTests : EventStoreConformance
         Assert.Throws<EventStoreException>(() => SqliteOptions.Parse(connectionString, true, 10));
 
     private static SqliteEventStore OpenAt(string path) =>
-        new(new SqliteOptions(path, true, TimeSpan.FromSeconds(5), 100_000));
+        Open(new SqliteOptions(path, true, TimeSpan.FromSeconds(5), 100_000));
+
+    private static SqliteEventStore Open(SqliteOptions options) => new(options, WriterGuard.None);
 
     private static async Task Fails(IEventStore store, EventStoreTrouble trouble, params string[] said)
     {

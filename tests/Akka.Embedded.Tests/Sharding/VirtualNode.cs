@@ -70,6 +70,9 @@ internal sealed class VirtualNode : ShardingNode
             subscriber.Tell(new ClusterEvent.MemberUp(member), ActorRefs.NoSender);
     }
 
+    /// <summary>No node comes back under its number.</summary>
+    internal override bool IsCurrentRun(UniqueAddress node) => true;
+
     internal override void Unsubscribe(IActorRef subscriber) => _subscribers.Remove(subscriber);
 
     internal override void TellRegion(Address node, string typeName, object message, IActorRef sender) =>

@@ -211,6 +211,14 @@ internal sealed partial class ClusterDaemon
         if (welcome.Store.Kind == StoreKind.Memory && _candidacy is null && _node.MayLead
             && MemoryMembershipStore.Find(welcome.Store) is { } store)
             Compete(store);
+        NoteStored(welcome.Store);
         Show(welcome.List);
+    }
+
+    /// <summary>From now on what this node writes is stored only while its line stands in the list.</summary>
+    private void NoteStored(StoreId store)
+    {
+        if (store.Kind == StoreKind.Database)
+            _cluster.StoredAs = new StoredMember(store.Id, Me.ToText());
     }
 }

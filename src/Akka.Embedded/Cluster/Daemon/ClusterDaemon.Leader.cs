@@ -94,7 +94,11 @@ internal sealed partial class ClusterDaemon
             return;
         var isFirst = _join is not null && leadership.Stored.Find(Me) is not null;
         if (isFirst)
+        {
             _join = null;
+            NoteStored(_candidacy!.Id);
+        }
+
         ShowOwn(isFirst, leadership.Stored, changes);
         leadership.Tell(changes);
         if (_leadership == leadership && _cluster.IsTerminated)

@@ -143,12 +143,17 @@ internal sealed partial class ClusterDaemon
     {
         if (not.Node != Me || not.Epoch < _epoch)
             return;
+        OnRemoved($"{not.Leader.Address} removed it");
+    }
+
+    private void OnRemoved(string why)
+    {
         if (_cluster.IsTerminated)
             Confirmed();
         else if (OwnEntry?.Status == MemberStatus.Exiting)
             End(MemberStatus.Exiting);
         else if (IsMember)
-            EndAsDown($"{not.Leader.Address} removed it");
+            EndAsDown(why);
     }
 
     /// <summary>A whole list, of which nobody knows what is new in it.</summary>

@@ -121,6 +121,7 @@ internal sealed partial class ClusterDaemon : ReceiveActor
         Receive<LeaseLost>(_ => StepDownIfLost());
         Receive<LeaseReleased>(_ => OnLeaseReleased());
         Receive<ListWritten>(OnListWritten);
+        Receive<RemovedFromStore>(_ => OnRemoved("the store does not have it any more"));
     }
 
     private void ReceiveFromOthers()

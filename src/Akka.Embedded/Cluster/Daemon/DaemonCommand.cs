@@ -41,6 +41,12 @@ internal sealed record EndMembership(TaskCompletionSource<Done> Done) : DaemonCo
 /// <summary>A node would not talk to this one.</summary>
 internal sealed record ConnectionRefused(Address Address, JoinRefusal Reason, string Text) : DaemonCommand;
 
+/// <summary>A write of this node was refused, as its line in the member list is gone.</summary>
+internal sealed record RemovedFromStore : DaemonCommand
+{
+    internal static readonly RemovedFromStore Instance = new();
+}
+
 internal sealed record StoreOpened(StoreId Id, Exception? Failure) : DaemonCommand;
 
 internal sealed record LeaderFound(Address? Leader, Exception? Failure) : DaemonCommand;

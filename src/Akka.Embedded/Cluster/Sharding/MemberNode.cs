@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Remote;
 
 namespace Akka.Cluster.Sharding.Internal;
 
@@ -18,6 +19,9 @@ internal sealed class MemberNode(Cluster cluster, string guardianName) : Shardin
 
     internal override void TellCoordinator(Address node, string typeName, object message, IActorRef sender) =>
         Select(node, CoordinatorName(typeName), CoordinatorHost.Coordinator).Tell(message, sender);
+
+    internal override bool IsCurrentRun(UniqueAddress node) =>
+        node.Equals(Self) || ((RemoteActorRefProvider)cluster.System.Provider).Remoting.IsCurrentRun(node);
 
     internal override Address AddressOf(IActorRef actor) =>
         actor.Path.Address.HasLocalScope ? cluster.SelfAddress : actor.Path.Address;

@@ -27,6 +27,9 @@ internal abstract class ShardingNode
 
     internal abstract void TellCoordinator(Address node, string typeName, object message, IActorRef sender);
 
+    /// <summary>What comes from the address of this run comes from it, and not from a later one there.</summary>
+    internal abstract bool IsCurrentRun(UniqueAddress node);
+
     /// <summary>Where an actor lives.</summary>
     internal abstract Address AddressOf(IActorRef actor);
 }

@@ -36,7 +36,7 @@ internal static class MemberCodec
     }
 
     internal static Applicant ReadApplicant(ref FrameReader reader) => new(
-        ReadNode(ref reader), ReadRoles(ref reader), AppVersion.Create(reader.Text()),
+        ReadNode(ref reader), ReadRoles(ref reader), ReadVersion(ref reader),
         new DateTimeOffset(Math.Clamp(reader.Int64(), 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero),
         ReadStore(ref reader), reader.Byte() != 0, new TimeSpan(reader.Int64()));
 
@@ -64,7 +64,7 @@ internal static class MemberCodec
         var (status, flags, upNumber) = ((MemberStatus)reader.Byte(), reader.Byte(), reader.Int32());
         if (!Enum.IsDefined(status))
             throw new WireException($"{status} is no status of a member.");
-        var member = new Member(node, upNumber, status, ReadRoles(ref reader), AppVersion.Create(reader.Text()));
+        var member = new Member(node, upNumber, status, ReadRoles(ref reader), ReadVersion(ref reader));
         return new MemberEntry(member, (flags & 1) != 0, (flags & 2) != 0);
     }
 
@@ -104,6 +104,19 @@ internal static class MemberCodec
         for (var count = reader.Int32(); count > 0; count--)
             gone.Add(new RemovedEntry(ReadNode(ref reader), (MemberStatus)reader.Byte()));
         return new ListChange(from, to, put, gone.ToImmutable());
+    }
+
+    /// <summary>One that this program cannot read, of an earlier program or a later one, keeps nobody out.</summary>
+    private static AppVersion ReadVersion(ref FrameReader reader)
+    {
+        try
+        {
+            return AppVersion.Create(reader.Text());
+        }
+        catch (ArgumentException)
+        {
+            return AppVersion.Zero;
+        }
     }
 
     private static void WriteRoles(FrameWriter writer, ImmutableHashSet<string> roles) =>

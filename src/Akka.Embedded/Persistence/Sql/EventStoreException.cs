@@ -23,6 +23,9 @@ internal enum EventStoreTrouble
     /// <summary>Another writer has stored an event under this number already: the fence of epochs.</summary>
     SequenceNumberTaken,
 
+    /// <summary>The node that writes was removed from the cluster.</summary>
+    WriterRemoved,
+
     /// <summary>More is waiting to be written than the limit.</summary>
     Overloaded,
 
@@ -41,4 +44,8 @@ internal sealed class EventStoreException(EventStoreTrouble trouble, string mess
     public static EventStoreException SequenceNumberTaken(EventRow row) => new(
         EventStoreTrouble.SequenceNumberTaken,
         $"Event {row.SequenceNr} of '{row.PersistenceId}' is stored already: another writer uses this id.");
+
+    public static EventStoreException WriterRemoved(string node) => new(
+        EventStoreTrouble.WriterRemoved,
+        $"{node} was removed from the cluster: nothing of it is stored any more.");
 }

@@ -8,7 +8,7 @@ namespace Akka.Persistence.Sql;
 /// The stores of one actor system, by connection. A journal and a snapshot store with the same connection share one
 /// store, and with it one writer and its transactions.
 /// </summary>
-internal sealed class EventStores
+internal sealed class EventStores(WriterGuard guard)
 {
     private readonly Dictionary<(string Provider, string Connection), Shared> _open = [];
     private readonly object _gate = new();
@@ -47,7 +47,7 @@ internal sealed class EventStores
         store.Dispose();
     }
 
-    private static IEventStore OpenOrExplain(Config config, string path, string provider, string connection)
+    private IEventStore OpenOrExplain(Config config, string path, string provider, string connection)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class EventStores
         }
     }
 
-    private static IEventStore Open(Config config, string path, string provider, string connection)
+    private IEventStore Open(Config config, string path, string provider, string connection)
     {
         if (string.IsNullOrWhiteSpace(connection))
         {
@@ -70,12 +70,12 @@ internal sealed class EventStores
         var waitingLimit = config.GetInt("buffer-size", 100_000);
         if (provider.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase))
         {
-            return new SqliteEventStore(SqliteOptions.Parse(connection, create, waitingLimit));
+            return new SqliteEventStore(SqliteOptions.Parse(connection, create, waitingLimit), guard);
         }
 
         if (provider.StartsWith("PostgreSQL", StringComparison.OrdinalIgnoreCase))
         {
-            return new PostgresEventStore(PostgresOptions.Parse(connection, create, waitingLimit));
+            return new PostgresEventStore(PostgresOptions.Parse(connection, create, waitingLimit), guard);
         }
 
         throw new ConfigurationException(

@@ -100,7 +100,7 @@ internal sealed class MemberNode : IAsyncDisposable
             await _edge.DisposeAsync();
         }
 
-        var stopped = CoordinatedShutdown.Get(System).Run(NodeStopReason.Instance);
+        var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(_plan.Settings.Node.StopTimeout));
         _ending.Dispose();
     }
@@ -166,10 +166,5 @@ internal sealed class MemberNode : IAsyncDisposable
                 }
             }
         }
-    }
-
-    private sealed class NodeStopReason : CoordinatedShutdown.Reason
-    {
-        public static readonly NodeStopReason Instance = new();
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
         });
         Receive<ActorIdentity>(
             nobody => nobody.Subject is null or Nobody,
-            nobody => Do(() => _table.NoRegionOn(UniqueAddress.FromText((string)nobody.MessageId!))));
+            nobody => HasNoRegion(UniqueAddress.FromText((string)nobody.MessageId!)));
         Receive<ActorIdentity>(_ => { });
         Receive<Terminated>(Ended);
         Receive<RegionLeaves>(_ => Do(() => _table.RegionLeaves(Sender)));
@@ -193,6 +193,16 @@ internal sealed class ShardCoordinator : ReceiveActor, IWithTimers
         if (!ended.AddressTerminated)
             Do(() => _table.RegionEnded(ended.ActorRef));
         Do(() => _table.ProxyEnded(ended.ActorRef));
+    }
+
+    /// <summary>
+    /// Another run that has come up at the address says nothing of the one that was asked: what that one has still
+    /// under way is over when it is removed.
+    /// </summary>
+    private void HasNoRegion(UniqueAddress node)
+    {
+        if (_node.IsCurrentRun(node))
+            Do(() => _table.NoRegionOn(node));
     }
 
     private static async Task<T> Guarded<T>(Func<Task<T>> call) => await call();

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Akka.Persistence.Sql.Postgres;
 
-/// <summary>Many events in one prepared statement; all or none.</summary>
+/// <summary>Many events in one prepared statement; all or none. Of a member only while it is one.</summary>
 internal sealed class EventBatchInsert : IDisposable
 {
     private readonly NpgsqlCommand _command;
@@ -15,14 +15,25 @@ internal sealed class EventBatchInsert : IDisposable
     private readonly NpgsqlParameter<byte[][]> _payloads = Array<byte[]>(NpgsqlDbType.Bytea);
     private readonly NpgsqlParameter<string?[]> _writers = Array<string?>(NpgsqlDbType.Text);
 
-    public EventBatchInsert(NpgsqlConnection connection) => _command = new NpgsqlCommand(
-        $"INSERT INTO journal ({EventTables.EventColumns}, deleted) "
-        + "SELECT *, false FROM unnest($1, $2, $3, $4, $5, $6, $7)", connection)
+    public EventBatchInsert(NpgsqlConnection connection, string? member)
     {
-        Parameters = { _ids, _numbers, _created, _serializers, _manifests, _payloads, _writers },
-    };
+        var (with, where) = member is null
+            ? ("", "")
+            : ($"WITH writer AS ({MemberLine.Lock("$8")}) ", " WHERE EXISTS (SELECT FROM writer)");
+        _command = new NpgsqlCommand(
+            $"{with}INSERT INTO journal ({EventTables.EventColumns}, deleted) "
+            + $"SELECT *, false FROM unnest($1, $2, $3, $4, $5, $6, $7){where}", connection)
+        {
+            Parameters = { _ids, _numbers, _created, _serializers, _manifests, _payloads, _writers },
+        };
+        if (member is not null)
+        {
+            _command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = member });
+        }
+    }
 
-    public void Run(List<EventRow> rows)
+    /// <summary>False: the member is none any more.</summary>
+    public bool TryRun(List<EventRow> rows)
     {
         var count = rows.Count;
         var (ids, manifests, writers) = (new string[count], new string[count], new string?[count]);
@@ -39,7 +50,7 @@ internal sealed class EventBatchInsert : IDisposable
         (_ids.TypedValue, _manifests.TypedValue, _writers.TypedValue) = (ids, manifests, writers);
         (_numbers.TypedValue, _created.TypedValue) = (numbers, created);
         (_serializers.TypedValue, _payloads.TypedValue) = (serializers, payloads);
-        _command.ExecuteNonQuery();
+        return _command.ExecuteNonQuery() == count;
     }
 
     public void Dispose() => _command.Dispose();

@@ -13,12 +13,12 @@ internal sealed class PostgresEventStore : IEventStore
     private readonly SemaphoreSlim _readers = new(ReaderLimit);
     private volatile bool _isPrepared;
 
-    public PostgresEventStore(PostgresOptions options)
+    public PostgresEventStore(PostgresOptions options, WriterGuard guard)
     {
         _options = options;
         _source = NpgsqlDataSource.Create(options.ConnectionString);
         _writer = new GroupWriter(
-            "postgres-writer", options.WaitingLimit, () => PostgresWriteSession.Open(options, _source));
+            "postgres-writer", options.WaitingLimit, () => PostgresWriteSession.Open(options, _source, guard));
     }
 
     public void Submit(StoreWrite write) => _writer.Submit(write);

@@ -1,3 +1,4 @@
+using Akka.Cluster.Stores;
 using Npgsql;
 
 namespace Akka.Persistence.Sql.Postgres;
@@ -5,26 +6,31 @@ namespace Akka.Persistence.Sql.Postgres;
 /// <summary>
 /// The connection that writes. A group of events alone is one statement with arrays: one round trip, one
 /// synchronization of the server's disk. Anything else, and a group of which the server refused something, is written
-/// one by one within one transaction, each behind a savepoint.
+/// one by one within one transaction, each behind a savepoint. Of a member of a cluster nothing is stored unless it is
+/// one still when the transaction ends.
 /// </summary>
 internal sealed class PostgresWriteSession : IWriteSession
 {
     private readonly PostgresOptions _options;
     private readonly NpgsqlConnection _connection;
-    private readonly EventBatchInsert _insert;
+    private readonly WriterGuard _guard;
+    private readonly MemberLine _line;
     private readonly SingleWrites _singles;
     private readonly List<EventRow> _rows = [];
     private readonly List<Exception?> _outcomes = [];
+    private EventBatchInsert? _insert;
+    private StoredMember? _member;
 
-    private PostgresWriteSession(PostgresOptions options, NpgsqlConnection connection)
+    private PostgresWriteSession(PostgresOptions options, NpgsqlConnection connection, WriterGuard guard)
     {
         _options = options;
         _connection = connection;
-        _insert = new EventBatchInsert(connection);
+        _guard = guard;
+        _line = new MemberLine(connection, $"PostgreSQL at {options.Name}", guard);
         _singles = new SingleWrites(connection);
     }
 
-    public static PostgresWriteSession Open(PostgresOptions options, NpgsqlDataSource source)
+    public static PostgresWriteSession Open(PostgresOptions options, NpgsqlDataSource source, WriterGuard guard)
     {
         NpgsqlConnection? connection = null;
         try
@@ -35,7 +41,7 @@ internal sealed class PostgresWriteSession : IWriteSession
                 "SELECT set_config('synchronous_commit', 'on', false) "
                 + "WHERE current_setting('synchronous_commit') = 'off'", connection);
             durable.ExecuteNonQuery();
-            return new PostgresWriteSession(options, connection);
+            return new PostgresWriteSession(options, connection, guard);
         }
         catch (Exception failure)
         {
@@ -49,6 +55,7 @@ internal sealed class PostgresWriteSession : IWriteSession
         try
         {
             _outcomes.Clear();
+            LookForMember();
             if (!TryInsertTogether(group))
             {
                 WriteOneByOne(group);
@@ -68,8 +75,21 @@ internal sealed class PostgresWriteSession : IWriteSession
 
     public void Dispose()
     {
-        _insert.Dispose();
+        _insert?.Dispose();
         _connection.Dispose();
+    }
+
+    private void LookForMember()
+    {
+        var member = _line.Find();
+        if (_insert is not null && member == _member)
+        {
+            return;
+        }
+
+        _insert?.Dispose();
+        _member = member;
+        _insert = new EventBatchInsert(_connection, member?.Node);
     }
 
     private bool TryInsertTogether(List<StoreWrite> group)
@@ -89,9 +109,9 @@ internal sealed class PostgresWriteSession : IWriteSession
 
         try
         {
-            if (_rows.Count > 0)
+            if (_rows.Count > 0 && !_insert!.TryRun(_rows))
             {
-                _insert.Run(_rows);
+                RefuseAll(group);
             }
 
             return true;
@@ -125,6 +145,20 @@ internal sealed class PostgresWriteSession : IWriteSession
             }
         }
 
-        transaction.Commit();
+        if (_member is null)
+        {
+            transaction.Commit();
+        }
+        else if (!_line.TryCommit(_member))
+        {
+            RefuseAll(group);
+        }
+    }
+
+    private void RefuseAll(List<StoreWrite> group)
+    {
+        var refusal = _guard.Refuse(_member!);
+        _outcomes.Clear();
+        _outcomes.AddRange(group.Select(write => write is Barrier ? null : refusal));
     }
 }

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Akka.Persistence.Sql.Sqlite;
 
 /// <summary>Events and snapshots in one SQLite file: one writer thread, a few connections for reads.</summary>
-internal sealed class SqliteEventStore(SqliteOptions options) : IEventStore
+internal sealed class SqliteEventStore(SqliteOptions options, WriterGuard guard) : IEventStore
 {
     private const int ReaderLimit = 4;
 
     private readonly GroupWriter _writer =
-        new("sqlite-writer", options.WaitingLimit, () => SqliteWriteSession.Open(options));
+        new("sqlite-writer", options.WaitingLimit, () => SqliteWriteSession.Open(options, guard));
     private readonly ConcurrentBag<SqliteReadSession> _idle = [];
     private readonly SemaphoreSlim _readers = new(ReaderLimit);
     private volatile bool _disposed;

@@ -4,8 +4,10 @@ namespace Akka.Persistence.Sql.Sqlite;
 internal sealed class SqliteWriteSession : IWriteSession
 {
     private readonly SqliteDatabase _database;
+    private readonly MemberLine _line;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
     private readonly SqliteStatement _insertEvent;
     private readonly SqliteStatement _insertTag;
     private readonly SqliteStatement _highestUpTo;
@@ -16,11 +18,13 @@ internal sealed class SqliteWriteSession : IWriteSession
     private readonly SqliteStatement _deleteSnapshots;
     private readonly List<Exception?> _outcomes = [];
 
-    private SqliteWriteSession(SqliteDatabase database)
+    private SqliteWriteSession(SqliteDatabase database, WriterGuard guard)
     {
         _database = database;
+        _line = new MemberLine(database, guard);
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
+        _rollback = database.Prepare("ROLLBACK");
         _insertEvent = database.Prepare(
             $"INSERT INTO journal ({EventTables.EventColumns}, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, 0)");
         _insertTag = database.Prepare(
@@ -38,7 +42,7 @@ internal sealed class SqliteWriteSession : IWriteSession
             + "AND created BETWEEN ? AND ?");
     }
 
-    public static SqliteWriteSession Open(SqliteOptions options)
+    public static SqliteWriteSession Open(SqliteOptions options, WriterGuard guard)
     {
         var database = SqliteDatabase.Open(options.Path, options.Create, options.LockTimeout);
         try
@@ -48,7 +52,7 @@ internal sealed class SqliteWriteSession : IWriteSession
             // Each writer inserts at its own place of the index: with these 32 MiB the places stay in memory.
             database.Execute("PRAGMA cache_size = -32768");
             SqliteSchema.Prepare(database, options.Create);
-            return new SqliteWriteSession(database);
+            return new SqliteWriteSession(database, guard);
         }
         catch (EventStoreException)
         {
@@ -67,6 +71,13 @@ internal sealed class SqliteWriteSession : IWriteSession
 
         _outcomes.Clear();
         _begin.Run();
+        if (_line.FindRefusal() is { } refusal)
+        {
+            _rollback.Run();
+            group.ForEach(write => write.Completed(write is Barrier ? null : refusal));
+            return;
+        }
+
         foreach (var write in group)
         {
             _outcomes.Add(Apply(write));
