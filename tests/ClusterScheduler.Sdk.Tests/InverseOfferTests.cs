@@ -31,7 +31,7 @@ public sealed class InverseOfferTests
     {
         using var subject = await new SchedulerSubject().Registered();
         var until = DateTimeOffset.UnixEpoch.AddHours(1);
-        subject.Fake.AskBack("cpus:2", until, "prod", tasks: new TaskId("t"));
+        subject.Fake.AskBack("cpus:2", until, "prod", "agent-1", new TaskId("t"));
         await subject.Told("inverse inverse-1");
         var held = await subject.Do(s => Assert.Single(s.Asked));
         Assert.Equal(("prod", until, true), (held.Reclaim!.Role, held.Reclaim.Until, held.Reclaim.IsKilledAfter));
