@@ -103,7 +103,11 @@ public sealed partial class MasterActor
         var held = report.Tasks
             .Where(task => !task.State.IsTerminal() || ledger.Find(task.FrameworkId, task.TaskId) is not null)
             .Select(task => new TaskAllocation(
-                task.FrameworkId, task.TaskId, task.Role, task.Resources, report.Session, now, Confirmed: true));
+                task.FrameworkId, task.TaskId, task.Role, task.Resources, report.Session, now, Confirmed: true)
+            {
+                Priority = task.Priority,
+                IsEnding = task.State == TaskState.Killing,
+            });
         foreach (var missing in book.Report(ledger, held))
         {
             Probe(new Unconfirmed(now, report.AgentId, missing.FrameworkId, missing.TaskId, report.Session));

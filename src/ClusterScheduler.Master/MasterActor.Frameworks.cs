@@ -20,7 +20,7 @@ public sealed partial class MasterActor
                 connected.Remove(deactivate.FrameworkId);
                 allocator.Tell(new AllocatorProtocol.DeactivateFramework(deactivate.FrameworkId));
                 Give(Back(book.EndOffersOf(deactivate.FrameworkId)));
-                inverse.Drop(deactivate.FrameworkId);
+                DropInverse(deactivate.FrameworkId);
             }
 
             refs.Frameworks.Tell(new FrameworkProtocol.FrameworkDeactivated(
@@ -57,7 +57,7 @@ public sealed partial class MasterActor
             if (!connected.TryGetValue(id, out var known) || known.Connection != register.Connection)
             {
                 Give(Back(book.EndOffersOf(id)));
-                inverse.Drop(id);
+                DropInverse(id);
                 connected[id] = new FrameworkContact(register.Connection, register.SuppressedRoles, Now);
                 allocator.Tell(new AllocatorProtocol.AddFramework(id, register.Info, register.SuppressedRoles));
             }
@@ -72,7 +72,7 @@ public sealed partial class MasterActor
             connected.Remove(remove.FrameworkId);
             uncalled.Remove(remove.FrameworkId);
             Give(Back(book.EndOffersOf(remove.FrameworkId)));
-            inverse.Drop(remove.FrameworkId);
+            DropInverse(remove.FrameworkId);
             allocator.Tell(new AllocatorProtocol.DeactivateFramework(remove.FrameworkId));
             RetireWhenUnused(remove.FrameworkId);
             refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRemoved(remove.FrameworkId, Epoch));

@@ -28,7 +28,11 @@ public sealed partial class MasterActor
         Command<MasterProtocol.GetMaintenanceStatus>(_ => Sender.Tell(new MasterProtocol.MaintenanceStatus(
             [.. State.Machines.Select(machine => Status(machine.Key, machine.Value))])));
         Command<AllocatorProtocol.InverseAllocated>(AskToLeave);
-        Command<MasterProtocol.InverseOffersNoted>(noted => inverse.Noted(noted.OfferIds));
+        Command<MasterProtocol.InverseOffersNoted>(noted =>
+        {
+            inverse.Noted(noted.OfferIds);
+            reclaimOffers.Noted(noted.OfferIds);
+        });
         Command<MasterProtocol.AnswerInverseOffers>(TakeInverseAnswer);
     }
 
@@ -159,6 +163,10 @@ public sealed partial class MasterActor
                 {
                     allocator.Tell(new AllocatorProtocol.RecoverInverse(answer.FrameworkId, offer.AgentId, refuse));
                 }
+                else if (reclaimOffers.Answer(answer.FrameworkId, id, answer.Verdict, now) is not null)
+                {
+                    reclaim.Answered(id, answer.Verdict);
+                }
             }
         }
 
@@ -173,9 +181,17 @@ public sealed partial class MasterActor
         }
     }
 
+    /// <summary>The framework's connection ended: what it was asked is asked anew when it is back.</summary>
+    private void DropInverse(FrameworkId framework)
+    {
+        inverse.Drop(framework);
+        reclaimOffers.Drop(framework);
+        reclaim.Dropped(framework);
+    }
+
     private void SweepInverse()
     {
-        foreach (var framework in inverse.Unnoted.ToArray())
+        foreach (var framework in inverse.Unnoted.Concat(reclaimOffers.Unnoted).ToArray())
         {
             Tell(framework.Key, [.. framework]);
         }

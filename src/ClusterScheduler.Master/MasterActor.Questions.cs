@@ -64,7 +64,7 @@ public sealed partial class MasterActor
             ledger?.Session ?? AgentSession.None, offered, ledger?.Used ?? ResourceSet.Empty,
             [
                 .. (ledger?.Tasks ?? []).Select(static task => new MasterProtocol.AllocatedTask(
-                    task.FrameworkId, task.TaskId, task.Role, task.Resources)),
+                    task.FrameworkId, task.TaskId, task.Role, task.Resources) { Priority = task.Priority }),
             ])
         {
             Made = admitted.Made,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Core.Roles;
@@ -20,8 +19,6 @@ public sealed partial class MasterActor
         Command<MasterProtocol.ListQuota>(_ => Sender.Tell(new MasterProtocol.QuotaList(
             [.. State.Quotas.Select(static quota => QuotaConfig.Of(quota.Key, quota.Value))])));
         Command<MasterProtocol.ListRoles>(allocator.Forward);
-        Command<MasterProtocol.PlanReclaim>(_ => allocator.Forward(new AllocatorProtocol.PlanReclaim(
-            [.. book.Agents.SelectMany(static agent => agent.Tasks.Select(task => Reclaimable(agent.Id, task)))])));
         Command<MasterProtocol.WhyFramework>(why => allocator.Forward(new AllocatorProtocol.Explain(
             why, why.Demand.IsEmpty ? connected.GetValueOrDefault(why.FrameworkId)?.Requests ?? [] : [])));
         Command<MasterProtocol.WhyRole>(allocator.Forward);
@@ -131,10 +128,6 @@ public sealed partial class MasterActor
             asker.Tell(new MasterProtocol.QuotaUpdated(update.Configs, update.DryRun));
         });
     }
-
-    private static ReclaimTask Reclaimable(AgentId agent, TaskAllocation task) => new(
-        task.TaskId, task.FrameworkId, RoleName.Parse(task.Role), agent, task.Resources,
-        task.Resources.Items.Any(static item => item.Key.IsRevocable), Priority: 0, AskedAt: null);
 
     private static MasterProtocol.QuotaRefused Refused(QuotaRefusal refusal) =>
         new(refusal.Fault, refusal.Role.Value, refusal.Resource, refusal.Asked, refusal.Bound);

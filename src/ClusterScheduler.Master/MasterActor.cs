@@ -71,6 +71,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         Context.System.EventStream.Publish(new MasterTookOffice(Epoch, State.ClusterId));
         TellFromNowOn();
         WatchFromNowOn();
+        ReclaimFromNowOn();
         Timers.StartPeriodicTimer(SweepTimer, Sweep.Instance, options.Retry);
     }
 
@@ -89,6 +90,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
         RoleCommands();
         OperationCommands();
         MaintenanceCommands();
+        ReclaimCommands();
         Command<Sweep>(_ =>
         {
             SweepTasks();

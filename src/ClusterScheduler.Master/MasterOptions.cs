@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Registry;
 
 namespace ClusterScheduler.Master;
@@ -29,6 +30,9 @@ public sealed record MasterOptions(
     /// <summary>How resources are shared (HOCON: cluster-scheduler.master.allocator).</summary>
     public AllocatorSettings Allocator { get; init; } =
         AllocatorSettings.Default with { OfferTimeout = TimeSpan.FromMinutes(5) };
+
+    /// <summary>What is done for roles below their guarantees (HOCON: cluster-scheduler.master.reclaim).</summary>
+    public ReclaimSettings Reclaim { get; init; } = ReclaimSettings.Default;
 
     /// <summary>At most so many agents are declared unreachable in a span of time; none: no limit.</summary>
     public RemovalRate? AgentRemovalRateLimit { get; init; }

@@ -96,7 +96,13 @@ public static class AgentProtocol
     /// <see cref="TaskProtocol.KillAnswered"/>.
     /// </summary>
     /// <param name="Grace">Replaces the task's own grace where given; not negative.</param>
-    public sealed record KillTask(FrameworkId FrameworkId, TaskId TaskId, TimeSpan? Grace) : IWireMessage;
+    public sealed record KillTask(FrameworkId FrameworkId, TaskId TaskId, TimeSpan? Grace) : IWireMessage
+    {
+        /// <summary>
+        /// The role that takes back what it is guaranteed: the task ends as preempted for it. Empty: it ends as killed.
+        /// </summary>
+        public string PreemptedFor { get; init; } = "";
+    }
 
     /// <summary>
     /// The update is stored, and the agent may send the task's next one. After a terminal one it may forget the task.

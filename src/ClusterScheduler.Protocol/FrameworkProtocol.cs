@@ -242,5 +242,8 @@ public static partial class FrameworkProtocol
     {
         /// <summary>The framework's entity was started anew and has not heard yet which status the task has.</summary>
         public bool StatusUnknown { get; init; }
+
+        /// <inheritdoc cref="TaskInfo.Priority"/>
+        public int Priority { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -61,24 +62,67 @@ public static partial class MasterProtocol
     public sealed record RoleList(ImmutableArray<RoleSummary> Roles) : IWireMessage;
 
     /// <summary>
-    /// Who would lose what, so that roles below their guarantees get them? Nothing is done. Answered with
-    /// <see cref="ReclaimPlanned"/>.
+    /// Who loses what, or would, so that roles below their guarantees get them, and what has been done about it? The
+    /// question changes nothing. Answered with <see cref="ReclaimPlanned"/>.
     /// </summary>
     public sealed record PlanReclaim : IWireMessage;
 
     /// <summary>The plan: never more than needed, and no role falls below its own guarantee.</summary>
-    /// <param name="Steps">In the order in which tasks would be asked back.</param>
+    /// <param name="Steps">In the order in which tasks are asked back, or would be.</param>
     /// <param name="Missing">What no task can give.</param>
     public sealed record ReclaimPlanned(
-        ImmutableArray<ReclaimedTask> Steps, ImmutableArray<MissingGuarantee> Missing) : IWireMessage;
+        ImmutableArray<ReclaimedTask> Steps, ImmutableArray<MissingGuarantee> Missing) : IWireMessage
+    {
+        /// <summary>How far the operator lets it go; off: a dry run.</summary>
+        public ReclaimMode Mode { get; init; }
+
+        /// <summary>How long a role must wait before anybody is asked.</summary>
+        public TimeSpan WaitLeast { get; init; }
+
+        /// <summary>Roles that wait, in the order of their names.</summary>
+        public ImmutableArray<WaitingRole> Waiting { get; init; } = [];
+
+        /// <summary>The tasks that were killed last under this master, oldest first; at most 100.</summary>
+        public ImmutableArray<KilledForRole> Killed { get; init; } = [];
+
+        /// <summary>Agents awaited after a failover; while there are some nothing is taken back.</summary>
+        public int AgentsAwaited { get; init; }
+    }
 
     /// <summary>A task that would have to leave.</summary>
     /// <param name="For">The role that waits for its guarantee.</param>
     public sealed record ReclaimedTask(
-        TaskId TaskId, FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources, string For);
+        TaskId TaskId, FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources, string For)
+    {
+        /// <inheritdoc cref="TaskInfo.Priority"/>
+        public int Priority { get; init; }
+
+        /// <summary>What is done about it now.</summary>
+        public ReclaimAction Action { get; init; }
+
+        /// <summary>Until when its framework was asked to give it back; none when it is not asked.</summary>
+        public DateTimeOffset? Until { get; init; }
+
+        /// <summary>What its framework answered.</summary>
+        public InverseVerdict Verdict { get; init; }
+    }
+
+    /// <summary>A role that waits for what it is guaranteed.</summary>
+    /// <param name="Resources">What it lacks and what is free cannot serve.</param>
+    /// <param name="Since">Since when; none while reclaiming is off.</param>
+    public sealed record WaitingRole(string Role, ResourceSet Resources, DateTimeOffset? Since);
+
+    /// <summary>A task that was killed for a role.</summary>
+    /// <param name="For">The role that waited for its guarantee.</param>
+    public sealed record KilledForRole(
+        TaskId TaskId, FrameworkId FrameworkId, string Role, AgentId AgentId, ResourceSet Resources, string For,
+        DateTimeOffset At);
 
     /// <summary>What a role would still lack.</summary>
     public sealed record MissingGuarantee(string Role, ResourceSet Resources);
+
+    /// <summary>Answers <see cref="TaskProtocol.PreemptTask"/>: the task's end is stored and driven.</summary>
+    public sealed record PreemptionNoted(FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId) : IWireMessage;
 
     /// <summary>One role as the allocator sees it.</summary>
     /// <param name="DominantShare">Of what it and its sub-roles hold, before the weight: 0 to 1.</param>

@@ -35,7 +35,11 @@ public static partial class MasterProtocol
     /// <summary>One task in an agent's report.</summary>
     /// <param name="State">Its newest state on the agent.</param>
     public sealed record ReportedTask(
-        FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources, TaskState State);
+        FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources, TaskState State)
+    {
+        /// <inheritdoc cref="TaskInfo.Priority"/>
+        public int Priority { get; init; }
+    }
 
     /// <summary>
     /// What the agent lends out beyond its total, whole (Mesos: UpdateSlaveMessage). Repeated until it is answered with
@@ -257,7 +261,11 @@ public static partial class MasterProtocol
     }
 
     /// <summary>A task that uses an agent's resources.</summary>
-    public sealed record AllocatedTask(FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources);
+    public sealed record AllocatedTask(FrameworkId FrameworkId, TaskId TaskId, string Role, ResourceSet Resources)
+    {
+        /// <inheritdoc cref="TaskInfo.Priority"/>
+        public int Priority { get; init; }
+    }
 
     /// <summary>Whether an agent can be used.</summary>
     public enum AgentStanding

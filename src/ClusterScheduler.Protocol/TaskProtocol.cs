@@ -128,6 +128,17 @@ public static class TaskProtocol
         FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, MasterEpoch Epoch, AgentSession ReportedIn)
         : ITaskMessage;
 
+    /// <summary>
+    /// A role takes back what the task uses beyond its own role's guarantee: end it. Stored, then driven as a kill is;
+    /// the task ends with <see cref="StatusReason.ContainerPreempted"/>. Repeated until it is answered with
+    /// <see cref="MasterProtocol.PreemptionNoted"/>, or its resources are released. An entity that has heard of a later
+    /// session of the agent does nothing: a master that is none any more may say it.
+    /// </summary>
+    /// <param name="Session">The agent's session as the master knows it.</param>
+    /// <param name="For">The role that waits for its guarantee.</param>
+    public sealed record PreemptTask(
+        FrameworkId FrameworkId, TaskId TaskId, AgentId AgentId, AgentSession Session, string For) : ITaskMessage;
+
     /// <summary>Answers <see cref="MasterProtocol.ReleaseTask"/>.</summary>
     public sealed record TaskReleased(FrameworkId FrameworkId, TaskId TaskId) : ITaskMessage;
 

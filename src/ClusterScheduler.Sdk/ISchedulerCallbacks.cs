@@ -31,16 +31,20 @@ public interface ISchedulerCallbacks
     void OfferRescinded(OfferId offerId);
 
     /// <summary>
-    /// Agents go away and should be left in time (Mesos: inverseOffers). Each is to be answered with
-    /// <see cref="SchedulerDriver.AcceptInverse"/> or <see cref="SchedulerDriver.DeclineInverse"/>; nothing is taken
-    /// away before an operator takes the machine down.
+    /// Agents go away and should be left in time, or, where <see cref="InverseOffer.Reclaim"/> is given, resources are
+    /// asked back until a time because a role waits for what it is guaranteed (Mesos: inverseOffers). Each is to be
+    /// answered with <see cref="SchedulerDriver.AcceptInverse"/> or <see cref="SchedulerDriver.DeclineInverse"/>;
+    /// nothing is taken away before an operator takes the machine down, or the time is over.
     /// </summary>
     /// <param name="offers">At least one.</param>
     void InverseOffers(ImmutableArray<InverseOffer> offers)
     {
     }
 
-    /// <summary>An inverse offer is void: the plan changed, the agent left, or the connection was lost.</summary>
+    /// <summary>
+    /// An inverse offer is void: the plan changed, the agent left, enough came back, its time is over, or the
+    /// connection was lost.
+    /// </summary>
     /// <param name="offerId">One that was given out and not yet answered.</param>
     void InverseOfferRescinded(OfferId offerId)
     {

@@ -53,6 +53,7 @@ internal sealed class LaunchPlan
             ResourceSet.Of(need.Cpus, need.Mem, need.Disk), job.Spec.Task.Plan)
         {
             PortNames = need.Ports,
+            Priority = job.Spec.Priority,
             SharedDirectory = FormattableString.Invariant($"submission-{job.Submission}"),
             Labels =
             [

@@ -4,6 +4,8 @@ using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
@@ -131,6 +133,7 @@ internal sealed class FakeAnswers
                 new MasterProtocol.QuotaUpdated(update.Configs, update.DryRun),
             MasterProtocol.UpdateQuota update => new MasterProtocol.QuotaRefused(
                 QuotaFault.LimitBelowConsumption, update.Configs[0].Role, "cpus", Scalar.Of(1), Scalar.Of(2)),
+            MasterProtocol.PlanReclaim => ReclaimPlan(),
             MasterProtocol.UpdateWeights update => new MasterProtocol.WeightsUpdated(update.Weights),
             _ => null,
         };
@@ -171,6 +174,28 @@ internal sealed class FakeAnswers
         ResourceSet.Empty,
         Half(),
         [new MasterProtocol.AllocatedTask(Framework, new TaskId("t-1"), "*", Half())]);
+
+    private static MasterProtocol.ReclaimPlanned ReclaimPlan() => new(
+        [
+            new MasterProtocol.ReclaimedTask(new TaskId("t-1"), Framework, "batch", new AgentId("a-1"), Half(), "prod")
+            {
+                Action = ReclaimAction.WaitForDeadline,
+                Until = DateTimeOffset.UnixEpoch,
+                Verdict = InverseVerdict.Declined,
+                Priority = 3,
+            },
+        ],
+        [new MasterProtocol.MissingGuarantee("prod", Half())])
+    {
+        Mode = ReclaimMode.KillRevocable,
+        WaitLeast = TimeSpan.FromMinutes(1),
+        Waiting = [new MasterProtocol.WaitingRole("prod", Half(), null)],
+        Killed =
+        [
+            new MasterProtocol.KilledForRole(
+                new TaskId("t-0"), Framework, "batch", new AgentId("a-1"), Half(), "prod", DateTimeOffset.UnixEpoch),
+        ],
+    };
 
     private static MasterProtocol.FrameworkSummary FrameworkOne(FrameworkId id) => new(
         id, new FrameworkInfo("services", "me", ["*"]), true, DateTimeOffset.UnixEpoch, [], 0, 1,

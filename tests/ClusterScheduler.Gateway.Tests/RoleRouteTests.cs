@@ -26,6 +26,22 @@ public sealed class RoleRouteTests
     }
 
     [Fact]
+    public async Task The_reclaim_plan_says_how_far_it_may_go_what_is_asked_until_when_and_what_was_killed()
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        var plan = await client.GetFromJsonAsync<JsonElement>("/v1/reclaim-plan");
+        Assert.Equal(("kill-revocable", 60), (plan.GetProperty("mode").GetString(),
+            plan.GetProperty("waitSeconds").GetDouble()));
+        var task = plan.GetProperty("tasks")[0];
+        Assert.Equal(("t-1", "asked", "declined", 3), (task.GetProperty("id").GetString(),
+            task.GetProperty("state").GetString(), task.GetProperty("answer").GetString(),
+            task.GetProperty("priority").GetInt32()));
+        Assert.Equal("prod", plan.GetProperty("waiting")[0].GetProperty("role").GetString());
+        Assert.Equal("t-0", plan.GetProperty("killed")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_problem_with_the_exact_reason()
     {
         await using var cluster = await FakeCluster.Start();

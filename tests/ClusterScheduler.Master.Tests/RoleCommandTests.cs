@@ -82,6 +82,10 @@ public class RoleCommandTests : MasterScene
         Assert.Empty(Ask<MasterProtocol.ReclaimPlanned>(new MasterProtocol.PlanReclaim()).Steps);
 
         Ask<MasterProtocol.QuotaUpdated>(Update(Quota("b", "cpus:2", "")));
+        Assert.Empty(Ask<MasterProtocol.ReclaimPlanned>(new MasterProtocol.PlanReclaim()).Steps);
+
+        // Only who wants resources waits for them.
+        Register("b", "b");
         var plan = Ask<MasterProtocol.ReclaimPlanned>(new MasterProtocol.PlanReclaim());
         var step = Assert.Single(plan.Steps);
         Assert.Equal(("t", "a", "b"), (step.TaskId.Value, step.Role, step.For));

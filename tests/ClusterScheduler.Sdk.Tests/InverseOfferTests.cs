@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Sdk.Tests;
 
@@ -23,6 +24,18 @@ public sealed class InverseOfferTests
         Assert.Equal((second.Id, InverseVerdict.Declined, TimeSpan.FromMinutes(1)),
             (Assert.Single(declined.OfferIds), declined.Verdict, declined.Filters.RefuseFor));
         await Assert.ThrowsAsync<ArgumentException>(() => subject.Do(s => s.AcceptInverse([])));
+    }
+
+    [Fact]
+    public async Task An_inverse_offer_that_asks_resources_back_says_for_whom_what_and_until_when()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        var until = DateTimeOffset.UnixEpoch.AddHours(1);
+        subject.Fake.AskBack("cpus:2", until, "prod", "agent-1", new TaskId("t"));
+        await subject.Told("inverse inverse-1");
+        var held = await subject.Do(s => Assert.Single(s.Asked));
+        Assert.Equal(("prod", until, true), (held.Reclaim!.Role, held.Reclaim.Until, held.Reclaim.IsKilledAfter));
+        Assert.Equal(("t", "cpus:2"), (Assert.Single(held.Reclaim.Tasks).Value, held.Resources.ToString()));
     }
 
     [Fact]

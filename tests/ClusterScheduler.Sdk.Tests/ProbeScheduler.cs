@@ -58,6 +58,8 @@ internal sealed class ProbeScheduler : SchedulerActor
 
     public new void Acknowledge(StatusUpdate update) => base.Acknowledge(update);
 
+    public ImmutableArray<InverseOffer> Asked { get; private set; } = [];
+
     public new void Teardown() => base.Teardown();
 
     protected override void Registered(FrameworkId frameworkId, MasterEpoch epoch) =>
@@ -72,8 +74,11 @@ internal sealed class ProbeScheduler : SchedulerActor
 
     protected override void OfferRescinded(OfferId offerId) => _told.TryWrite($"rescinded {offerId}");
 
-    protected override void InverseOffers(ImmutableArray<InverseOffer> offers) =>
+    protected override void InverseOffers(ImmutableArray<InverseOffer> offers)
+    {
+        Asked = offers;
         _told.TryWrite($"inverse {string.Join(' ', offers.Select(static offer => offer.Id))}");
+    }
 
     protected override void InverseOfferRescinded(OfferId offerId) => _told.TryWrite($"inverse rescinded {offerId}");
 

@@ -55,7 +55,8 @@ public sealed partial class AgentActor
         }
         else if (_runners.TryGetValue(report.Key, out var runner))
         {
-            _oversubscriber?.Begin(report.Key, runner.State.Manifest.Resources, report.At);
+            var manifest = runner.State.Manifest;
+            _oversubscriber?.Begin(report.Key, manifest.Resources, manifest.Priority, report.At);
         }
     }
 
@@ -65,7 +66,7 @@ public sealed partial class AgentActor
         foreach (var key in oversubscriber.Take(now, usages))
         {
             _log.Warning("agent {0} is under pressure: revocable task {1} is evicted", _options.Name, key);
-            _execution!.Preempt(key);
+            Preempt(key, "");
         }
 
         if (now - _estimatedAt >= _options.Oversubscription!.ReportInterval)

@@ -168,7 +168,10 @@ public sealed partial class AgentActor
             [
                 .. _runners.Values.Select(static runner => new MasterProtocol.ReportedTask(
                     runner.State.Key.Framework, runner.State.Key.Task, runner.State.Manifest.Role,
-                    runner.State.Manifest.Resources, runner.State.Queue.Latest)),
+                    runner.State.Manifest.Resources, runner.State.Reported)
+                {
+                    Priority = runner.State.Manifest.Priority,
+                }),
             ]));
     }
 

@@ -160,7 +160,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         switch (verdict)
         {
             case LaunchVerdict.Fits:
-                var manifest = new TaskManifest(run.Role, run.Task.Resources);
+                var manifest = new TaskManifest(run.Role, run.Task.Resources, run.Task.Priority);
                 var key = new TaskKey(run.FrameworkId, run.Task.TaskId);
                 _holdings.Hold(run.FrameworkId, run.Task.TaskId, run.Task.Resources);
                 AddRunner(key, manifest);
@@ -193,8 +193,13 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     {
         var key = new TaskKey(kill.FrameworkId, kill.TaskId);
         var isKnown = _runners.ContainsKey(key);
-        if (isKnown)
+        if (isKnown && kill.PreemptedFor.Length > 0)
         {
+            Preempt(key, kill.PreemptedFor);
+        }
+        else if (isKnown)
+        {
+            _runners[key].State.IsEnding = true;
             _execution!.Kill(key, kill.Grace);
         }
         else
@@ -204,6 +209,16 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(new TaskProtocol.KillAnswered(kill.FrameworkId, kill.TaskId, isKnown));
+    }
+
+    private void Preempt(TaskKey key, string role)
+    {
+        if (_runners.TryGetValue(key, out var runner))
+        {
+            runner.State.IsEnding = true;
+        }
+
+        _execution!.Preempt(key, role);
     }
 
     /// <summary>Said only of a session that is open: before that it is not sure what the agent may still take.

@@ -145,6 +145,12 @@ internal sealed class RunnerState(TaskKey key, TaskManifest manifest)
 
     /// <summary>The newest update, stored or not; none before the first.</summary>
     public StatusUpdate? Last { get; set; }
+
+    /// <summary>It is being killed. Not kept over a restart of the agent.</summary>
+    public bool IsEnding { get; set; }
+
+    /// <summary>For the report to the master: its newest state, or that it is on its way out.</summary>
+    public TaskState Reported => IsEnding && !Queue.Latest.IsTerminal() ? TaskState.Killing : Queue.Latest;
 }
 
 /// <summary>What all runners of an agent share.</summary>

@@ -20,7 +20,7 @@ internal static class TaskVariables
             new TaskKey(run.FrameworkId, run.Task.TaskId),
             shared.Length == 0 ? run.Task.Plan : PlanTemplates.FillDirectory(run.Task.Plan, shared),
             Variables(run, agent, options, shared),
-            new TaskManifest(run.Role, run.Task.Resources).ToBytes())
+            new TaskManifest(run.Role, run.Task.Resources, run.Task.Priority).ToBytes())
         {
             SharedDirectory = shared,
             Volumes =

@@ -11,7 +11,7 @@ internal abstract record ExecutionInput
 
     public sealed record Kill(TaskKey Key, TimeSpan? Grace) : ExecutionInput;
 
-    public sealed record Preempt(TaskKey Key) : ExecutionInput;
+    public sealed record Preempt(TaskKey Key, string Role) : ExecutionInput;
 
     public sealed record Release(TaskKey Key) : ExecutionInput;
 

@@ -26,8 +26,8 @@ internal sealed class HeldTask(TaskKey key, TaskFolder folder, int processes, st
     /// <summary>A kill that a new keeper would have to hear too.</summary>
     public KeeperRequest.Kill? Kill { get; set; }
 
-    /// <summary>This agent ends it because of pressure.</summary>
-    public bool IsPreempted { get; set; }
+    /// <summary>The role that this agent ends it for, empty for pressure; null: for no other.</summary>
+    public string? PreemptedFor { get; set; }
 
     /// <summary>Its start, as it was reported.</summary>
     public ExecutionReport.Started? Started { get; set; }

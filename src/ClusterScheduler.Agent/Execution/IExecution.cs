@@ -25,11 +25,10 @@ public interface IExecution : IAsyncDisposable
     /// <summary>Stops a task: SIGTERM to its whole tree, SIGKILL after the grace; none: its plan's.</summary>
     void Kill(TaskKey key, TimeSpan? grace);
 
-    /// <summary>
-    /// Stops a task because the agent is under pressure, with its plan's grace. Its end says so, also to the next
-    /// agent.
-    /// </summary>
-    void Preempt(TaskKey key);
+    /// <summary>Stops a task for others, with its plan's grace. Its end says so, also to the next agent.</summary>
+    /// <param name="key">Which task.</param>
+    /// <param name="role">The role that takes back what it is guaranteed; empty: the agent is under pressure.</param>
+    void Preempt(TaskKey key, string role);
 
     /// <summary>What running tasks use now. One call at a time.</summary>
     /// <param name="keys">Of which tasks.</param>

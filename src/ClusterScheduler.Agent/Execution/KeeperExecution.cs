@@ -49,7 +49,7 @@ public sealed class KeeperExecution : IExecution
     public void Kill(TaskKey key, TimeSpan? grace) => Post(new ExecutionInput.Kill(key, grace));
 
     /// <inheritdoc/>
-    public void Preempt(TaskKey key) => Post(new ExecutionInput.Preempt(key));
+    public void Preempt(TaskKey key, string role) => Post(new ExecutionInput.Preempt(key, role));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys)

@@ -71,7 +71,7 @@ internal sealed class KeeperExecutionState : IDisposable
                 break;
             case ExecutionInput.Preempt preempt
                 when _tasks.TryGetValue(preempt.Key.Path, out var task) && task.Ended is null:
-                Preempt(task);
+                Preempt(task, preempt.Role);
                 break;
             case ExecutionInput.Release release:
                 Release(release.Key);
@@ -112,12 +112,12 @@ internal sealed class KeeperExecutionState : IDisposable
         }
     }
 
-    private void Preempt(HeldTask task)
+    private void Preempt(HeldTask task, string role)
     {
-        task.IsPreempted = true;
+        task.PreemptedFor = role;
         try
         {
-            task.Folder.MarkPreempted();
+            task.Folder.MarkPreempted(role);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -333,9 +333,10 @@ internal sealed class KeeperExecutionState : IDisposable
     {
         if (task.Ended is null)
         {
-            if (result.Outcome is TaskOutcome.Killed && (task.IsPreempted || task.Folder.IsPreempted))
+            if (result.Outcome is TaskOutcome.Killed
+                && (task.PreemptedFor ?? task.Folder.PreemptedFor()) is { } role)
             {
-                result = result with { Outcome = new TaskOutcome.Preempted() };
+                result = result with { Outcome = new TaskOutcome.Preempted(role) };
             }
 
             task.Ended = ExecutionReports.Ended(

@@ -51,7 +51,7 @@ public sealed class SimulatedExecution(Func<LaunchRequest, TaskOutcome?> outcome
     public void Kill(TaskKey key, TimeSpan? grace) => Stop(key, new TaskOutcome.Killed());
 
     /// <inheritdoc/>
-    public void Preempt(TaskKey key) => Stop(key, new TaskOutcome.Preempted());
+    public void Preempt(TaskKey key, string role) => Stop(key, new TaskOutcome.Preempted(role));
 
     /// <inheritdoc/>
     public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys) =>

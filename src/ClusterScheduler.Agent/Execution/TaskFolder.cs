@@ -8,7 +8,7 @@ namespace ClusterScheduler.Agent.Execution;
 /// <summary>
 /// What is on disk of one task: <c>task</c>, written by the agent before it hands the task to the keeper, and
 /// <c>started</c>, made by the keeper before it starts anything, or by an agent that forbids the start, and
-/// <c>preempted</c>, made by the agent before it ends a task because of pressure.
+/// <c>preempted</c>, made by the agent before it ends a task for others.
 /// </summary>
 internal readonly record struct TaskFolder(string Root, string Sandbox, string Ended)
 {
@@ -16,13 +16,13 @@ internal readonly record struct TaskFolder(string Root, string Sandbox, string E
 
     public string Started => Path.Combine(Root, "started");
 
-    /// <summary>Whether its agent meant to end it because of pressure.</summary>
-    public bool IsPreempted => File.Exists(Preempted);
-
     private string Preempted => Path.Combine(Root, "preempted");
 
+    /// <summary>The role that its agent meant to end it for, empty for pressure; null: it did not mean to.</summary>
+    public string? PreemptedFor() => File.Exists(Preempted) ? File.ReadAllText(Preempted) : null;
+
     /// <summary>From now on a kill of it counts as a preemption.</summary>
-    public void MarkPreempted() => File.Create(Preempted).Dispose();
+    public void MarkPreempted(string role) => File.WriteAllText(Preempted, role);
 
     /// <summary>Makes record and sandbox. Throws IOException if either was there before.</summary>
     public void Create(TaskRecord record)

@@ -24,8 +24,8 @@ internal sealed class Oversubscriber(OversubscriptionSettings settings, Resource
     public IReadOnlyCollection<TaskKey> Tasks => _tasks.Keys;
 
     /// <summary>A task began to run, or is found running.</summary>
-    public void Begin(TaskKey key, ResourceSet resources, DateTimeOffset at) =>
-        _tasks.TryAdd(key, new Watched(resources, at, new UsageWindow(settings.Window)));
+    public void Begin(TaskKey key, ResourceSet resources, int priority, DateTimeOffset at) =>
+        _tasks.TryAdd(key, new Watched(resources, priority, at, new UsageWindow(settings.Window)));
 
     /// <summary>A task is over.</summary>
     public void End(TaskKey key) => _tasks.Remove(key);
@@ -50,9 +50,8 @@ internal sealed class Oversubscriber(OversubscriptionSettings settings, Resource
             mem += usage.Mem;
             if (task.IsRevocable)
             {
-                // Frameworks do not say priorities of tasks: the youngest goes first.
                 revocable.Add(new RevocableTask(
-                    usage.Key.Framework, usage.Key.Task, 0, task.StartedAt, usage.Cpus, usage.Mem));
+                    usage.Key.Framework, usage.Key.Task, task.Priority, task.StartedAt, usage.Cpus, usage.Mem));
             }
         }
 
@@ -83,12 +82,14 @@ internal sealed class Oversubscriber(OversubscriptionSettings settings, Resource
     private static Scalar Down(Scalar amount, Scalar step) =>
         new(amount.Thousandths / step.Thousandths * step.Thousandths);
 
-    private sealed class Watched(ResourceSet resources, DateTimeOffset startedAt, UsageWindow usage)
+    private sealed class Watched(ResourceSet resources, int priority, DateTimeOffset startedAt, UsageWindow usage)
     {
         /// <summary>What it can lend of.</summary>
         public ResourceSet Own { get; } = resources.Where(static item => !item.Key.IsRevocable);
 
         public bool IsRevocable { get; } = resources.Items.Any(static item => item.Key.IsRevocable);
+
+        public int Priority { get; } = priority;
 
         public DateTimeOffset StartedAt { get; } = startedAt;
 

@@ -103,10 +103,11 @@ internal static class AgentCommands
         }
 
         output.WriteLine();
-        var table = new TextTable("TASK", "ROLE", "CPUS", "MEM", "FRAMEWORK");
+        var table = new TextTable("TASK", "ROLE", "PRIORITY", "CPUS", "MEM", "FRAMEWORK");
         foreach (var task in agent.Tasks)
         {
-            table.Add(task.Id, task.Role, Number(task.Resources.Cpus), Number(task.Resources.Mem), task.Framework);
+            table.Add(task.Id, task.Role, Number(task.Priority), Number(task.Resources.Cpus),
+                Number(task.Resources.Mem), task.Framework);
         }
 
         table.Write(output, Screen.Columns);

@@ -13,7 +13,7 @@ internal static class RoleCommands
     {
         List(),
         Show(),
-        ReclaimPlan(),
+        ReclaimPlanCommand.Build(),
     };
 
     private static Command List()
@@ -65,37 +65,6 @@ internal static class RoleCommands
         });
         return show.Command.WithExamples(
             ("csched role show eng/web", "the role 'web' below 'eng'; 'csched why role' says what it may still get"));
-    }
-
-    private static Command ReclaimPlan()
-    {
-        var plan = new ClientCommand(
-            "reclaim-plan", "Show who would lose what for guarantees that are not met; nothing is done");
-        plan.Action(async call =>
-        {
-            var path = ClientCall.Path("reclaim-plan");
-            if (call.Json)
-            {
-                return await call.PrintJson(path);
-            }
-
-            var found = await call.Client.Get(path, GatewayJson.Default.ReclaimPlanView, call.Cancelled);
-            var table = new TextTable("FOR", "TASK", "OF ROLE", "RESOURCES", "AGENT", "FRAMEWORK");
-            foreach (var task in found.Tasks)
-            {
-                table.Add(task.For, task.Id, task.Role, task.Resources, task.Agent, task.Framework);
-            }
-
-            table.Write(call.Output, Screen.Columns);
-            foreach (var gap in found.Missing)
-            {
-                call.Output.WriteLine($"role {gap.Role} would still lack {gap.Resources}");
-            }
-
-            return ExitCode.Done;
-        });
-        return plan.Command.WithExamples(
-            ("csched role reclaim-plan", "never more than needed; no role falls below its own guarantee"));
     }
 
     private static void Write(RoleView role, TextWriter output)

@@ -104,6 +104,7 @@ internal static class TaskCommands
         output.WriteLine($"agent      {task.Agent ?? "none yet"}");
         output.WriteLine($"state      {task.State}{(task.KillRequested ? " (kill requested)" : "")}");
         output.WriteLine($"resources  {ResourceLine.Of(task.Resources)}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"priority   {task.Priority}"));
         foreach (var process in task.Processes)
         {
             var last = process.Final ? " (final)" : "";

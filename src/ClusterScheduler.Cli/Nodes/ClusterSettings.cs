@@ -57,6 +57,7 @@ internal sealed record ClusterSettings(
         AuditInterval = section.Duration("audit-interval", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         EventsPerSnapshot = section.Count("events-per-snapshot", 10, 1_000_000),
         Allocator = AllocatorOptions.Read(section.Section("allocator")),
+        Reclaim = ReclaimOptions.Read(section.Section("reclaim")),
     };
 
     private static RemovalRate? RemovalRateOf(SettingsReader section, string key)

@@ -80,7 +80,10 @@ public sealed partial class Allocator
         names.ToResources(node.Guarantee),
         LimitOf(node),
         names.ToResources(node.Slack),
-        node.Members);
+        node.Members)
+    {
+        WantsOffers = node.Order.Count > 0,
+    };
 
     private SortedDictionary<string, Scalar> LimitOf(RoleNode node)
     {

@@ -26,4 +26,8 @@ public sealed record RoleView(
     ResourceSet Guarantee,
     IReadOnlyDictionary<string, Scalar> Limit,
     ResourceSet Unmet,
-    int Frameworks);
+    int Frameworks)
+{
+    /// <summary>A framework of the role or a sub-role is connected and not suppressed there.</summary>
+    public bool WantsOffers { get; init; }
+}

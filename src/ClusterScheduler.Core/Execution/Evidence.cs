@@ -39,11 +39,21 @@ public static class Evidence
                 $"process '{failed.Decisive}', run {failed.Run}, {Describe(failed.Status)}"),
             TaskOutcome.Failed failed => Describe(failed.Status),
             TaskOutcome.Killed => "killed as asked",
-            TaskOutcome.Preempted => "evicted: its agent was under pressure, and it used revocable resources",
+            TaskOutcome.Preempted preempted => DescribePreemption(preempted.For),
             TaskOutcome.Lost lost => $"ended with unknown status: {Describe(lost.Cause)}",
             TaskOutcome.Dropped => "never started: the agent went away before its turn",
             _ => throw new ArgumentOutOfRangeException(nameof(result), result, "not an outcome"),
         };
+    }
+
+    /// <summary>Why a task was ended for others.</summary>
+    /// <param name="role">The role that took back what it is guaranteed; empty for pressure on its agent.</param>
+    public static string DescribePreemption(string role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return role.Length > 0
+            ? $"preempted: role '{role}' took back what it is guaranteed"
+            : "evicted: its agent was under pressure, and it used revocable resources";
     }
 
     /// <summary>The signal's name, or SIG and its number where it has none.</summary>

@@ -21,8 +21,12 @@ public abstract record TaskOutcome
     /// <summary>Ended because it was asked to before its work was done.</summary>
     public sealed record Killed : TaskOutcome;
 
-    /// <summary>Ended by its agent, which was under pressure: it used revocable resources.</summary>
-    public sealed record Preempted : TaskOutcome;
+    /// <summary>Ended for others.</summary>
+    /// <param name="For">
+    /// The role that took back what it is guaranteed; empty: its agent was under pressure, and it used revocable
+    /// resources.
+    /// </param>
+    public sealed record Preempted(string For) : TaskOutcome;
 
     /// <summary>It ran, or may have run, and its end is not known. It is not running now.</summary>
     /// <param name="Cause">Why nobody knows.</param>

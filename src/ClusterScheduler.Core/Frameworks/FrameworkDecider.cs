@@ -194,7 +194,8 @@ public static class FrameworkDecider
             Intents = active.Intents.SetItem(answered.AcceptId, intent),
             Tasks = active.Tasks.SetItems(intent.Launches.Where(task => agents.ContainsKey(task.TaskId)).Select(
                 task => KeyValuePair.Create(
-                    task.TaskId, new FrameworkTask(task.Name, agents[task.TaskId], task.Resources)))),
+                    task.TaskId, new FrameworkTask(
+                        task.Name, agents[task.TaskId], task.Resources, task.Priority)))),
             Undelivered = undelivered,
         };
     }

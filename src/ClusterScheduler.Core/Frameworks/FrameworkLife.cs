@@ -76,4 +76,5 @@ public sealed record LaunchGrant(
     AgentId AgentId, AgentSession Session, string Role, ImmutableArray<TaskId> TaskIds);
 
 /// <summary>A task in its framework's index.</summary>
-public sealed record FrameworkTask(string Name, AgentId AgentId, ResourceSet Resources);
+/// <param name="Priority">See <see cref="TaskInfo.Priority"/>.</param>
+public sealed record FrameworkTask(string Name, AgentId AgentId, ResourceSet Resources, int Priority);

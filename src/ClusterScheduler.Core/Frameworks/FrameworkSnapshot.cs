@@ -32,7 +32,8 @@ public sealed record FrameworkSnapshot(
     public FrameworkLife ToLife()
     {
         var tasks = Tasks.ToImmutableDictionary(
-            static task => task.TaskId, static task => new FrameworkTask(task.Name, task.AgentId, task.Resources));
+            static task => task.TaskId,
+            static task => new FrameworkTask(task.Name, task.AgentId, task.Resources, task.Priority));
         return (Removed, Info) switch
         {
             ({ } why, _) => new FrameworkLife.Removed(why, tasks),
@@ -46,9 +47,13 @@ public sealed record FrameworkSnapshot(
     private static ImmutableArray<Task> Index(ImmutableDictionary<TaskId, FrameworkTask> tasks) =>
     [
         .. tasks.OrderBy(static task => task.Key).Select(static task => new Task(
-            task.Key, task.Value.Name, task.Value.AgentId, task.Value.Resources)),
+            task.Key, task.Value.Name, task.Value.AgentId, task.Value.Resources) { Priority = task.Value.Priority }),
     ];
 
     /// <summary>One task of the framework's index.</summary>
-    public sealed record Task(TaskId TaskId, string Name, AgentId AgentId, ResourceSet Resources);
+    public sealed record Task(TaskId TaskId, string Name, AgentId AgentId, ResourceSet Resources)
+    {
+        /// <inheritdoc cref="TaskInfo.Priority"/>
+        public int Priority { get; init; }
+    }
 }

@@ -46,7 +46,7 @@ public static class JobLimits
     public const long DiskMiBMax = 1024L * 1024 * 1024;
 
     /// <summary>The highest priority; the lowest is its negative.</summary>
-    public const int PriorityMax = 1_000;
+    public const int PriorityMax = Tasks.TaskRules.PriorityMax;
 
     /// <summary>The longest grace between SIGTERM and SIGKILL.</summary>
     public static TimeSpan KillGraceMax => TimeSpan.FromHours(1);

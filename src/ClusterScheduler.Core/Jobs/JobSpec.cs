@@ -19,7 +19,10 @@ public sealed record JobSpec(JobKey Key, TaskSpec Task)
     /// <summary>Which agents may run it, by attribute; all must hold. Sorted by attribute.</summary>
     public ImmutableArray<JobConstraint> Constraints { get; init; } = [];
 
-    /// <summary>Higher goes first among waiting tasks of this scheduler.</summary>
+    /// <summary>
+    /// Higher goes first among waiting tasks of this scheduler; where running tasks have to be ended for others, lower
+    /// goes first (<see cref="Tasks.TaskInfo.Priority"/>).
+    /// </summary>
     public int Priority { get; init; }
 
     /// <summary>How an agent is chosen among those that fit.</summary>

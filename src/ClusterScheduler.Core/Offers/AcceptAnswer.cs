@@ -42,4 +42,11 @@ public sealed record TaskAllocation(
     ResourceSet Resources,
     AgentSession Session,
     DateTimeOffset Since,
-    bool Confirmed);
+    bool Confirmed)
+{
+    /// <summary>Of tasks that have to be ended for others, lower ones go first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Its agent reported that it is being killed.</summary>
+    public bool IsEnding { get; init; }
+}

@@ -119,7 +119,10 @@ public static class AcceptCheck
             {
                 pool = rest;
                 var allocation = new TaskAllocation(request.FrameworkId, task.TaskId, role, task.Resources,
-                    agent.Session, now, Confirmed: false);
+                    agent.Session, now, Confirmed: false)
+                {
+                    Priority = task.Priority,
+                };
                 book.Put(agent, allocation);
                 used.Add(allocation);
                 verdicts.Add(new LaunchVerdict(task.TaskId, true, TaskState.Staging, StatusReason.None, ""));

@@ -60,6 +60,9 @@ public sealed class InverseBook
         return Close(asked => asked.Offer.AgentId == agent);
     }
 
+    /// <summary>One that is open is no longer asked for.</summary>
+    public void Withdraw(OfferId offer) => Close(asked => asked.Offer.Id == offer);
+
     /// <summary>A framework's connection ended: it is asked anew when it is back.</summary>
     public void Drop(FrameworkId framework) => Close(asked => asked.Framework == framework);
 

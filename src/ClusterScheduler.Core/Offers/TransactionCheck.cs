@@ -84,7 +84,10 @@ public static class TransactionCheck
             foreach (var task in placement.Tasks)
             {
                 var allocation = new TaskAllocation(request.FrameworkId, task.TaskId, request.Role, task.Resources,
-                    agent.Session, now, Confirmed: false);
+                    agent.Session, now, Confirmed: false)
+                {
+                    Priority = task.Priority,
+                };
                 book.Put(agent, allocation);
                 used.Add(allocation);
             }

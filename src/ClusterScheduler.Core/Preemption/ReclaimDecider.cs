@@ -1,14 +1,14 @@
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
+using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Preemption;
 
 /// <summary>
-/// Preemption between roles. A role that was below its guarantee for long enough takes back what others use
-/// beyond theirs:
-/// first their frameworks are asked, with a deadline; then revocable tasks are killed, then those of lowest
-/// priority, if
-/// the operator allows it. Never more than needed, and no role is taken below its own guarantee. Pure.
+/// Preemption between roles. A role that was below its guarantee for long enough takes back what others use beyond
+/// theirs: first their frameworks are asked, with a deadline; then revocable tasks are killed, then those of lowest
+/// priority, if the operator allows it. Never more than needed, and no role is taken below its own guarantee. Pure.
 /// </summary>
 public static class ReclaimDecider
 {
@@ -26,125 +26,84 @@ public static class ReclaimDecider
         ArgumentNullException.ThrowIfNull(roles);
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(settings);
-        var excess = roles.ToDictionary(role => role.Role, role => role.Excess);
-        var candidates = tasks.OrderBy(task => task.AskedAt is null)
-            .ThenByDescending(task => task.IsRevocable).ThenBy(task => task.Priority)
-            .ThenBy(task => task.Framework).ThenBy(task => task.Task)
-            .ToList();
+        var ledger = new ReclaimLedger(roles);
+        var taken = new HashSet<(FrameworkId, TaskId)>();
         var steps = new List<ReclaimStep>();
         var missing = new List<(RoleName, ResourceSet)>();
-        foreach (var needy in roles.Where(role => IsDue(role, settings, now)).OrderBy(role => role.Role))
+        ReclaimRole[] due =
+        [
+            .. roles.Where(role => IsDue(role, settings, now)).OrderBy(static role => role.UnmetSince)
+                .ThenBy(static role => role.Role),
+        ];
+        foreach (var needy in due)
         {
-            var victims = Choose(needy, candidates, excess, out var left);
-            candidates.RemoveAll(victims.Contains);
-            steps.AddRange(victims.Select(task => Step(task, needy.Role, settings, now)));
+            var chosen = Choose(needy, tasks.Where(task => !taken.Contains(task.Key)), ledger, out var left);
+            taken.UnionWith(chosen.Select(static task => task.Key));
+            steps.AddRange(chosen.Select(task => Step(task, needy.Role, settings, now)));
             if (!left.IsEmpty)
             {
                 missing.Add((needy.Role, left));
             }
         }
 
-        return new ReclaimPlan(steps, !settings.IsOn, missing);
+        return new ReclaimPlan(steps, settings.Mode == ReclaimMode.Off, missing) { IsAnyDue = due.Length > 0 };
     }
 
     private static bool IsDue(ReclaimRole role, ReclaimSettings settings, DateTimeOffset now) =>
         !role.Unmet.IsEmpty && role.UnmetSince is { } since && now - since >= settings.WaitLeast;
 
+    /// <summary>
+    /// Those that go first until the need is covered; then, from the last to the first, whoever turns out not to be
+    /// needed beside the others is spared. So the one who would go last of them is needed, and is the earliest that
+    /// can be.
+    /// </summary>
     private static List<ReclaimTask> Choose(
-        ReclaimRole needy, List<ReclaimTask> candidates, Dictionary<RoleName, ResourceSet> excess, out ResourceSet left)
+        ReclaimRole needy, IEnumerable<ReclaimTask> tasks, ReclaimLedger ledger, out ResourceSet left)
     {
+        var unmet = needy.Unmet;
+        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(tasks
+            .Where(task => Helps(needy.Role, unmet, task)).Select(task => (task, ReclaimRank.Of(task, unmet))));
         var chosen = new List<ReclaimTask>();
-        left = needy.Unmet;
-        foreach (var task in candidates)
+        var freed = ResourceSet.Empty;
+        left = unmet;
+        while (!left.IsEmpty && queue.TryDequeue(out var task, out _))
         {
-            if (left.IsEmpty)
+            var helps = !left.Intersect(task.Frees).IsEmpty;
+            if (helps && (task.IsEnding || ledger.Allows(task, needy.Role)))
             {
-                break;
-            }
-
-            // A role and those on its path share the guarantee: nothing is won by moving it among them.
-            var isRelated = task.Role.IsWithin(needy.Role) || needy.Role.IsWithin(task.Role);
-            var helps = !isRelated && Overlap(left, task.Resources);
-            if (helps && IsWithinExcess(task, excess))
-            {
-                Charge(task, excess, sign: -1);
+                ledger.Take(task, needy.Role);
                 chosen.Add(task);
-                left = Without(left, task.Resources);
+                freed += task.Frees;
+                left = unmet.SubtractWhatIsThere(freed);
             }
         }
 
-        // One that came early may be needless after a larger one that came late; the last resort is spared first.
-        foreach (var task in chosen.AsEnumerable().Reverse().ToArray())
+        for (var index = chosen.Count - 1; index >= 0; index--)
         {
-            var others = chosen.Where(other => other != task)
-                .Aggregate(needy.Unmet, (need, other) => Without(need, other.Resources));
-            if (others == left)
+            var without = freed - chosen[index].Frees;
+            if (!chosen[index].IsEnding && unmet.SubtractWhatIsThere(without) == left)
             {
-                chosen.Remove(task);
-                Charge(task, excess, sign: 1);
+                ledger.Spare(chosen[index], needy.Role);
+                chosen.RemoveAt(index);
+                freed = without;
             }
         }
 
         return chosen;
     }
 
+    // What the role and its sub-roles hold counts as its own: nothing is won by moving it among them.
+    private static bool Helps(RoleName needy, in ResourceSet unmet, ReclaimTask task) =>
+        !task.Role.IsWithin(needy) && !unmet.Intersect(task.Frees).IsEmpty;
+
     private static ReclaimStep Step(ReclaimTask task, RoleName needy, ReclaimSettings settings, DateTimeOffset now)
     {
-        var deadline = (task.AskedAt ?? now) + settings.LeaveWithin;
-        var action = task.AskedAt is null ? ReclaimAction.Ask
-            : now < deadline ? ReclaimAction.WaitForDeadline
-            : task.IsRevocable && settings.MayKillRevocable ? ReclaimAction.KillRevocable
-            : settings.MayKillByPriority && !task.IsRevocable ? ReclaimAction.KillByPriority
-            : ReclaimAction.NotAllowedToKill;
-        return new ReclaimStep(action, task, needy, deadline);
-    }
-
-    // The role of the task, and every role above it that has an account, must stay at its guarantee.
-    private static bool IsWithinExcess(ReclaimTask task, Dictionary<RoleName, ResourceSet> excess)
-    {
-        for (RoleName? role = task.Role; role is not null; role = role.Value.Parent)
-        {
-            if (excess.TryGetValue(role.Value, out var beyond) && !Covers(beyond, task.Resources))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Charge(ReclaimTask task, Dictionary<RoleName, ResourceSet> excess, int sign)
-    {
-        for (RoleName? role = task.Role; role is not null; role = role.Value.Parent)
-        {
-            if (excess.TryGetValue(role.Value, out var beyond))
-            {
-                excess[role.Value] = sign < 0
-                    ? Without(beyond, task.Resources)
-                    : beyond + Scalars(task.Resources);
-            }
-        }
-    }
-
-    private static bool Overlap(in ResourceSet need, ResourceSet resources) =>
-        need.Items.Any(item => resources.Get(item.Key.Name) > Scalar.Zero);
-
-    private static bool Covers(ResourceSet beyond, in ResourceSet resources) =>
-        Scalars(resources).Items.All(item => beyond.Get(item.Key.Name) >= item.Amount);
-
-    private static ResourceSet Without(in ResourceSet need, ResourceSet resources) =>
-        ResourceSet.Of(need.Items.Select(item => item with
-        {
-            Amount = item.Amount > resources.Get(item.Key.Name)
-                ? item.Amount - resources.Get(item.Key.Name)
-                : Scalar.Zero,
-        }));
-
-    private static ResourceSet Scalars(in ResourceSet set)
-    {
-        var all = set;
-        var names = set.Items.Where(item => item.Key.Kind == ResourceKind.Scalar).Select(item => item.Key.Name);
-        return ResourceSet.Of(names.Distinct().Select(name =>
-            new ResourceItem(new ResourceKey(name, ResourceKind.Scalar), all.Get(name))));
+        var action = task.IsEnding ? ReclaimAction.Ending
+            : task.AskedUntil is not { } until ? ReclaimAction.Ask
+            : now < until ? ReclaimAction.WaitForDeadline
+            : !settings.MayKill(task.IsRevocable) ? ReclaimAction.NotAllowedToKill
+            : task.IsRevocable ? ReclaimAction.KillRevocable
+            : ReclaimAction.KillByPriority;
+        return new ReclaimStep(action, task, needy, task.AskedUntil ?? now + settings.LeaveWithin);
     }
 }

@@ -12,7 +12,7 @@ public enum ReclaimAction
     /// <summary>It was asked; the deadline has not passed.</summary>
     WaitForDeadline,
 
-    /// <summary>The deadline has passed, and the operator does not allow to kill it.</summary>
+    /// <summary>The deadline has passed, and the operator does not allow to kill it: others are asked next.</summary>
     NotAllowedToKill,
 
     /// <summary>Kill it: it is revocable.</summary>
@@ -20,6 +20,9 @@ public enum ReclaimAction
 
     /// <summary>Kill it: of what may be taken, its priority is lowest.</summary>
     KillByPriority,
+
+    /// <summary>It is being killed already.</summary>
+    Ending,
 }
 
 /// <summary>One step of a plan: who would lose what, for whom.</summary>
@@ -34,4 +37,11 @@ public sealed record ReclaimStep(ReclaimAction Action, ReclaimTask Task, RoleNam
 /// <param name="IsDryRun">Reclaiming is off: the steps show what would happen.</param>
 /// <param name="Missing">By role, what no allowed step can give.</param>
 public sealed record ReclaimPlan(
-    IReadOnlyList<ReclaimStep> Steps, bool IsDryRun, IReadOnlyList<(RoleName Role, ResourceSet Missing)> Missing);
+    IReadOnlyList<ReclaimStep> Steps, bool IsDryRun, IReadOnlyList<(RoleName Role, ResourceSet Missing)> Missing)
+{
+    /// <summary>Nobody waits, or not for long enough.</summary>
+    public static ReclaimPlan Nothing { get; } = new([], false, []);
+
+    /// <summary>A role has waited for long enough.</summary>
+    public bool IsAnyDue { get; init; }
+}

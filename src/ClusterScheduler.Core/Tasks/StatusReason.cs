@@ -12,7 +12,9 @@ public enum StatusReason
     /// <summary>It ran longer than it was allowed to.</summary>
     MaxCompletionTimeReached,
 
-    /// <summary>It used revocable resources, and its agent evicted it under pressure.</summary>
+    /// <summary>
+    /// It used revocable resources, and its agent evicted it under pressure; or a role took back what it is guaranteed.
+    /// </summary>
     ContainerPreempted,
 
     /// <summary>Its framework was torn down or its failover timeout ran out.</summary>

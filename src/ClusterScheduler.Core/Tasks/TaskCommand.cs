@@ -23,6 +23,12 @@ public abstract record TaskCommand
     /// <summary>Somebody wants it to end.</summary>
     public sealed record Kill(TimeSpan? Grace) : TaskCommand;
 
+    /// <summary>A role takes back what the task uses beyond its own role's guarantee.</summary>
+    /// <param name="AgentId">Where the master holds resources for it.</param>
+    /// <param name="Session">The agent's session as the master knows it: one of an earlier master has no say.</param>
+    /// <param name="For">The role that waits for its guarantee.</param>
+    public sealed record Preempt(AgentId AgentId, AgentSession Session, string For) : TaskCommand;
+
     /// <summary>The agent has nothing to kill and will not start it.</summary>
     public sealed record NothingToKill : TaskCommand;
 
@@ -62,6 +68,9 @@ public abstract record TaskReply
 
     /// <summary>The wish is stored, or there is nothing to end.</summary>
     public sealed record KillNoted : TaskReply;
+
+    /// <summary>The preemption is stored, or the task ends, or has ended, for another reason.</summary>
+    public sealed record PreemptionNoted(AgentId AgentId) : TaskReply;
 
     /// <summary>Where it stands.</summary>
     public sealed record Standing(TaskStandingKind Kind) : TaskReply;

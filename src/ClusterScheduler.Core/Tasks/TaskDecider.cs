@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Execution;
 using Outcome = ClusterScheduler.Core.Decisions.Decision<
     ClusterScheduler.Core.Tasks.TaskEvent, ClusterScheduler.Core.Decisions.NoEffect>;
 
@@ -21,6 +22,7 @@ public static class TaskDecider
             TaskCommand.RefuseLaunch refusal => RefuseLaunch(life, refusal, now, freshId),
             TaskCommand.Report report => Report(life, report, now),
             TaskCommand.Kill kill => Kill(life, kill, now),
+            TaskCommand.Preempt preempt => Preempt(life, preempt, now),
             TaskCommand.NothingToKill => NothingToKill(life, now, freshId),
             TaskCommand.LoseAgent loss => LoseAgent(life, loss, now, freshId),
             TaskCommand.Probe probe => Probe(life, probe, now, freshId),
@@ -38,7 +40,10 @@ public static class TaskDecider
             State = updated.Update.State,
             Updates = known.Updates.Add(updated.Update),
         },
-        (TaskLife.Known known, TaskEvent.KillRequested kill) => known with { Kill = new KillOrder(kill.Grace) },
+        (TaskLife.Known known, TaskEvent.KillRequested kill) => known with
+        {
+            Kill = new KillOrder(kill.Grace) { PreemptedFor = kill.PreemptedFor },
+        },
         _ => throw new InvalidOperationException(
             $"{@event.GetType().Name} cannot follow on a task that is {life.GetType().Name}"),
     };
@@ -106,8 +111,28 @@ public static class TaskDecider
             ? Outcome.Storing(new TaskEvent.KillRequested(kill.Grace, now)).With(new TaskReply.KillNoted())
             : Outcome.Answered(new TaskReply.KillNoted());
 
+    /// <summary>
+    /// One order to end is enough: who asked first decides what the end is called. A master that holds an older session
+    /// than the task was given in is none any more, and one that holds resources on another agent is told nothing.
+    /// </summary>
+    private static Outcome Preempt(TaskLife life, TaskCommand.Preempt preempt, DateTimeOffset now)
+    {
+        if (life is not TaskLife.Known known || known.AgentId != preempt.AgentId || preempt.Session < known.Session)
+        {
+            return Outcome.Ignored;
+        }
+
+        var noted = new TaskReply.PreemptionNoted(known.AgentId);
+        return known is { Ended: false, Kill: null }
+            ? Outcome.Storing(new TaskEvent.KillRequested(null, now) { PreemptedFor = preempt.For }).With(noted)
+            : Outcome.Answered(noted);
+    }
+
     private static Outcome NothingToKill(TaskLife life, DateTimeOffset now, Guid freshId) => life switch
     {
+        TaskLife.Known { Ended: false, AgentReported: false, Kill.PreemptedFor.Length: > 0 } staged => Conclude(
+            staged, TaskState.Dropped, StatusReason.ContainerPreempted,
+            Evidence.DescribePreemption(staged.Kill.PreemptedFor), now, freshId),
         TaskLife.Known { Ended: false, AgentReported: false } staged => Conclude(staged, TaskState.Killed,
             StatusReason.TaskKilledDuringLaunch, "killed before it started", now, freshId),
         TaskLife.Known { Ended: false } ran => Conclude(ran, TaskState.Gone,

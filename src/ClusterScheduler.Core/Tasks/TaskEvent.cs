@@ -19,5 +19,9 @@ public abstract record TaskEvent(DateTimeOffset At) : IStoredEvent
     public sealed record Updated(StatusUpdate Update, DateTimeOffset At) : TaskEvent(At);
 
     /// <summary>Somebody wants it to end.</summary>
-    public sealed record KillRequested(TimeSpan? Grace, DateTimeOffset At) : TaskEvent(At);
+    public sealed record KillRequested(TimeSpan? Grace, DateTimeOffset At) : TaskEvent(At)
+    {
+        /// <inheritdoc cref="KillOrder.PreemptedFor"/>
+        public string PreemptedFor { get; init; } = "";
+    }
 }

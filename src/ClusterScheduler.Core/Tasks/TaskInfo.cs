@@ -23,6 +23,13 @@ public sealed record TaskInfo(TaskId TaskId, string Name, ResourceSet Resources,
 
     /// <summary>Free facts for people and tools, such as the job's key.</summary>
     public ImmutableArray<TaskLabel> Labels { get; init; } = [];
+
+    /// <summary>
+    /// Where tasks have to be ended for others, those of lower priority go first: when a role takes back what it is
+    /// guaranteed, and when an agent is pressed. Not a share: it decides nothing about who is offered what. -1,000 to
+    /// 1,000 (<see cref="TaskRules.PriorityMax"/>).
+    /// </summary>
+    public int Priority { get; init; }
 }
 
 /// <summary>A port that a task calls by name.</summary>

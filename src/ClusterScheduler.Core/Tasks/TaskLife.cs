@@ -48,4 +48,8 @@ public abstract record TaskLife
 
 /// <summary>The wish that a task end.</summary>
 /// <param name="Grace">Replaces the grace of its plan where given.</param>
-public sealed record KillOrder(TimeSpan? Grace);
+public sealed record KillOrder(TimeSpan? Grace)
+{
+    /// <summary>The role that takes back what it is guaranteed; empty where somebody else wants the end.</summary>
+    public string PreemptedFor { get; init; } = "";
+}

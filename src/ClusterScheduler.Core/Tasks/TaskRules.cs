@@ -8,6 +8,9 @@ public static class TaskRules
     /// <summary>The longest task id, in characters.</summary>
     public const int TaskIdLengthMax = 255;
 
+    /// <summary>The highest priority; the lowest is its negative.</summary>
+    public const int PriorityMax = 1_000;
+
     /// <summary>
     /// The first rule that is broken: a sentence with the value and what would be right; else none.
     /// </summary>
@@ -26,6 +29,12 @@ public static class TaskRules
         if (MixedName(task.Resources) is { } mixed)
         {
             return $"the task asks for revocable and not revocable {mixed}; of one name it can have one kind only";
+        }
+
+        if (task.Priority is < -PriorityMax or > PriorityMax)
+        {
+            return FormattableString.Invariant(
+                $"priority is {task.Priority}; it must be {-PriorityMax} to {PriorityMax}");
         }
 
         if (task.Plan.Processes.IsDefaultOrEmpty)

@@ -141,7 +141,7 @@ public sealed partial class FrameworkActor
         }
 
         completed.Enqueue(new FrameworkProtocol.TaskSummary(
-            task, known.Name, known.AgentId, known.Resources, last.Update));
+            task, known.Name, known.AgentId, known.Resources, last.Update) { Priority = known.Priority });
         if (completed.Count > options.CompletedTasksMax)
         {
             completed.Dequeue();

@@ -117,6 +117,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
             task.Value.AgentId, task.Value.Resources, latest.GetValueOrDefault(task.Key).Update)
         {
             StatusUnknown = unlearned.Contains(task.Key) && !latest.ContainsKey(task.Key),
+            Priority = task.Value.Priority,
         });
         Sender.Tell(new FrameworkProtocol.TaskList(
             id, [.. completed.Concat(live).OrderBy(static task => task.TaskId)]));

@@ -100,7 +100,10 @@ public sealed partial class TaskActor
         }
         else if (duties.HasFlag(TaskDuties.Kill))
         {
-            agent?.Tell(new AgentProtocol.KillTask(frameworkId, taskId, known.Kill!.Grace));
+            agent?.Tell(new AgentProtocol.KillTask(frameworkId, taskId, known.Kill!.Grace)
+            {
+                PreemptedFor = known.Kill.PreemptedFor,
+            });
         }
         else if (duties.HasFlag(TaskDuties.Ask))
         {

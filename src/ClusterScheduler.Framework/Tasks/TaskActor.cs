@@ -67,6 +67,9 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             case TaskReply.KillNoted:
                 asker.Tell(new FrameworkProtocol.KillNoted(frameworkId, taskId));
                 break;
+            case TaskReply.PreemptionNoted noted:
+                asker.Tell(new MasterProtocol.PreemptionNoted(frameworkId, taskId, noted.AgentId));
+                break;
             case TaskReply.UpdateStored stored:
                 asker.Tell(new AgentProtocol.UpdateStored(frameworkId, taskId, stored.Uuid));
                 if (stored.KillIt)
@@ -155,6 +158,13 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
 
     private void FromMaster()
     {
+        Command<TaskProtocol.PreemptTask>(preempt =>
+        {
+            if (preempt.Session >= delivery.Seen)
+            {
+                Decide(new TaskCommand.Preempt(preempt.AgentId, preempt.Session, preempt.For));
+            }
+        });
         Command<TaskProtocol.ProbeTask>(probe =>
         {
             var asker = Sender;

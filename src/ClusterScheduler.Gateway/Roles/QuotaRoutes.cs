@@ -21,7 +21,8 @@ internal sealed class QuotaRoutes(ControlPlane plane)
             new QuotaListView([.. list.Configs.Select(QuotaView.Of)]), GatewayJson.Default.QuotaListView);
     }
 
-    /// <summary>Who would lose what, so that roles below their guarantees get them; nothing is done.</summary>
+    /// <summary>Who loses what, or would, so that roles below their guarantees get them; asking changes nothing.
+    /// </summary>
     private async Task Plan(HttpContext context) => await context.Json(
         ReclaimPlanView.Of(await plane.Ask<MasterProtocol.ReclaimPlanned>(
             plane.Master, new MasterProtocol.PlanReclaim(), context.RequestAborted)),

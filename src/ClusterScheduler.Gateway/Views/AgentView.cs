@@ -32,7 +32,7 @@ public sealed record AgentView(
         ResourcesView.Of(agent.Used),
         [.. agent.Info.Attributes.Select(attribute => new AttributeView(attribute.Name, attribute.Value))],
         [.. agent.Tasks.Select(task => new AgentTaskView(
-            task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources)))])
+            task.FrameworkId.Value, task.TaskId.Value, task.Role, ResourcesView.Of(task.Resources), task.Priority))])
     {
         Made = agent.Made.ToString(),
         Revocable = agent.Revocable.ToString(),
@@ -43,7 +43,8 @@ public sealed record AgentView(
 public sealed record AttributeView(string Name, string Value);
 
 /// <summary>A task that holds resources of an agent.</summary>
-public sealed record AgentTaskView(string Framework, string Id, string Role, ResourcesView Resources);
+/// <param name="Priority">Where tasks have to be ended for others, lower ones go first.</param>
+public sealed record AgentTaskView(string Framework, string Id, string Role, ResourcesView Resources, int Priority);
 
 /// <summary>All agents, in the order of their ids.</summary>
 /// <param name="Epoch">Of the master that answered.</param>

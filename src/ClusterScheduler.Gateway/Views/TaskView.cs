@@ -7,6 +7,7 @@ namespace ClusterScheduler.Gateway.Views;
 /// <summary>A task as its framework's entity knows it.</summary>
 /// <param name="State">As Mesos names it: TASK_RUNNING; TASK_UNKNOWN while its framework asks for it.</param>
 /// <param name="Since">When it came into this state; none when nothing was heard of it yet.</param>
+/// <param name="Priority">Where tasks have to be ended for others, lower ones go first.</param>
 public sealed record TaskView(
     string Framework,
     string Id,
@@ -18,7 +19,8 @@ public sealed record TaskView(
     DateTimeOffset? Since,
     int? ExitCode,
     int? Signal,
-    ResourcesView Resources)
+    ResourcesView Resources,
+    int Priority)
 {
     public static TaskView Of(FrameworkId framework, FrameworkProtocol.TaskSummary task) => new(
         framework.Value,
@@ -31,7 +33,8 @@ public sealed record TaskView(
         task.Latest?.At,
         task.Latest?.Evidence?.ExitCode,
         task.Latest?.Evidence?.Signal,
-        ResourcesView.Of(task.Resources));
+        ResourcesView.Of(task.Resources),
+        task.Priority);
 }
 
 /// <summary>Tasks in the order of their frameworks' ids and their own.</summary>
@@ -42,6 +45,7 @@ public sealed record TaskListView(ImmutableArray<TaskView> Tasks, bool Truncated
 /// <param name="Processes">As they were launched. Where the directory of its job is, only the agent knows: it stands as
 /// the variable that the task has for it.</param>
 /// <param name="Updates">From the first to the newest.</param>
+/// <param name="Priority">Where tasks have to be ended for others, lower ones go first.</param>
 public sealed record TaskDetailView(
     string Framework,
     string Id,
@@ -52,7 +56,8 @@ public sealed record TaskDetailView(
     ResourcesView Resources,
     ImmutableArray<ProcessView> Processes,
     ImmutableArray<AttributeView> Labels,
-    ImmutableArray<UpdateView> Updates)
+    ImmutableArray<UpdateView> Updates,
+    int Priority)
 {
     private const string JobDirectory = "$CSCHED_JOB_DIR";
 
@@ -69,7 +74,8 @@ public sealed record TaskDetailView(
                 new ProcessView(process.Name, process.Arguments, process.Final)),
         ],
         [.. task.Labels.Select(label => new AttributeView(label.Key, label.Value))],
-        [.. shown.Updates.Select(UpdateView.Of)]);
+        [.. shown.Updates.Select(UpdateView.Of)],
+        task.Priority);
 
     private static TaskPlan Launched(TaskInfo task) => task.SharedDirectory.Length > 0
         ? PlanTemplates.FillDirectory(task.Plan, JobDirectory)

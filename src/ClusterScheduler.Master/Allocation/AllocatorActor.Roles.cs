@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Allocation;
-using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -28,7 +27,6 @@ internal sealed partial class AllocatorActor
             allocator.AwaitAgents(await.AgentsKnown, await.Until);
         });
         Receive<MasterProtocol.ListRoles>(_ => Sender.Tell(ListRoles()));
-        Receive<AllocatorProtocol.PlanReclaim>(plan => Sender.Tell(Plan(plan.Tasks)));
     }
 
     private void SetWeights(AllocatorProtocol.SetWeights set)
@@ -64,23 +62,6 @@ internal sealed partial class AllocatorActor
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one < other ? one : other ?? one;
-
-    /// <summary>A dry run for all who wait, however short: by the rules that reclaiming itself would go by.</summary>
-    private MasterProtocol.ReclaimPlanned Plan(ImmutableArray<ReclaimTask> tasks)
-    {
-        var now = Now;
-        var roles = allocator.ViewRoles();
-        var accounts = ReclaimRoles.From(roles, allocator.ViewCluster(), UnmetClock.Empty.Next(roles, now));
-        var settings = ReclaimSettings.Default with { WaitLeast = TimeSpan.Zero };
-        var plan = ReclaimDecider.Decide(accounts, tasks, settings, now);
-        return new MasterProtocol.ReclaimPlanned(
-            [
-                .. plan.Steps.Select(static step => new MasterProtocol.ReclaimedTask(
-                    step.Task.Task, step.Task.Framework, step.Task.Role.Value, step.Task.Agent, step.Task.Resources,
-                    step.For.Value)),
-            ],
-            [.. plan.Missing.Select(static gap => new MasterProtocol.MissingGuarantee(gap.Role.Value, gap.Missing))]);
-    }
 
     private MasterProtocol.RoleList ListRoles()
     {

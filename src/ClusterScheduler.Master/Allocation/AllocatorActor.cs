@@ -48,6 +48,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         Operations();
         Inverse();
         Transactions();
+        Reclaiming();
         Receive<Round>(_ => RunRound());
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Allocation;
-using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
@@ -34,9 +33,6 @@ internal static partial class AllocatorProtocol
     /// <summary>Explain a framework's standing, also for what it said that it waits for.</summary>
     internal sealed record Explain(MasterProtocol.WhyFramework Why, ImmutableArray<ResourceRequest> Requests)
         : INoSerializationVerificationNeeded;
-
-    /// <summary>Which of these tasks would have to leave? Answered to whoever asked the master.</summary>
-    internal sealed record PlanReclaim(ImmutableArray<ReclaimTask> Tasks) : INoSerializationVerificationNeeded;
 
     /// <summary>Offered resources became others, in this order.</summary>
     internal sealed record ConvertOffered(

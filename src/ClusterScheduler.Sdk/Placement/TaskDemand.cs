@@ -21,6 +21,9 @@ public sealed record TaskDemand(TaskId TaskId, string Name, ResourceSet Resource
     /// <inheritdoc cref="TaskInfo.Labels"/>
     public ImmutableArray<TaskLabel> Labels { get; init; } = [];
 
+    /// <inheritdoc cref="TaskInfo.Priority"/>
+    public int Priority { get; init; }
+
     /// <summary>A task that runs one line by <c>/bin/sh -c</c>.</summary>
     /// <param name="taskId">Never used before in its framework; also its name.</param>
     /// <param name="commandLine">The line.</param>
@@ -52,6 +55,7 @@ public sealed record TaskDemand(TaskId TaskId, string Name, ResourceSet Resource
             Ports = [.. PortNames.Zip(ports, static (name, port) => new NamedPort(name, port))],
             SharedDirectory = SharedDirectory,
             Labels = Labels,
+            Priority = Priority,
         };
         return true;
     }

@@ -76,6 +76,26 @@ public sealed class FrameworkFake : IDisposable
         return offer;
     }
 
+    /// <summary>Asks the scheduler to give resources back, because a role waits for what it is guaranteed.</summary>
+    /// <param name="resources">What is asked back, in text form.</param>
+    /// <param name="until">The deadline.</param>
+    /// <param name="forRole">The role that waits.</param>
+    /// <param name="agent">The agent, of the same host name.</param>
+    /// <param name="tasks">Those that would go first; the fake kills none of them.</param>
+    /// <returns>The inverse offer.</returns>
+    public InverseOffer AskBack(
+        string resources, DateTimeOffset until, string forRole, string agent = "agent-1",
+        params ImmutableArray<TaskId> tasks)
+    {
+        var offer = new InverseOffer(new OfferId($"inverse-{++_offerCount}"), new AgentId(agent), agent,
+            new Unavailability(until, null), ResourceSet.Parse(resources))
+        {
+            Reclaim = new ReclaimReason(forRole, until, tasks, IsKilledAfter: true),
+        };
+        Frameworks.Tell(new FakeScript.AskToLeave(offer));
+        return offer;
+    }
+
     /// <summary>Takes an inverse offer back.</summary>
     public void RescindInverse(OfferId offerId) => Frameworks.Tell(new FakeScript.RescindInverse(offerId));
 

@@ -53,8 +53,8 @@ internal sealed class MachineExecution(World world, Machine machine, SeededRando
     public void Kill(TaskKey key, TimeSpan? grace) =>
         world.At(Written(), machine.Node, () => machine.Kill(key, new TaskOutcome.Killed()));
 
-    public void Preempt(TaskKey key) =>
-        world.At(Written(), machine.Node, () => machine.Kill(key, new TaskOutcome.Preempted()));
+    public void Preempt(TaskKey key, string role) =>
+        world.At(Written(), machine.Node, () => machine.Kill(key, new TaskOutcome.Preempted(role)));
 
     /// <summary>Simulated tasks use nothing that could be measured.</summary>
     public Task<ImmutableArray<TaskUsage>> MeasureAsync(ImmutableArray<TaskKey> keys) =>

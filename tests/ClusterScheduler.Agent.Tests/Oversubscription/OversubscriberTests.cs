@@ -1,3 +1,4 @@
+using ClusterScheduler.Agent.Agents;
 using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Agent.Oversubscription;
 using ClusterScheduler.Core.Frameworks;
@@ -25,7 +26,7 @@ public sealed class OversubscriberTests
     [Fact]
     public void What_a_recorded_task_leaves_is_lent_out_in_steps_once_it_was_watched_long_enough()
     {
-        _subject.Begin(Web, ResourceSet.Parse("cpus:3;mem:512"), _now);
+        _subject.Begin(Web, ResourceSet.Parse("cpus:3;mem:512"), 0, _now);
         foreach (var cpus in Recorded[..19])
         {
             Take((Web, cpus, 100));
@@ -43,7 +44,7 @@ public sealed class OversubscriberTests
     [Fact]
     public void What_was_lent_is_not_lent_on()
     {
-        _subject.Begin(Young, ResourceSet.Parse("cpus{REV}:3;mem:100"), _now);
+        _subject.Begin(Young, ResourceSet.Parse("cpus{REV}:3;mem:100"), 0, _now);
         foreach (var _ in Recorded)
         {
             Take((Young, 0, 100));
@@ -55,15 +56,37 @@ public sealed class OversubscriberTests
     [Fact]
     public void Under_pressure_the_youngest_revocable_task_goes_once_and_no_other_task_ever()
     {
-        _subject.Begin(Web, ResourceSet.Parse("cpus:3"), _now);
-        _subject.Begin(Old, ResourceSet.Parse("cpus{REV}:1"), _now);
-        _subject.Begin(Young, ResourceSet.Parse("cpus{REV}:1"), _now.AddSeconds(1));
+        _subject.Begin(Web, ResourceSet.Parse("cpus:3"), 0, _now);
+        _subject.Begin(Old, ResourceSet.Parse("cpus{REV}:1"), 0, _now);
+        _subject.Begin(Young, ResourceSet.Parse("cpus{REV}:1"), 0, _now.AddSeconds(1));
 
         Assert.Empty(Take((Web, 2, 0), (Old, 0.8, 0), (Young, 0.8, 0)));
         Assert.Equal([Young], Take((Web, 2.5, 0), (Old, 0.8, 0), (Young, 0.8, 0)));
         Assert.Empty(Take((Web, 2.5, 0), (Old, 0.8, 0), (Young, 0.8, 0)));
         Assert.Equal([Old], Take((Web, 3, 0), (Old, 0.8, 0), (Young, 0.8, 0)));
         Assert.Empty(Take((Web, 4, 2000)));
+    }
+
+    [Fact]
+    public void Of_lower_priority_goes_first_whatever_its_age()
+    {
+        _subject.Begin(Old, ResourceSet.Parse("cpus{REV}:1"), -5, _now);
+        _subject.Begin(Young, ResourceSet.Parse("cpus{REV}:1"), 0, _now.AddSeconds(1));
+        Assert.Equal([Old], Take((Old, 2, 0), (Young, 2, 0)));
+        Assert.Equal([Young], Take((Old, 2, 0), (Young, 4, 0)));
+    }
+
+    [Fact]
+    public void The_record_of_a_task_keeps_its_priority_and_one_from_before_there_were_any_is_read()
+    {
+        foreach (var priority in new[] { 0, -7, 1000 })
+        {
+            var manifest = new TaskManifest("eng/web", ResourceSet.Parse("cpus(+eng):1;mem:2"), priority);
+            Assert.Equal(manifest, TaskManifest.Parse(manifest.ToBytes()));
+        }
+
+        Assert.Equal(
+            new TaskManifest("*", ResourceSet.Parse("cpus:1"), 0), TaskManifest.Parse("*\ncpus:1"u8.ToArray()));
     }
 
     private IReadOnlyList<TaskKey> Take(params (TaskKey Key, double Cpus, double Mem)[] usages)

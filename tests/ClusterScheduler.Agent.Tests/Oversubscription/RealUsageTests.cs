@@ -34,10 +34,11 @@ public sealed class RealUsageTests
         var key = agent.Shell("task", "exec sleep 600");
         await agent.StartedAsync(key);
 
-        agent.Execution.Preempt(key);
+        agent.Execution.Preempt(key, "prod");
 
-        Assert.IsType<TaskOutcome.Preempted>((await agent.EndedAsync(key)).Result.Outcome);
+        Assert.Equal(new TaskOutcome.Preempted("prod"), (await agent.EndedAsync(key)).Result.Outcome);
         await agent.RestartAsync();
-        Assert.IsType<TaskOutcome.Preempted>(Assert.Single(agent.Recovered).Ended!.Result.Outcome);
+        Assert.Equal(
+            new TaskOutcome.Preempted("prod"), Assert.Single(agent.Recovered).Ended!.Result.Outcome);
     }
 }

@@ -1,44 +1,36 @@
-using ClusterScheduler.Core.Agents;
-using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Preemption;
-using ClusterScheduler.Core.Resources;
-using ClusterScheduler.Core.Roles;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Tests.Preemption;
 
 public sealed class ReclaimDeciderTests
 {
-    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
-    private static readonly ReclaimSettings On = ReclaimSettings.Default with { IsOn = true };
-    private static readonly ReclaimSettings Kill = On with { MayKillRevocable = true, MayKillByPriority = true };
-
     [Fact]
     public void Nothing_happens_before_the_role_has_waited_long_enough()
     {
-        var plan = Decide(On, Start.AddSeconds(59), Task("t1", "batch", "cpus:4"));
+        var plan = Scene.Decide(ReclaimMode.Ask, 59, Scene.Task("t1", "batch", "cpus:4"));
         Assert.Empty(plan.Steps);
+        Assert.False(plan.IsAnyDue);
     }
 
     [Fact]
     public void Off_is_a_dry_run_that_shows_who_would_lose_what()
     {
-        var plan = Decide(ReclaimSettings.Default, Start.AddMinutes(2), Task("t1", "batch", "cpus:4"));
+        var plan = Scene.Decide(ReclaimMode.Off, 120, Scene.Task("t1", "batch", "cpus:4"));
         Assert.True(plan.IsDryRun);
-        Assert.Equal("Ask t1", Text(plan));
+        Assert.Equal("Ask t1", Scene.Text(plan));
     }
 
     [Fact]
     public void Frameworks_are_asked_first_revocable_and_low_priority_tasks_before_others()
     {
-        var plan = Decide(
-            Kill,
-            Start.AddMinutes(2),
-            Task("high", "batch", "cpus:2", priority: 9),
-            Task("low", "batch", "cpus:2", priority: 1),
-            Task("revocable", "batch", "cpus:2", priority: 9, isRevocable: true));
-        Assert.Equal("Ask revocable, Ask low", Text(plan));
-        Assert.All(plan.Steps, step => Assert.Equal(Start.AddMinutes(7), step.Deadline));
+        var plan = Scene.Decide(
+            ReclaimMode.Kill,
+            120,
+            Scene.Task("high", "batch", "cpus:2", priority: 9),
+            Scene.Task("low", "batch", "cpus:2", priority: 1),
+            Scene.Task("revocable", "batch", "cpus:2;mem{REV}:8", priority: 9));
+        Assert.Equal("Ask revocable, Ask low", Scene.Text(plan));
+        Assert.All(plan.Steps, step => Assert.Equal(Scene.Start.AddMinutes(7), step.Deadline));
     }
 
     [Fact]
@@ -46,78 +38,141 @@ public sealed class ReclaimDeciderTests
     {
         ReclaimTask[] asked =
         [
-            Task("revocable", "batch", "cpus:2", isRevocable: true, askedAt: 0),
-            Task("other", "batch", "cpus:2", askedAt: 0),
+            Scene.Task("revocable", "batch", "cpus:2;mem{REV}:8", until: 300),
+            Scene.Task("other", "batch", "cpus:2", until: 300),
         ];
-        Assert.Equal(
-            "WaitForDeadline revocable, WaitForDeadline other", Text(Decide(Kill, Start.AddMinutes(4), asked)));
-        Assert.Equal(
-            "NotAllowedToKill revocable, NotAllowedToKill other", Text(Decide(On, Start.AddMinutes(6), asked)));
-        Assert.Equal(
-            "KillRevocable revocable, KillByPriority other", Text(Decide(Kill, Start.AddMinutes(6), asked)));
+        Assert.Equal("WaitForDeadline revocable, WaitForDeadline other",
+            Scene.Text(Scene.Decide(ReclaimMode.Kill, 299, asked)));
+        Assert.Equal("NotAllowedToKill revocable, NotAllowedToKill other",
+            Scene.Text(Scene.Decide(ReclaimMode.Ask, 300, asked)));
+        Assert.Equal("KillRevocable revocable, NotAllowedToKill other",
+            Scene.Text(Scene.Decide(ReclaimMode.KillRevocable, 300, asked)));
+        Assert.Equal("KillRevocable revocable, KillByPriority other",
+            Scene.Text(Scene.Decide(ReclaimMode.Kill, 300, asked)));
     }
 
     [Fact]
     public void Never_more_than_needed_a_small_task_is_spared_when_a_larger_one_is_enough()
     {
-        var plan = Decide(
-            On,
-            Start.AddMinutes(2),
-            Task("small", "batch", "cpus:1", priority: 0),
-            Task("large", "batch", "cpus:4", priority: 1));
-        Assert.Equal("Ask large", Text(plan));
+        var plan = Scene.Decide(
+            ReclaimMode.Ask,
+            120,
+            Scene.Task("small", "batch", "cpus:1", priority: 0),
+            Scene.Task("large", "batch", "cpus:4", priority: 1));
+        Assert.Equal("Ask large", Scene.Text(plan));
         Assert.Empty(plan.Missing);
+    }
+
+    [Fact]
+    public void Of_equal_tasks_the_smaller_go_first_so_that_little_is_taken_beyond_the_need()
+    {
+        Assert.Equal("Ask a, Ask large", Scene.Text(Scene.Decide(
+            ReclaimMode.Ask,
+            120,
+            Scene.Task("a", "batch", "cpus:1"),
+            Scene.Task("b", "batch", "cpus:1"),
+            Scene.Task("huge", "batch", "cpus:9"),
+            Scene.Task("large", "batch", "cpus:3"))));
+    }
+
+    [Fact]
+    public void What_is_on_its_way_out_counts_and_is_not_asked()
+    {
+        var plan = Scene.Decide(
+            ReclaimMode.Kill,
+            400,
+            Scene.Task("a", "batch", "cpus:3", until: 300),
+            Scene.Task("b", "batch", "cpus:1", until: 300),
+            Scene.Task("dying", "dev", "cpus:3", priority: 9) with { IsEnding = true });
+        Assert.Equal("Ending dying, KillByPriority b", Scene.Text(plan));
     }
 
     [Fact]
     public void No_role_is_taken_below_its_own_guarantee_and_what_is_missing_is_said()
     {
-        var plan = Decide(On, Start.AddMinutes(2), Task("t1", "dev", "cpus:2"), Task("t2", "dev", "cpus:2"));
-        Assert.Equal("Ask t1", Text(plan));
+        var plan = Scene.Decide(
+            ReclaimMode.Ask, 120, Scene.Task("t1", "dev", "cpus:2"), Scene.Task("t2", "dev", "cpus:2"));
+        Assert.Equal("Ask t1", Scene.Text(plan));
         Assert.Equal("cpus:2", Assert.Single(plan.Missing).Missing.ToString());
     }
 
     [Fact]
     public void Tasks_of_the_role_itself_and_of_its_sub_roles_are_left_alone()
     {
-        var plan = Decide(On, Start.AddMinutes(2), Task("own", "prod", "cpus:4"), Task("below", "prod/web", "cpus:4"));
+        var plan = Scene.Decide(
+            ReclaimMode.Ask, 120, Scene.Task("own", "prod", "cpus:4"), Scene.Task("below", "prod/web", "cpus:4"));
         Assert.Empty(plan.Steps);
+    }
+
+    [Fact]
+    public void What_is_reserved_or_revocable_frees_nothing_for_others()
+    {
+        var plan = Scene.Decide(
+            ReclaimMode.Kill,
+            120,
+            Scene.Task("lent", "batch", "cpus{REV}:4"),
+            Scene.Task("reserved", "batch", "cpus(+batch):4"),
+            Scene.Task("both", "batch", "cpus(+batch):2;cpus:1"));
+        Assert.Equal("Ask both", Scene.Text(plan));
+        Assert.Equal("cpus:3", Assert.Single(plan.Missing).Missing.ToString());
     }
 
     [Fact]
     public void A_task_that_was_asked_is_preferred_so_that_not_everyone_is_asked_in_turn()
     {
-        var plan = Decide(
-            On,
-            Start.AddMinutes(3),
-            Task("a", "batch", "cpus:4"),
-            Task("b", "batch", "cpus:4", priority: 9, askedAt: 2));
-        Assert.Equal("WaitForDeadline b", Text(plan));
+        var plan = Scene.Decide(
+            ReclaimMode.Ask,
+            180,
+            Scene.Task("a", "batch", "cpus:4"),
+            Scene.Task("b", "batch", "cpus:4", priority: 9, until: 420));
+        Assert.Equal("WaitForDeadline b", Scene.Text(plan));
     }
 
-    private static ReclaimPlan Decide(ReclaimSettings settings, DateTimeOffset now, params ReclaimTask[] tasks) =>
-        ReclaimDecider.Decide(
+    [Fact]
+    public void One_that_was_asked_in_vain_comes_after_those_that_were_not()
+    {
+        var plan = Scene.Decide(
+            ReclaimMode.Ask,
+            500,
+            Scene.Task("a", "batch", "cpus:4") with { AskedInVain = 1 },
+            Scene.Task("b", "batch", "cpus:4", priority: 9));
+        Assert.Equal("Ask b", Scene.Text(plan));
+    }
+
+    [Fact]
+    public void The_role_that_has_waited_longest_is_served_first()
+    {
+        var plan = Scene.Decide(
             [
-                new ReclaimRole(RoleName.Parse("prod"), ResourceSet.Parse("cpus:4"), Start, default),
-                new ReclaimRole(RoleName.Parse("batch"), default, null, ResourceSet.Parse("cpus:20")),
-                new ReclaimRole(RoleName.Parse("dev"), default, null, ResourceSet.Parse("cpus:3")),
+                Scene.Role("a", unmet: "cpus:2", since: 30),
+                Scene.Role("b", unmet: "cpus:2", since: 0),
+                Scene.Role("batch", excess: "cpus:2"),
             ],
-            tasks,
-            settings,
-            now);
+            ReclaimMode.Ask,
+            120,
+            Scene.Task("t", "batch", "cpus:2"));
+        Assert.Equal("b", Assert.Single(plan.Steps).For.Value);
+        Assert.Equal("a", Assert.Single(plan.Missing).Role.Value);
+    }
 
-    private static ReclaimTask Task(
-        string id, string role, string resources, int priority = 0, bool isRevocable = false, int? askedAt = null) =>
-        new(
-            new TaskId(id),
-            new FrameworkId("f"),
-            RoleName.Parse(role),
-            new AgentId("a"),
-            ResourceSet.Parse(resources),
-            isRevocable,
-            priority,
-            askedAt is { } minute ? Start.AddMinutes(minute) : null);
-
-    private static string Text(ReclaimPlan plan) =>
-        string.Join(", ", plan.Steps.Select(step => $"{step.Action} {step.Task.Task}"));
+    [Fact]
+    public void A_sub_role_takes_back_from_its_siblings_and_from_the_role_above_but_not_below_what_that_is_due()
+    {
+        ReclaimRole[] roles =
+        [
+            Scene.Role("eng", excess: "", own: "cpus:1"),
+            Scene.Role("eng/db", unmet: "cpus:4", since: 0),
+            Scene.Role("eng/web", excess: "cpus:2"),
+        ];
+        var plan = Scene.Decide(
+            roles,
+            ReclaimMode.Ask,
+            120,
+            Scene.Task("above", "eng", "cpus:1"),
+            Scene.Task("above-2", "eng", "cpus:1"),
+            Scene.Task("sibling", "eng/web", "cpus:2"),
+            Scene.Task("sibling-2", "eng/web", "cpus:2"));
+        Assert.Equal("Ask above, Ask sibling", Scene.Text(plan));
+        Assert.Equal("cpus:1", Assert.Single(plan.Missing).Missing.ToString());
+    }
 }

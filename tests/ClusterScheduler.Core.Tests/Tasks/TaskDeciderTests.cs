@@ -33,6 +33,8 @@ public class TaskDeciderTests
         { "unheard", "report-running", "=" },
         { "unheard", "report-finished", "=" },
         { "unheard", "kill", "=" },
+        { "unheard", "preempt", "=" },
+        { "unheard", "preempt-old", "=" },
         { "unheard", "nothing-to-kill", "=" },
         { "unheard", "lose", "=" },
         { "unheard", "gone", "=" },
@@ -44,6 +46,8 @@ public class TaskDeciderTests
         { "forbidden", "report-running", "=" },
         { "forbidden", "report-finished", "=" },
         { "forbidden", "kill", "=" },
+        { "forbidden", "preempt", "=" },
+        { "forbidden", "preempt-old", "=" },
         { "forbidden", "nothing-to-kill", "=" },
         { "forbidden", "lose", "=" },
         { "forbidden", "gone", "=" },
@@ -55,6 +59,8 @@ public class TaskDeciderTests
         { "staged", "report-running", "Running" },
         { "staged", "report-finished", "Finished" },
         { "staged", "kill", "Staging+kill" },
+        { "staged", "preempt", "Staging+preempt" },
+        { "staged", "preempt-old", "=" },
         { "staged", "nothing-to-kill", "Killed" },
         { "staged", "lose", "Unreachable" },
         { "staged", "gone", "GoneByOperator" },
@@ -66,6 +72,8 @@ public class TaskDeciderTests
         { "running", "report-running", "Running" },
         { "running", "report-finished", "Finished" },
         { "running", "kill", "Running+kill" },
+        { "running", "preempt", "Running+preempt" },
+        { "running", "preempt-old", "=" },
         { "running", "nothing-to-kill", "Gone" },
         { "running", "lose", "Unreachable" },
         { "running", "gone", "GoneByOperator" },
@@ -77,6 +85,8 @@ public class TaskDeciderTests
         { "unreachable", "report-running", "Running" },
         { "unreachable", "report-finished", "Finished" },
         { "unreachable", "kill", "Unreachable+kill" },
+        { "unreachable", "preempt", "Unreachable+preempt" },
+        { "unreachable", "preempt-old", "=" },
         { "unreachable", "nothing-to-kill", "Gone" },
         { "unreachable", "lose", "=" },
         { "unreachable", "gone", "GoneByOperator" },
@@ -88,6 +98,8 @@ public class TaskDeciderTests
         { "finished", "report-running", "=" },
         { "finished", "report-finished", "=" },
         { "finished", "kill", "=" },
+        { "finished", "preempt", "=" },
+        { "finished", "preempt-old", "=" },
         { "finished", "nothing-to-kill", "=" },
         { "finished", "lose", "=" },
         { "finished", "gone", "=" },
@@ -133,6 +145,40 @@ public class TaskDeciderTests
             var decision = TaskDecider.Decide(life, Report(TaskState.Running), Now, Guid.NewGuid());
             Assert.True(Assert.IsType<TaskReply.UpdateStored>(decision.Answer).KillIt);
         }
+    }
+
+    [Fact]
+    public void Of_a_kill_and_a_preemption_the_first_counts_and_both_are_noted()
+    {
+        var killed = After(Running, new TaskCommand.Kill(null));
+        var preempted = After(Running, Preempt());
+        Assert.Equal("Running+kill", Describe(After(killed, Preempt())));
+        Assert.Equal("Running+preempt", Describe(After(preempted, new TaskCommand.Kill(null))));
+        foreach (var life in new[] { Running, killed, preempted, Finished })
+        {
+            Assert.Equal(new TaskReply.PreemptionNoted(Agent),
+                TaskDecider.Decide(life, Preempt(), Now, Guid.NewGuid()).Answer);
+        }
+
+        var elsewhere = new TaskCommand.Preempt(new AgentId("b"), Session, "prod");
+        Assert.Null(TaskDecider.Decide(Running, elsewhere, Now, Guid.NewGuid()).Answer);
+    }
+
+    [Fact]
+    public void A_task_that_is_preempted_before_it_started_is_dropped_and_says_for_whom()
+    {
+        var ended = (TaskLife.Known)After(After(Staged, Preempt()), new TaskCommand.NothingToKill());
+        Assert.Equal((TaskState.Dropped, StatusReason.ContainerPreempted), (ended.State, ended.Updates[^1].Reason));
+        Assert.Contains("role 'prod'", ended.Updates[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_priority_out_of_range_is_refused_with_the_range()
+    {
+        Assert.Null(TaskRules.Check(Task with { Priority = TaskRules.PriorityMax }));
+        Assert.Null(TaskRules.Check(Task with { Priority = -TaskRules.PriorityMax }));
+        Assert.Equal("priority is 1001; it must be -1000 to 1000", TaskRules.Check(Task with { Priority = 1001 }));
+        Assert.NotNull(TaskRules.Check(Task with { Priority = int.MinValue }));
     }
 
     [Fact]
@@ -193,6 +239,8 @@ public class TaskDeciderTests
         ["report-running"] = Report(TaskState.Running),
         ["report-finished"] = Report(TaskState.Finished),
         ["kill"] = new TaskCommand.Kill(null),
+        ["preempt"] = Preempt(),
+        ["preempt-old"] = new TaskCommand.Preempt(Agent, default, "prod"),
         ["nothing-to-kill"] = new TaskCommand.NothingToKill(),
         ["lose"] = new TaskCommand.LoseAgent(Agent, Gone: false),
         ["gone"] = new TaskCommand.LoseAgent(Agent, Gone: true),
@@ -201,6 +249,8 @@ public class TaskDeciderTests
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static TaskCommand.Stage Stage() => new(Framework, Task, "*", Agent, Session);
+
+    private static TaskCommand.Preempt Preempt() => new(Agent, Session, "prod");
 
     private static TaskCommand.Probe Probe(AgentSession reportedIn) => new(Agent, reportedIn);
 
@@ -214,7 +264,8 @@ public class TaskDeciderTests
 
     private static string Describe(TaskLife life) => life switch
     {
-        TaskLife.Known known => known.Kill is null ? $"{known.State}" : $"{known.State}+kill",
+        TaskLife.Known { Kill: null } known => $"{known.State}",
+        TaskLife.Known known => $"{known.State}+{(known.Kill.PreemptedFor == "prod" ? "preempt" : "kill")}",
         TaskLife.Forbidden => "forbidden",
         _ => "unheard",
     };

@@ -26,6 +26,7 @@ public sealed class RoleCommandTests
         await Says(cluster, "limits      cpus:2;mem:64", "role", "show", "eng");
         await Says(cluster, "eng   2.5", "role", "list");
         await Says(cluster, "OF ROLE", "role", "reclaim-plan");
+        await Says(cluster, "this is a dry run, nothing is done", "role", "reclaim-plan");
         await Says(cluster, "has no quota any more", "quota", "remove", "eng");
         Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
     }

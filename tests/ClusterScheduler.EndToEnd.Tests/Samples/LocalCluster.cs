@@ -24,13 +24,14 @@ internal sealed class LocalCluster : IDisposable
 {
     private readonly Workspace _workspace = new();
 
-    public LocalCluster(int agents, OversubscriptionSettings? oversubscription = null)
+    public LocalCluster(
+        int agents, OversubscriptionSettings? oversubscription = null, MasterOptions? master = null)
     {
         System = ActorSystem.Create("local", ConfigurationFactory
             .ParseString("akka.loglevel = WARNING").WithFallback(WireSettings.Config));
         var frameworks = System.StartFrameworks(FrameworkOptions.Default);
         var tasks = System.StartTasks(new Backoff(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(5)));
-        ClusterRefs.Of(System).Set(System.StartMaster(MasterOptions.Default), frameworks, tasks);
+        ClusterRefs.Of(System).Set(System.StartMaster(master ?? MasterOptions.Default), frameworks, tasks);
         for (var index = 1; index <= agents; index++)
         {
             var name = $"agent-{index}";

@@ -109,7 +109,10 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         master.Tell(new MasterProtocol.ReportTasks(registered.AgentId, session,
         [
             .. tasks.Values.Select(held => new MasterProtocol.ReportedTask(
-                held.Framework, held.Task.TaskId, held.Role, held.Task.Resources, TaskState.Running)),
+                held.Framework, held.Task.TaskId, held.Role, held.Task.Resources, TaskState.Running)
+            {
+                Priority = held.Task.Priority,
+            }),
         ]));
     }
 
@@ -141,7 +144,10 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         Sender.Tell(new TaskProtocol.KillAnswered(kill.FrameworkId, kill.TaskId, known));
         if (known)
         {
-            End(kill.TaskId, TaskState.Killed);
+            var isPreempted = kill.PreemptedFor.Length > 0;
+            observer.Tell(kill);
+            End(kill.TaskId, isPreempted ? TaskState.Gone : TaskState.Killed,
+                isPreempted ? StatusReason.ContainerPreempted : StatusReason.None);
         }
         else
         {
@@ -149,10 +155,10 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         }
     }
 
-    private void End(TaskId task, TaskState state)
+    private void End(TaskId task, TaskState state, StatusReason reason = StatusReason.None)
     {
         tasks.Remove(task, out var held);
-        Report(held.Framework, task, state, StatusReason.None);
+        Report(held.Framework, task, state, reason);
     }
 
     private void Report(FrameworkId framework, TaskId task, TaskState state, StatusReason reason)

@@ -42,7 +42,10 @@ internal static class JobFormat
             Elsewhere = ["constraint", "nodeSelector", "affinity"],
         },
         new("priority", new FormatType.Whole(-JobLimits.PriorityMax, JobLimits.PriorityMax),
-            "Higher goes first among waiting tasks.") { Default = "0" },
+            "Higher goes first among waiting tasks; where running tasks have to be ended for others, lower goes first.")
+        {
+            Default = "0",
+        },
         Placement(),
     ], []);
 

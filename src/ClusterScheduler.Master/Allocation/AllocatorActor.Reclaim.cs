@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Preemption;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Master.Allocation;
+
+/// <content>Roles that wait for what they are guaranteed: decided here, where the accounts are.</content>
+internal sealed partial class AllocatorActor
+{
+    private UnmetClock unmet = UnmetClock.Empty;
+
+    private void Reclaiming()
+    {
+        Receive<AllocatorProtocol.Reclaim>(reclaim => Context.Parent.Tell(new AllocatorProtocol.ReclaimDecided(
+            Decide(reclaim.Tasks ?? []), reclaim.Tasks is not null)));
+        Receive<AllocatorProtocol.ForgetUnmet>(_ => unmet = UnmetClock.Empty);
+        Receive<AllocatorProtocol.PlanReclaim>(plan => Sender.Tell(Plan(plan)));
+    }
+
+    private ReclaimPlan Decide(ImmutableArray<ReclaimTask> tasks)
+    {
+        var now = Now;
+        var look = Look(now);
+        unmet = unmet.Next(look.Waiting, now);
+        if (!look.Offers.IsEmpty && unmet.Since.Values.Any(since => now - since >= options.Reclaim.WaitLeast))
+        {
+            Context.Parent.Tell(new AllocatorProtocol.Recall(look.Offers));
+        }
+
+        return ReclaimDecider.Decide(unmet.Stamp(look.BeyondOffers), tasks, options.Reclaim, now);
+    }
+
+    /// <summary>
+    /// The accounts of all roles, as they wait, and as they will when offers that stand in the way of a guarantee are
+    /// taken back: tasks are taken for what those do not cover.
+    /// </summary>
+    private GuaranteeLook Look(DateTimeOffset now)
+    {
+        var roles = allocator.ViewRoles();
+        if (allocator.IsAwaitingAgents(now) || !roles.Any(static role => role.WantsOffers && !role.Unmet.IsEmpty))
+        {
+            return new GuaranteeLook([], [], []);
+        }
+
+        ImmutableArray<RecalledOffer> offers = [.. allocator.OffersAgainstQuota()];
+        var free = allocator.ViewCluster().Available;
+        var withOffers = offers.Aggregate(free, static (sum, offer) => sum
+            + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true }));
+        return new GuaranteeLook(ReclaimRoles.From(roles, free), ReclaimRoles.From(roles, withOffers), offers);
+    }
+
+    /// <summary>For all who wait, however short: by the rules that reclaiming itself goes by.</summary>
+    private MasterProtocol.ReclaimPlanned Plan(AllocatorProtocol.PlanReclaim asked)
+    {
+        var now = Now;
+        var look = Look(now);
+        var clock = unmet.Next(look.Waiting, now);
+        var settings = options.Reclaim with { WaitLeast = TimeSpan.Zero };
+        var plan = ReclaimDecider.Decide(clock.Stamp(look.BeyondOffers), asked.Tasks, settings, now);
+        return asked.Shown with
+        {
+            Steps = [.. plan.Steps.Select(Shown)],
+            Missing =
+            [
+                .. plan.Missing.Select(static gap => new MasterProtocol.MissingGuarantee(gap.Role.Value, gap.Missing)),
+            ],
+            Waiting =
+            [
+                .. unmet.Stamp(look.Waiting).Where(static role => !role.Unmet.IsEmpty).Select(static role =>
+                    new MasterProtocol.WaitingRole(role.Role.Value, role.Unmet, role.UnmetSince)),
+            ],
+        };
+    }
+
+    private static MasterProtocol.ReclaimedTask Shown(ReclaimStep step) => new(
+        step.Task.Task, step.Task.Framework, step.Task.Role.Value, step.Task.Agent, step.Task.Resources,
+        step.For.Value)
+    {
+        Priority = step.Task.Priority,
+        Action = step.Action,
+        Until = step.Task.AskedUntil,
+        Verdict = step.Task.Verdict ?? InverseVerdict.Open,
+    };
+
+    private sealed record GuaranteeLook(
+        IReadOnlyList<ReclaimRole> Waiting,
+        IReadOnlyList<ReclaimRole> BeyondOffers,
+        ImmutableArray<RecalledOffer> Offers);
+}
