@@ -28,6 +28,11 @@ public static class TaskRules
             return $"the task asks for revocable and not revocable {mixed}; of one name it can have one kind only";
         }
 
+        if (task.Resources.Items.FirstOrDefault(static item => item.Copies > 1) is { Copies: > 1 } twice)
+        {
+            return $"the task asks {twice.Copies} times for the shared volume {twice.Key}; once is enough";
+        }
+
         if (task.Plan.Processes.IsDefaultOrEmpty)
         {
             return "the task has nothing to run; give it a command or processes";

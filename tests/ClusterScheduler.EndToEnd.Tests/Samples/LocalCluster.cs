@@ -24,7 +24,8 @@ internal sealed class LocalCluster : IDisposable
 {
     private readonly Workspace _workspace = new();
 
-    public LocalCluster(int agents, OversubscriptionSettings? oversubscription = null)
+    public LocalCluster(
+        int agents, OversubscriptionSettings? oversubscription = null, string resources = "cpus:1;mem:128")
     {
         System = ActorSystem.Create("local", ConfigurationFactory
             .ParseString("akka.loglevel = WARNING").WithFallback(WireSettings.Config));
@@ -36,7 +37,7 @@ internal sealed class LocalCluster : IDisposable
             var name = $"agent-{index}";
             System.StartAgent(
                 new AgentOptions(
-                    name, new AgentInfo(name, ResourceSet.Parse("cpus:1;mem:128"), []), _workspace.Inside("shared"))
+                    name, new AgentInfo(name, ResourceSet.Parse(resources), []), _workspace.Inside("shared"))
                 {
                     Oversubscription = oversubscription,
                 },
