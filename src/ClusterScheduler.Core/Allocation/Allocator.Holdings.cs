@@ -173,9 +173,9 @@ public sealed partial class Allocator
     }
 
     // Ranges and sets are compared as a whole, scalars by their sum over all keys of a name.
-    private static IEnumerable<(string Name, Scalar Sum, RangeSet Ranges)> SumsByName(ResourceSet set) =>
+    private static IEnumerable<(string Name, Scalar Sum, RangeSet Ranges, NameSet Names)> SumsByName(ResourceSet set) =>
         set.Items.Select(item => item.Key.Name).Distinct().Order(StringComparer.Ordinal)
-            .Select(name => (name, set.Get(name), set.GetRanges(name)));
+            .Select(name => (name, set.Get(name), set.GetRanges(name), set.GetNames(name)));
 
     private void ReplaceInTotal(AgentState agent, in ResourceSet before, in ResourceSet after)
     {
