@@ -131,6 +131,8 @@ internal sealed class FakeAnswers
                 new MasterProtocol.QuotaUpdated(update.Configs, update.DryRun),
             MasterProtocol.UpdateQuota update => new MasterProtocol.QuotaRefused(
                 QuotaFault.LimitBelowConsumption, update.Configs[0].Role, "cpus", Scalar.Of(1), Scalar.Of(2)),
+            MasterProtocol.ApplyOperation apply => new MasterProtocol.OperationApplied(
+                apply.AgentId, apply.Operation.Resources),
             MasterProtocol.UpdateWeights update => new MasterProtocol.WeightsUpdated(update.Weights),
             _ => null,
         };

@@ -64,9 +64,18 @@ public sealed class RoleCommandTests
         await cluster.KillAndRestart();
         await Until(cluster, "active", "agent", "show", "agent-1");
         await Says(cluster, "cpus(+eng):0.5", "agent", "show", "agent-1");
+        await Says(cluster, "[id=db,path=data]:3", "agent", "shrink-volume", "agent-1", volume, "5");
+        await Says(cluster, "[id=db,path=data]:8", "agent", "grow-volume", "agent-1",
+            "disk(+eng)[id=db,path=data]:3", "5");
+        var tooMuch = await cluster.Ask("agent", "shrink-volume", "agent-1", volume, "8");
+        Assert.Equal(2, tooMuch.ExitCode);
+        Assert.Contains("less than the volume", tooMuch.Errors, StringComparison.Ordinal);
         await Says(cluster, "has now", "agent", "destroy-volume", "agent-1", volume);
-        await Says(cluster, "has now", "agent", "unreserve", "agent-1", "cpus(+eng):0.5;disk(+eng):8");
+        await Says(cluster, "cpus(+ads):0.5",
+            "agent", "reserve", "agent-1", "cpus(+ads):0.5", "--source", "cpus(+eng):0.5");
+        await Says(cluster, "has now", "agent", "unreserve", "agent-1", "cpus(+ads):0.5;disk(+eng):8");
         var shown = await cluster.Ask("agent", "show", "agent-1");
+        Assert.DoesNotContain("ads", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("eng", shown.Output, StringComparison.Ordinal);
     }
 
