@@ -26,6 +26,19 @@ public sealed class RoleCommandTests
         await Says(cluster, "limits      cpus:2;mem:64", "role", "show", "eng");
         await Says(cluster, "eng   2.5", "role", "list");
         await Says(cluster, "OF ROLE", "role", "reclaim-plan");
+
+        // Sub-roles that grow beyond their parent's old limit need it to grow in the same step.
+        var alone = workspace.File("alone.json", """{"quota":[{"role":"eng/web","limits":{"cpus":3}}]}""");
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "-f", alone)).ExitCode);
+        var both = workspace.File("both.json", """
+            {"quota":[{"role":"eng/web","limits":{"cpus":3}},{"role":"eng","limits":{"cpus":4}}]}
+            """);
+        await Says(cluster, "it would be accepted", "quota", "set", "-f", both, "--dry-run");
+        await Says(cluster, "eng/web", "quota", "set", "-f", both);
+        await Says(cluster, "cpus:2", "quota", "set", "eng", "eng/web", "--limit", "cpus:2");
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "eng", "-f", both)).ExitCode);
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "-f", workspace.Inside("none"))).ExitCode);
+        await Says(cluster, "has no quota any more", "quota", "remove", "eng/web");
         await Says(cluster, "has no quota any more", "quota", "remove", "eng");
         Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
     }
