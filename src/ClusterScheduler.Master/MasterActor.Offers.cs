@@ -30,7 +30,7 @@ public sealed partial class MasterActor
 
     /// <summary>
     /// What the allocator computed may be stale when it arrives: for an agent that left it was forgotten there as
-    /// well, for a framework that left it goes back.
+    /// well, for a framework that left, and with a shared volume that was destroyed, it goes back.
     /// </summary>
     private void Offer(AllocatorProtocol.Allocated allocated)
     {
@@ -44,7 +44,7 @@ public sealed partial class MasterActor
                 continue;
             }
 
-            if (!connected.ContainsKey(grant.FrameworkId))
+            if (!connected.ContainsKey(grant.FrameworkId) || !agent.Total.Contains(grant.Resources.Shared))
             {
                 stale.Add(new Returned(grant.FrameworkId, grant.Role, grant.AgentId, grant.Resources, null));
                 continue;
@@ -83,10 +83,11 @@ public sealed partial class MasterActor
         {
             Operations = accept.Operations,
         };
-        if (AcceptCheck.Accept(book, request, Now) is { } outcome)
+        if (AcceptCheck.Accept(book, request, ClaimedOf, Now) is { } outcome)
         {
             StoreConversions(accept.FrameworkId, outcome, () =>
             {
+                TakeBack(outcome.Rescinded);
                 Consume(accept.FrameworkId, outcome);
                 Give(outcome.Left);
                 Answer(accept.FrameworkId, outcome.Answer);

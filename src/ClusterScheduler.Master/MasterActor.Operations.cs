@@ -48,8 +48,10 @@ public sealed partial class MasterActor
             return;
         }
 
-        var refusal = OperationRules.Convert(apply.Operation, null, out var conversion);
-        var free = agent.Total.SubtractWhatIsThere(agent.Used + ClaimedOf(id));
+        var used = agent.Used + ClaimedOf(id);
+        var free = agent.Total.SubtractWhatIsThere(used);
+        var refusal = OperationRules.Convert(apply.Operation, null, out var conversion)
+            ?? OperationRules.CheckUse(conversion!, used);
         if (refusal is null && !free.Contains(conversion!.Before))
         {
             refusal = new OperationRefusal(OperationFault.NotThere, conversion.Before, free);
@@ -94,6 +96,16 @@ public sealed partial class MasterActor
         }
 
         allocator.Tell(new AllocatorProtocol.ConvertFree(id, conversion, Back(ended)));
+    }
+
+    private void TakeBack(ImmutableArray<OpenOffer> ended)
+    {
+        foreach (var holder in ended.GroupBy(static offer => offer.FrameworkId))
+        {
+            TellRescinded(holder.Key, [.. holder.Select(static offer => offer.Offer.Id)]);
+        }
+
+        Give(Back(ended));
     }
 
     private void TellDestroyed(AgentId id, ImmutableArray<ResourceConversion> conversions)

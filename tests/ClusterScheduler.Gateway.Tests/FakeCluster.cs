@@ -134,6 +134,8 @@ internal sealed class FakeAnswers
             MasterProtocol.UpdateQuota update => new MasterProtocol.QuotaRefused(
                 QuotaFault.LimitBelowConsumption, update.Configs[0].Role, "cpus", Scalar.Of(1), Scalar.Of(2)),
             MasterProtocol.PlanReclaim => ReclaimPlan(),
+            MasterProtocol.ApplyOperation apply => new MasterProtocol.OperationApplied(
+                apply.AgentId, apply.Operation.Resources),
             MasterProtocol.UpdateWeights update => new MasterProtocol.WeightsUpdated(update.Weights),
             _ => null,
         };

@@ -42,6 +42,37 @@ public sealed class RoleRouteTests
     }
 
     [Fact]
+    public async Task Quota_of_several_roles_is_put_in_one_update()
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/quota?force=true", Json("""
+            {"quota":[{"role":"eng","limits":{"cpus":4}},{"role":"eng/web","guarantees":{},"limits":{"cpus":3}}]}
+            """));
+        Assert.Equal(HttpStatusCode.OK, put.StatusCode);
+        var update = Assert.IsType<MasterProtocol.UpdateQuota>(Assert.Single(cluster.Answers.Asked));
+        Assert.Equal(["eng", "eng/web"], update.Configs.Select(static config => config.Role));
+        Assert.Equal((true, false), (update.Force, update.DryRun));
+    }
+
+    [Theory]
+    [InlineData("""{"quota":[]}""", 400)]
+    [InlineData("""{"quota":null}""", 400)]
+    [InlineData("""{"quota":[null]}""", 400)]
+    [InlineData("""{"quota":[{"role":null}]}""", 400)]
+    [InlineData("""{"quota":[{"limits":{"cpus":1}}]}""", 400)]
+    [InlineData("""{"quota":[{"role":"eng","limit":{"cpus":1}}]}""", 400)]
+    [InlineData("""{"quota":[{"role":"eng","limits":{"cpus":-1}}]}""", 422)]
+    public async Task A_list_that_is_not_right_is_refused_before_anybody_is_asked(string body, int status)
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync("/v1/quota", Json(body));
+        Assert.Equal(status, (int)put.StatusCode);
+        Assert.Empty(cluster.Answers.Asked);
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_problem_with_the_exact_reason()
     {
         await using var cluster = await FakeCluster.Start();

@@ -94,18 +94,108 @@ public class OperationTests : MasterScene
             Apply(new AgentId("none"), OperationKind.Reserve, "cpus(+eng):1")).Refusal.Fault);
     }
 
+    [Fact]
+    public void A_shared_volume_that_is_destroyed_ends_other_offers_of_it_and_the_master_goes_on()
+    {
+        const string volume = "disk(+eng)[id=db,path=data]<SHARED>:50";
+        var f = Register("f", info: Sharing("f"));
+        var agent = JoinAgent(Disks).AgentId;
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "disk(+eng):50"));
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Create, volume));
+        var whole = Frameworks.FishForMessage<FrameworkProtocol.OffersMade>(
+            made => !made.Offers[0].Resources.Shared.IsEmpty).Offers[0];
+        Launch("f", f, whole.Id, Task("t", $"cpus:1;{volume}"), TimeSpan.FromHours(1));
+
+        var g = Register("g", info: Sharing("g"));
+        var first = NextOffer("g");
+        Assert.Equal(ResourceSet.Parse($"cpus:3;mem:1024;disk:50;{volume}"), first.Resources);
+        var used = Ask<MasterProtocol.OperationRefused>(Apply(agent, OperationKind.Destroy, volume)).Refusal;
+        Assert.Equal(OperationFault.InUse, used.Fault);
+
+        Master.Tell(new MasterProtocol.ReleaseTask(new FrameworkId("f"), new("t"), agent), Tasks.Ref);
+        var second = NextOffer("g");
+        Assert.Equal(ResourceSet.Parse($"cpus:1;{volume}"), second.Resources);
+        Destroy("g", g, 1, first.Id, volume);
+        Assert.Equal([second.Id], NextRescinded("g"));
+        Assert.Equal(OperationState.Finished, NextOperation());
+        var rest = NextOffer("g");
+        Assert.True(rest.Resources.Shared.IsEmpty);
+        Destroy("g", g, 2, rest.Id, volume);
+        Assert.Equal(OperationState.Error, NextOperation());
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Create, volume));
+    }
+
+    [Fact]
+    public void A_volume_grows_and_shrinks_by_an_accept_and_by_an_operator_and_stays_so_after_a_failover()
+    {
+        const string volume = "disk(+eng)[id=db,path=data]";
+        var epoch = Register("f", "eng");
+        var agent = JoinAgent(Disks).AgentId;
+        var answer = Accept("f", epoch, NextOffer("f"), $"cpus:1;{volume}:20",
+            new ResourceOperation(OperationKind.Reserve, ResourceSet.Parse("disk(+eng):50")),
+            new ResourceOperation(OperationKind.Create, ResourceSet.Parse($"{volume}:10")),
+            new ResourceOperation(OperationKind.GrowVolume, ResourceSet.Parse($"{volume}:10"))
+            {
+                Change = ResourceSet.Parse("disk(+eng):20"),
+            },
+            new ResourceOperation(OperationKind.ShrinkVolume, ResourceSet.Parse($"{volume}:30"))
+            {
+                Change = ResourceSet.Parse("disk(+eng):10"),
+            });
+        Assert.All(answer.Operations, static status => Assert.Equal(OperationState.Finished, status.State));
+        Assert.True(Assert.Single(answer.Results).Granted);
+        Assert.Equal(ResourceSet.Parse("cpus:3;mem:1024;disk:50;disk(+eng):30"), NextOffer("f").Resources);
+
+        Assert.Equal(OperationFault.NotThere, Ask<MasterProtocol.OperationRefused>(
+            Resize(agent, OperationKind.GrowVolume, $"{volume}:20")).Refusal.Fault);
+        Master.Tell(new MasterProtocol.ReleaseTask(new FrameworkId("f"), new("t"), agent), Tasks.Ref);
+        Assert.Contains($"{volume}:25", Ask<MasterProtocol.OperationApplied>(
+            Resize(agent, OperationKind.GrowVolume, $"{volume}:20")).Total.ToString(), StringComparison.Ordinal);
+        Ask<MasterProtocol.OperationApplied>(Resize(agent, OperationKind.ShrinkVolume, $"{volume}:25"));
+        Watch(Master);
+        Sys.Stop(Master);
+        ExpectTerminated(Master);
+        Master = StartMaster(MasterOptions.Default);
+        Assert.Equal(ResourceSet.Parse($"{volume}:20;disk(+eng):30"), Assert.Single(
+            Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Made);
+    }
+
+    private static MasterProtocol.ApplyOperation Resize(AgentId agent, OperationKind kind, string volume) =>
+        new(agent, new ResourceOperation(kind, ResourceSet.Parse(volume))
+        {
+            Change = ResourceSet.Parse("disk(+eng):5"),
+        });
+
+    private static FrameworkInfo Sharing(string name) => new(name, "root", ["eng"])
+    {
+        Capabilities = [.. CapabilityNames.Native, "SHARED_RESOURCES"],
+    };
+
+    private void Destroy(string framework, MasterEpoch epoch, long accept, OfferId offer, string volume) =>
+        Master.Tell(new MasterProtocol.Accept(
+            new FrameworkId(framework), accept, epoch, [offer], [], new OfferFilters(TimeSpan.Zero), 0)
+        {
+            Operations = [new ResourceOperation(OperationKind.Destroy, ResourceSet.Parse(volume))],
+        }, Operator);
+
+    private OperationState NextOperation() => Assert.Single(
+        Frameworks.FishForMessage<FrameworkProtocol.AcceptAnswered>(_ => true).Operations).State;
+
     private static MasterProtocol.ApplyOperation Apply(AgentId agent, OperationKind kind, string resources) =>
         new(agent, new ResourceOperation(kind, ResourceSet.Parse(resources)));
 
     private FrameworkProtocol.AcceptAnswered Accept(
         string framework, MasterEpoch epoch, Offer offer, string task,
-        params (OperationKind Kind, string Resources)[] operations)
+        params (OperationKind Kind, string Resources)[] operations) => Accept(framework, epoch, offer, task,
+        [.. operations.Select(static each => new ResourceOperation(each.Kind, ResourceSet.Parse(each.Resources)))]);
+
+    private FrameworkProtocol.AcceptAnswered Accept(
+        string framework, MasterEpoch epoch, Offer offer, string task, params ResourceOperation[] operations)
     {
         Master.Tell(new MasterProtocol.Accept(
             new FrameworkId(framework), 1, epoch, [offer.Id], [Task("t", task)], new OfferFilters(TimeSpan.Zero), 0)
         {
-            Operations = [.. operations.Select(static each => new ResourceOperation(
-                each.Kind, ResourceSet.Parse(each.Resources)) { OperationId = each.Kind.ToString() })],
+            Operations = [.. operations],
         }, Operator);
         return Frameworks.FishForMessage<FrameworkProtocol.AcceptAnswered>(_ => true);
     }

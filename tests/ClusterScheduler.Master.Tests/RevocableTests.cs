@@ -1,4 +1,6 @@
+using Akka.Actor;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Protocol;
 
@@ -55,6 +57,24 @@ public class RevocableTests : MasterScene
         // The end of the task gives back no more than there is.
         Master.Tell(new MasterProtocol.ReleaseTask(new("guest"), new("t"), agent.AgentId), Tasks.Ref);
         Assert.Equal(ResourceSet.Parse("cpus{REV}:1"), Fish("guest"));
+    }
+
+    [Fact]
+    public void A_transaction_takes_it_as_an_accept_does()
+    {
+        var (guest, connection) = (new FrameworkId("guest"), Guid.NewGuid());
+        Master.Tell(new MasterProtocol.RegisterFramework(guest, Guest, connection, ["*"]));
+        Lend(JoinAgent(), 1, "cpus{REV}:2");
+        Master.Tell(new MasterProtocol.ViewAgents(
+            guest, connection, new AgentQuery(Guid.NewGuid(), "*", ResourceSet.Empty, null)));
+        var seen = Assert.Single(Frameworks.FishForMessage<FrameworkProtocol.AgentsShown>(_ => true).Page.Agents);
+        Assert.Equal(ResourceSet.Parse("cpus:4;mem:1024;cpus{REV}:2"), seen.Free);
+
+        Master.Tell(new MasterProtocol.Commit(
+            guest, 1, "*", [new AgentPlacement(seen.AgentId, seen.Version, [Task("t", "cpus{REV}:2;mem:8")])], 0));
+        Assert.Null(Frameworks.FishForMessage<FrameworkProtocol.CommitAnswered>(_ => true).Refusal);
+        Assert.Equal(ResourceSet.Parse("cpus{REV}:2;mem:8"), Assert.Single(
+            Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Used);
     }
 
     [Fact]

@@ -44,6 +44,29 @@ public class WishTests : MasterScene
     }
 
     [Fact]
+    public void A_smallest_offer_of_nothing_is_reached_by_any_and_none_at_all_means_that_of_the_cluster()
+    {
+        Register("f");
+        JoinAgent(new AgentInfo("tiny", ResourceSet.Parse("cpus:0.001;mem:1"), []));
+        Frameworks.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Register("g", info: Info("*") with { Wishes = [new RoleWishes("*") { MinAllocatable = [ResourceSet.Empty] }] });
+        Assert.Equal("tiny", NextOffer("g").Hostname);
+    }
+
+    [Fact]
+    public void A_filter_outlives_the_session_of_its_agent_but_not_new_facts()
+    {
+        var epoch = Register("f");
+        var agent = JoinAgent().AgentId;
+        Decline("f", epoch, NextOffer("f").Id, TimeSpan.FromHours(1));
+        Return(agent, Machine);
+        Register("g");
+        Decline("g", epoch, NextOffer("g").Id, TimeSpan.FromHours(1));
+        Return(agent, Machine with { Attributes = [new AgentAttribute("rack", "r2")] });
+        Assert.Equal("r2", Assert.Single(NextOffer("f").Attributes).Value);
+    }
+
+    [Fact]
     public void Agents_with_gpus_are_for_frameworks_that_say_so()
     {
         Register("plain");
@@ -82,6 +105,14 @@ public class WishTests : MasterScene
         new MasterProtocol.WhyFramework(new FrameworkId(framework), "", ResourceSet.Empty)).Roles);
 
     private static AgentInfo OnRack(string rack) => Machine with { Attributes = [new AgentAttribute("rack", rack)] };
+
+    private void Return(AgentId agent, AgentInfo info)
+    {
+        Master.Tell(new MasterProtocol.RegisterAgent(agent, info, Guid.NewGuid()), Agent.Ref);
+        var registered = Agent.FishForMessage<AgentProtocol.AgentRegistered>(_ => true);
+        Master.Tell(new MasterProtocol.ReportTasks(agent, registered.Session, []), Agent.Ref);
+        Agent.FishForMessage<AgentProtocol.ReportAccepted>(_ => true);
+    }
 
     private static FrameworkInfo Info(params string[] roles) => new("f", "root", [.. roles]);
 }

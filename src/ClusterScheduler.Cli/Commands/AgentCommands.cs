@@ -6,22 +6,25 @@ using ClusterScheduler.Runtime.Commands;
 
 namespace ClusterScheduler.Cli.Commands;
 
-/// <summary>csched agent list|show|gone|allow-removals|reserve|unreserve|create-volume|destroy-volume</summary>
+/// <summary>csched agent list|show|gone|allow-removals, and the operations on its resources</summary>
 internal static class AgentCommands
 {
-    public static Command Build() => new("agent", "See the agents, on which tasks run")
+    public static Command Build()
     {
-        List(),
-        Show(),
-        CatalogueCommands.Build(AgentLossCatalogue.Gone),
-        CatalogueCommands.Build(AgentLossCatalogue.AllowRemovals),
-        OperationCommands.Build("reserve", "Reserve resources of an agent to a role", "reserve", "cpus(+eng):2"),
-        OperationCommands.Build("unreserve", "Undo a reservation", "unreserve", "cpus(+eng):2"),
-        OperationCommands.Build(
-            "create-volume", "Make a volume of reserved disk", "create", "disk(+eng)[id=db,path=data]:1024"),
-        OperationCommands.Build(
-            "destroy-volume", "Destroy a volume and what is in it", "destroy", "disk(+eng)[id=db,path=data]:1024"),
-    };
+        var command = new Command("agent", "See the agents, on which tasks run")
+        {
+            List(),
+            Show(),
+            CatalogueCommands.Build(AgentLossCatalogue.Gone),
+            CatalogueCommands.Build(AgentLossCatalogue.AllowRemovals),
+        };
+        foreach (var operation in OperationCommands.Build())
+        {
+            command.Add(operation);
+        }
+
+        return command;
+    }
 
     private static Command List()
     {

@@ -53,27 +53,37 @@ internal static class QuotaCommands
 
     private static Command Set()
     {
-        var set = new ClientCommand("set", "Replace the quota of one role");
-        var role = set.Add("ROLE", RoleWords);
-        var guarantee = set.Add(Amounts("--guarantee", "What the role is guaranteed"));
-        var limit = set.Add(Amounts("--limit", "What the role may use at most"));
+        var set = new ClientCommand("set", "Replace the quota of roles: of all that are named, or of none");
+        var roles = new Argument<string[]>("ROLE")
+        {
+            Description = RoleWords + "; several get the same",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        set.Command.Add(roles);
+        var guarantee = set.Add(Amounts("--guarantee", "What each role is guaranteed"));
+        var limit = set.Add(Amounts("--limit", "What each role may use at most"));
+        var file = set.Add(new Option<string?>("--file", "-f")
+        {
+            Description = "Quota of several roles, in the form that 'csched quota list --output json' prints",
+            HelpName = "FILE",
+        });
         var force = set.Add(Force());
         var dryRun = set.Add(DryRun());
         set.Action(async call =>
         {
-            var quota = Read(call.Parsed.GetValue(guarantee) ?? "", call.Parsed.GetValue(limit) ?? "");
-            if (quota.IsNone)
+            string[] named = call.Parsed.GetValue(roles) ?? [];
+            var (guarantees, limits) = (call.Parsed.GetValue(guarantee), call.Parsed.GetValue(limit));
+            var wanted = (call.Parsed.GetValue(file), named.Length) switch
             {
-                throw new UserException(
-                    "say --guarantee or --limit, or take the quota away with 'csched quota remove'",
-                    ExitCode.WrongInput);
-            }
-
-            var view = QuotaView.Of(QuotaConfig.Of(RoleName.Any, quota));
+                ({ } path, 0) when guarantees is null && limits is null => QuotaFiles.Read(path),
+                (null, > 0) => Same(named, guarantees ?? "", limits ?? ""),
+                _ => throw new UserException(
+                    "name roles with what they get, or a --file that says both", ExitCode.WrongInput),
+            };
             var updated = await call.Client.Put(
-                Path(call, role, force, dryRun),
-                new QuotaBody { Guarantees = view.Guarantees, Limits = view.Limits },
-                GatewayJson.Default.QuotaBody,
+                Switches(call, ClientCall.Path("quota"), force, dryRun),
+                wanted,
+                GatewayJson.Default.QuotaListBody,
                 GatewayJson.Default.QuotaUpdateView,
                 call.Cancelled);
             call.Output.WriteLine(updated.DryRun ? "it would be accepted:" : "it is so from now on:");
@@ -82,7 +92,8 @@ internal static class QuotaCommands
         });
         return set.Command.WithExamples(
             ("csched quota set eng --guarantee 'cpus:8;mem:16384' --limit 'cpus:16'", "mem is not limited"),
-            ("csched quota set eng --limit cpus:2 --force", "also when more is in use: nothing is killed"));
+            ("csched quota set eng --limit cpus:2 --force", "also when more is in use: nothing is killed"),
+            ("csched quota set -f quota.json --dry-run", "a role and its sub-roles change together, or none does"));
     }
 
     private static Command Remove()
@@ -94,7 +105,8 @@ internal static class QuotaCommands
         remove.Action(async call =>
         {
             var updated = await call.Client.Delete(
-                Path(call, role, force, dryRun), GatewayJson.Default.QuotaUpdateView, call.Cancelled);
+                Switches(call, ClientCall.Path("quota", call.Parsed.GetRequiredValue(role)), force, dryRun),
+                GatewayJson.Default.QuotaUpdateView, call.Cancelled);
             call.Output.WriteLine(updated.DryRun
                 ? "it would be accepted"
                 : $"role {call.Parsed.GetRequiredValue(role)} has no quota any more");
@@ -103,12 +115,35 @@ internal static class QuotaCommands
         return remove.Command.WithExamples(("csched quota remove eng", "neither guarantees nor limits are left"));
     }
 
-    private static string Path(
-        ClientCall call, Argument<string> role, Option<bool> force, Option<bool> dryRun)
+    private static string Switches(ClientCall call, string path, Option<bool> force, Option<bool> dryRun)
     {
-        var path = ClientCall.Path("quota", call.Parsed.GetRequiredValue(role));
         var words = call.Parsed.GetValue(force) ? "true" : "false";
         return $"{path}?force={words}&dryRun={(call.Parsed.GetValue(dryRun) ? "true" : "false")}";
+    }
+
+    private static QuotaListBody Same(string[] roles, string guarantees, string limits)
+    {
+        var quota = Read(guarantees, limits);
+        if (quota.IsNone)
+        {
+            throw new UserException(
+                "say --guarantee or --limit, or take the quota away with 'csched quota remove'",
+                ExitCode.WrongInput);
+        }
+
+        var view = QuotaView.Of(QuotaConfig.Of(RoleName.Any, quota));
+        return new QuotaListBody
+        {
+            Quota =
+            [
+                .. roles.Select(role => new RoleQuotaBody
+                {
+                    Role = role,
+                    Guarantees = view.Guarantees,
+                    Limits = view.Limits,
+                }),
+            ],
+        };
     }
 
     private static Quota Read(string guarantees, string limits)

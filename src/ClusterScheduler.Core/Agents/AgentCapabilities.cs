@@ -13,9 +13,6 @@ public enum AgentCapabilities
     /// <summary>Roles with a slash.</summary>
     HierarchicalRole = 2,
 
-    /// <summary>Refined reservations.</summary>
-    ReservationRefinement = 4,
-
     /// <summary>Everything above: what agents of this product report.</summary>
-    All = MultiRole | HierarchicalRole | ReservationRefinement,
+    All = MultiRole | HierarchicalRole,
 }

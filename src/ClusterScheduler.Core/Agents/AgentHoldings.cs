@@ -11,7 +11,8 @@ namespace ClusterScheduler.Core.Agents;
 /// any more. The agent's own truth, whatever the master believes. Single owner.
 /// </summary>
 /// <param name="total">All that the agent has for tasks, as configured. What of it is reserved to whom, the master
-/// knows: here tasks count without dynamic reservations and volumes.</param>
+/// knows: here tasks count without dynamic reservations and volumes. A shared volume counts once, however many tasks
+/// share it.</param>
 /// <param name="endedMax">Ids of ended tasks that are remembered. A repeated launch comes within seconds.</param>
 public sealed class AgentHoldings(ResourceSet total, int endedMax)
 {
@@ -19,6 +20,9 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     private readonly HashSet<(FrameworkId, TaskId)> _over = [];
     private readonly Queue<(FrameworkId, TaskId)> _overInOrder = new();
     private readonly HashSet<(FrameworkId, TaskId)> _held = [];
+
+    /// <summary>The shared volumes of running tasks, with a copy for each task.</summary>
+    private ResourceSet _shared;
 
     /// <summary>The newest session; none before the first.</summary>
     public AgentSession Session { get; private set; }
@@ -90,7 +94,7 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
         }
 
         var free = Left;
-        return free.Contains(OperationRules.BaseOf(task.Resources))
+        return free.Contains(TakenBy(task.Resources))
             ? new LaunchVerdict.Fits()
             : new LaunchVerdict.DoesNotFit($"{task.Resources} do not fit into the {free} that are free");
     }
@@ -100,9 +104,9 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     {
         if (_held.Add((framework, task)))
         {
-            var plain = OperationRules.BaseOf(resources);
-            _running.Add((framework, task), plain);
-            Used += plain;
+            _running.Add((framework, task), resources);
+            Used += TakenBy(resources);
+            _shared += resources.Shared;
         }
     }
 
@@ -111,9 +115,14 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     {
         if (_running.Remove((framework, task), out var resources))
         {
-            Used -= resources;
+            _shared -= resources.Shared;
+            Used -= TakenBy(resources);
         }
     }
+
+    /// <summary>What a task takes beyond what the other tasks do, as configured.</summary>
+    private ResourceSet TakenBy(ResourceSet resources) => OperationRules.BaseOf(
+        resources.Unshared + resources.Shared.SubtractWhatIsThere(_shared));
 
     /// <summary>Its end is stored, or it must never start: its id is not taken any more.</summary>
     public void Forget(FrameworkId framework, TaskId task)

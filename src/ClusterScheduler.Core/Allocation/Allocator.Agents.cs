@@ -24,14 +24,7 @@ public sealed partial class Allocator
 
         var agent = new AgentState(profile);
         agents.Add(agent);
-        foreach (var use in uses)
-        {
-            var client = EnsureClient(frameworks[use.Framework], use.Role);
-            ref var holding = ref agent.HoldingOf(client);
-            holding.Used += use.Resources;
-            Charge(client, use.Resources, isOffered: false, sign: 1);
-        }
-
+        Charge(agent, uses);
         ChargeTotal(agent, profile.Total, 1);
         Describe(agent);
         FollowUnavailability(agent);
@@ -173,20 +166,7 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.TooManyAgents, profile.Id);
         }
 
-        foreach (var use in uses)
-        {
-            if (!frameworks.ContainsKey(use.Framework))
-            {
-                return Refuse(AllocatorFault.UnknownFramework, profile.Id, use.Framework, use.Role);
-            }
-
-            if (names.Count - 4 + names.CountNew(use.Resources) > Settings.CustomScalarsMax)
-            {
-                return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
-            }
-        }
-
-        return CheckTotal(profile, Quantities.Zero);
+        return CheckUses(profile, uses) ?? CheckTotal(profile, Quantities.Zero);
     }
 
     private AllocatorRefusal? CheckTotal(AgentProfile profile, in Quantities old)

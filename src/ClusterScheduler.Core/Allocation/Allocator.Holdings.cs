@@ -79,7 +79,10 @@ public sealed partial class Allocator
         return null;
     }
 
-    /// <summary>Turns offered resources into used ones, when an accept launches something on them.</summary>
+    /// <summary>
+    /// Turns offered resources into used ones, when an accept launches something on them. Of a shared volume that is
+    /// offered more copies may be used: one for each task that shares it.
+    /// </summary>
     /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered.</returns>
     public AllocatorRefusal? Consume(
         FrameworkId framework, RoleName role, AgentId agent, in ResourceSet resources, DateTimeOffset now)
@@ -89,13 +92,14 @@ public sealed partial class Allocator
             return refusal;
         }
 
-        if (!state.TryFind(client, out var found) || !found.Offered.Contains(resources))
+        var offered = resources.IsPlain ? resources : resources.Unshared + resources.Shared;
+        if (!state.TryFind(client, out var found) || !found.Offered.Contains(offered))
         {
             return NotHeld(AllocatorFault.NotOffered, state, client, resources, found.Offered);
         }
 
         ref var holding = ref state.HoldingOf(client);
-        EndOffer(client, ref holding, resources, now.UtcTicks, isAccepted: true);
+        EndOffer(client, ref holding, offered, now.UtcTicks, isAccepted: true);
         holding.Used += resources;
         tree.Charge(client, Quantities.Zero, Quantities.Zero, Quantities.Zero - names.Unreserved(resources));
         return null;
@@ -169,9 +173,9 @@ public sealed partial class Allocator
     }
 
     // Ranges and sets are compared as a whole, scalars by their sum over all keys of a name.
-    private static IEnumerable<(string Name, Scalar Sum, RangeSet Ranges)> SumsByName(ResourceSet set) =>
+    private static IEnumerable<(string Name, Scalar Sum, RangeSet Ranges, NameSet Names)> SumsByName(ResourceSet set) =>
         set.Items.Select(item => item.Key.Name).Distinct().Order(StringComparer.Ordinal)
-            .Select(name => (name, set.Get(name), set.GetRanges(name)));
+            .Select(name => (name, set.Get(name), set.GetRanges(name), set.GetNames(name)));
 
     private void ReplaceInTotal(AgentState agent, in ResourceSet before, in ResourceSet after)
     {

@@ -114,7 +114,7 @@ public sealed partial class Allocator
         }
 
         var alone = WithoutShared(resources);
-        return !resources.IsEmpty && agent.Free.Contains(alone) && agent.Shared.Contains(resources - alone)
+        return !resources.IsEmpty && agent.Free.Contains(alone) && agent.Shared.Contains(resources.Shared)
             ? null
             : NotHeld(AllocatorFault.NotFree, agent, client, resources, agent.Free);
     }

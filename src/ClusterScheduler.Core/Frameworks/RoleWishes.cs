@@ -10,8 +10,9 @@ namespace ClusterScheduler.Core.Frameworks;
 public sealed record RoleWishes(string Role)
 {
     /// <summary>
-    /// An offer must reach every amount of at least one of these; none: the cluster's setting counts. Plain scalars,
-    /// at most <see cref="Resources.MinAllocatable.AlternativesMax"/>.
+    /// An offer must reach every amount of at least one of these; none: the cluster's setting counts. An empty one is
+    /// reached by any offer, however small. Plain scalars, at most
+    /// <see cref="Resources.MinAllocatable.AlternativesMax"/>.
     /// </summary>
     public ImmutableArray<ResourceSet> MinAllocatable { get; init; } = [];
 

@@ -29,6 +29,9 @@ public sealed record AcceptOutcome(
 {
     /// <summary>What operations made of what; to be stored before anybody is answered.</summary>
     public AgentConversions? Conversions { get; init; }
+
+    /// <summary>Other offers that ended, because they held a shared volume that was destroyed.</summary>
+    public ImmutableArray<OpenOffer> Rescinded { get; init; } = [];
 }
 
 /// <summary>What operations changed at one agent.</summary>
@@ -45,8 +48,13 @@ public sealed record AgentConversions(AgentId AgentId, string Role, ImmutableArr
 public static class AcceptCheck
 {
     /// <summary>Carries out one accept, once: the same accept id gets the same answer.</summary>
+    /// <param name="book">The master's memory.</param>
+    /// <param name="request">The accept.</param>
+    /// <param name="claimed">What transactions that the allocator has not answered ask of an agent.</param>
+    /// <param name="now">The instant of it.</param>
     /// <returns>None when the framework has long stored the answer.</returns>
-    public static AcceptOutcome? Accept(OfferBook book, AcceptRequest request, DateTimeOffset now)
+    public static AcceptOutcome? Accept(
+        OfferBook book, AcceptRequest request, Func<AgentId, ResourceSet> claimed, DateTimeOffset now)
     {
         var ledger = book.Ledger(request.FrameworkId);
         if (request.AcceptId <= ledger.ConfirmedUpTo)
@@ -59,7 +67,7 @@ public static class AcceptCheck
             return new AcceptOutcome(before, [], []);
         }
 
-        var outcome = Decide(book, request, now);
+        var outcome = Decide(book, request, claimed, now);
         ledger.Keep(outcome.Answer);
         return outcome;
     }
@@ -80,7 +88,8 @@ public static class AcceptCheck
         Operations = AcceptOperations.DropAll(operations, message),
     };
 
-    private static AcceptOutcome Decide(OfferBook book, AcceptRequest request, DateTimeOffset now)
+    private static AcceptOutcome Decide(
+        OfferBook book, AcceptRequest request, Func<AgentId, ResourceSet> claimed, DateTimeOffset now)
     {
         var broken = BrokenRule(book, request);
         var ended = request.OfferIds.Select(id => book.End(id, request.FrameworkId)).OfType<OpenOffer>()
@@ -93,53 +102,23 @@ public static class AcceptCheck
 
         var agent = book.Find(ended[0].AgentId)!;
         var role = ended[0].Role;
-        var operations = AcceptOperations.Run(
-            ended.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources),
-            agent.Total, RoleName.Parse(role), request.Operations);
+        var pool = ended.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources);
+        var used = request.Operations.IsEmpty ? ResourceSet.Empty : agent.Used + claimed(agent.Id);
+        var operations = AcceptOperations.Run(pool, agent.Total, used, RoleName.Parse(role), request.Operations);
         book.Convert(agent, operations.Conversions);
-        var pool = operations.Pool;
-        var verdicts = ImmutableArray.CreateBuilder<LaunchVerdict>(request.Launches.Length);
-        var used = ImmutableArray.CreateBuilder<TaskAllocation>(request.Launches.Length);
-        foreach (var task in request.Launches)
-        {
-            if (TaskRules.Check(task) is { } wrong)
-            {
-                verdicts.Add(Error(task, wrong));
-            }
-            else if (agent.Find(request.FrameworkId, task.TaskId) is not null)
-            {
-                verdicts.Add(Error(task, $"task id '{task.TaskId}' is in use on agent '{agent.Id}'"));
-            }
-            else if (!pool.TrySubtract(task.Resources, out var rest))
-            {
-                verdicts.Add(Error(task,
-                    $"the task asks for {task.Resources}; {pool} is left of the offers on agent '{agent.Id}'"));
-            }
-            else
-            {
-                pool = rest;
-                var allocation = new TaskAllocation(request.FrameworkId, task.TaskId, role, task.Resources,
-                    agent.Session, now, Confirmed: false)
-                {
-                    Priority = task.Priority,
-                };
-                book.Put(agent, allocation);
-                used.Add(allocation);
-                verdicts.Add(new LaunchVerdict(task.TaskId, true, TaskState.Staging, StatusReason.None, ""));
-            }
-        }
-
+        var launches = AcceptLaunches.Run(book, agent, request, role, operations.Pool, now);
         return new AcceptOutcome(
-            new AcceptAnswer(request.AcceptId, verdicts.ToImmutable(), Grant(agent, role, used))
+            new AcceptAnswer(request.AcceptId, launches.Verdicts, Grant(agent, role, launches.Used))
             {
                 Operations = operations.Statuses,
             },
-            pool.IsEmpty ? [] : [Return(request, role, agent.Id, pool)],
-            used.ToImmutable())
+            launches.Left.IsEmpty ? [] : [Return(request, role, agent.Id, launches.Left)],
+            launches.Used)
         {
             Conversions = operations.Conversions.IsEmpty
                 ? null
                 : new AgentConversions(agent.Id, role, operations.Conversions),
+            Rescinded = book.EndOffersOf(agent, operations.Destroyed()),
         };
     }
 
@@ -174,13 +153,10 @@ public static class AcceptCheck
         return null;
     }
 
-    private static LaunchGrant? Grant(AgentLedger agent, string role, ImmutableArray<TaskAllocation>.Builder used) =>
-        used.Count == 0
+    private static LaunchGrant? Grant(AgentLedger agent, string role, ImmutableArray<TaskAllocation> used) =>
+        used.IsEmpty
             ? null
             : new LaunchGrant(agent.Id, agent.Session, role, [.. used.Select(static task => task.TaskId)]);
-
-    private static LaunchVerdict Error(TaskInfo task, string message) =>
-        new(task.TaskId, false, TaskState.Error, StatusReason.TaskInvalid, message);
 
     private static Returned Return(AcceptRequest request, string role, AgentId agent, ResourceSet resources) =>
         new(request.FrameworkId, role, agent, resources, request.RefuseFor);

@@ -15,27 +15,22 @@ public sealed record AcceptOperations(
     /// <summary>Carries operations out one after the other; one that is refused leaves the others be.</summary>
     /// <param name="pool">What is offered.</param>
     /// <param name="total">All that the agent has.</param>
+    /// <param name="used">What of it tasks use, and what is about to be given to some.</param>
     /// <param name="role">In which role it is offered.</param>
     /// <param name="operations">In order.</param>
     public static AcceptOperations Run(
-        ResourceSet pool, ResourceSet total, RoleName role, ImmutableArray<ResourceOperation> operations)
+        ResourceSet pool,
+        ResourceSet total,
+        ResourceSet used,
+        RoleName role,
+        ImmutableArray<ResourceOperation> operations)
     {
         var conversions = ImmutableArray.CreateBuilder<ResourceConversion>();
         var statuses = ImmutableArray.CreateBuilder<OperationStatus>();
         foreach (var operation in operations)
         {
-            var refusal = OperationRules.Convert(operation, role, out var conversion);
-            if (refusal is null && !pool.Contains(conversion!.Before))
-            {
-                refusal = new OperationRefusal(OperationFault.NotThere, conversion.Before, pool);
-            }
-
-            if (refusal is null && operation.Kind == OperationKind.Create
-                && OperationRules.SharesVolume(conversion!.After, total))
-            {
-                refusal = new OperationRefusal(OperationFault.VolumeExists, conversion.After);
-            }
-
+            var refusal = OperationRules.Convert(operation, role, out var conversion)
+                ?? Check(conversion!, pool, total, used);
             if (refusal is not null)
             {
                 statuses.Add(new OperationStatus(operation.OperationId, operation.Kind, OperationState.Error,
@@ -50,6 +45,24 @@ public sealed record AcceptOperations(
         }
 
         return new AcceptOperations(pool, conversions.ToImmutable(), statuses.ToImmutable());
+    }
+
+    /// <summary>Shared volumes that were destroyed: other offers may hold them as well.</summary>
+    public ResourceSet Destroyed() => Conversions.Aggregate(ResourceSet.Empty, static (gone, each) =>
+        gone + each.Before.Shared.SubtractWhatIsThere(each.After)).Shared;
+
+    // Two offers of one agent may both hold a shared volume, which is there but once.
+    private static OperationRefusal? Check(
+        ResourceConversion conversion, ResourceSet pool, ResourceSet total, ResourceSet used)
+    {
+        if (!pool.Contains(conversion.Before) || !total.TrySubtract(conversion.Before, out var others))
+        {
+            return new OperationRefusal(OperationFault.NotThere, conversion.Before, pool);
+        }
+
+        return OperationRules.SharesVolume(conversion.After, others)
+            ? new OperationRefusal(OperationFault.VolumeExists, conversion.After)
+            : OperationRules.CheckUse(conversion, used);
     }
 
     /// <summary>The answers when the offers are no longer good.</summary>

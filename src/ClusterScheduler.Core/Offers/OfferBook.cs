@@ -104,6 +104,13 @@ public sealed class OfferBook
         ? [.. agent.Offers.ToImmutableArray().Select(offer => End(offer, null)).OfType<OpenOffer>()]
         : [];
 
+    /// <summary>Ends the offers of an agent that hold some of these resources; returns them likewise.</summary>
+    public ImmutableArray<OpenOffer> EndOffersOf(AgentLedger agent, ResourceSet some) =>
+    [
+        .. agent.Offers.ToImmutableArray().Where(id => !offers[id].Offer.Resources.Intersect(some).IsEmpty)
+            .Select(id => End(id, null)).OfType<OpenOffer>(),
+    ];
+
     /// <summary>Ends all offers of a framework; returns them in the order of their ids.</summary>
     public ImmutableArray<OpenOffer> EndOffersOf(FrameworkId id) => frameworks.TryGetValue(id, out var ledger)
         ? [.. ledger.Offers.ToImmutableArray().Select(offer => End(offer, null)).OfType<OpenOffer>()]

@@ -131,8 +131,10 @@ public static class TransactionCheck
             return null;
         }
 
-        var claimed = WithoutShared(placement.Claimed());
-        var free = agent.Total.SubtractWhatIsThere(agent.Used + pending(agent.Id));
+        var claimed = placement.Claimed();
+        claimed = claimed.Unshared + claimed.Shared;
+        var there = agent.Total + agent.Revocable;
+        var free = there.Unshared.SubtractWhatIsThere(agent.Used + pending(agent.Id)) + there.Shared;
         return free.Contains(claimed)
             ? null
             : new TransactionRefusal(TransactionFault.NotFree,
@@ -143,6 +145,4 @@ public static class TransactionCheck
                 Held = free,
             };
     }
-
-    private static ResourceSet WithoutShared(in ResourceSet set) => set.Where(static item => !item.Key.IsShared);
 }

@@ -38,11 +38,12 @@ public static partial class RegistryDecider
     private static Outcome Refuse(OperationRefusal refusal) =>
         Outcome.Answered(new RegistryReply.ConversionRefused(refusal));
 
+    // Total: whatever was stored once, a master must be able to read it and take office.
     private static RegistryState Apply(RegistryState state, RegistryEvent.AgentResourcesConverted converted)
     {
         var agent = state.Agents[converted.AgentId];
         var made = converted.Conversions.Aggregate(agent.Made, static (made, each) =>
-            made - OperationRules.MadeOf(each.Before) + OperationRules.MadeOf(each.After));
+            made.SubtractWhatIsThere(OperationRules.MadeOf(each.Before)) + OperationRules.MadeOf(each.After));
         return state with { Agents = state.Agents.SetItem(converted.AgentId, agent with { Made = made }) };
     }
 }

@@ -59,7 +59,7 @@ public sealed record AdmittedAgent(AgentInfo Info, RegisteredStanding Standing, 
     public ResourceSet Made { get; init; }
 
     /// <summary>All that it has, with what operations made of it.</summary>
-    public ResourceSet Total => Info.Resources - OperationRules.BaseOf(Made) + Made;
+    public ResourceSet Total => Info.Resources.SubtractWhatIsThere(OperationRules.BaseOf(Made)) + Made;
 }
 
 /// <summary>What is stored of an agent's standing.</summary>

@@ -4,7 +4,7 @@ using ClusterScheduler.Core.Roles;
 namespace ClusterScheduler.Core.Reservations;
 
 /// <summary>What operations make of resources (mesos-semantics.md, section 2, and Mesos' reservation rules).</summary>
-public static class OperationRules
+public static partial class OperationRules
 {
     /// <summary>Works out what an operation changes. Whether the resources are there is not looked at.</summary>
     /// <param name="operation">The operation.</param>
@@ -22,10 +22,42 @@ public static class OperationRules
             return new OperationRefusal(OperationFault.Empty, named);
         }
 
+        if (named.Items.Any(static item => item.Copies != 1) || NamesVolumeTwice(named))
+        {
+            return new OperationRefusal(OperationFault.NamedTwice, named);
+        }
+
+        if (operation.Kind is OperationKind.GrowVolume or OperationKind.ShrinkVolume)
+        {
+            return Resize(operation, out conversion);
+        }
+
+        return operation.Source.IsEmpty || operation.Kind != OperationKind.Reserve
+            ? Convert(operation.Kind, named, role, out conversion)
+            : ReserveAnew(operation.Source, named, role, out conversion);
+    }
+
+    /// <summary>What operations made: dynamically reserved resources and volumes, each volume once.</summary>
+    public static ResourceSet MadeOf(ResourceSet resources)
+    {
+        var made = resources.Where(static item => item.Key.IsVolume
+            || item.Key.Reservations.Layers.Any(static layer => layer.Kind == ReservationKind.Dynamic));
+        return made.Unshared + made.Shared;
+    }
+
+    /// <summary>The same resources as the agent's configuration has them: no dynamic layers, no volumes.</summary>
+    public static ResourceSet BaseOf(ResourceSet resources) => resources.IsPlain
+        ? resources
+        : ResourceSet.Of(resources.Items.Select(static item => item.WithKey(BaseOf(item.Key))));
+
+    private static OperationRefusal? Convert(
+        OperationKind kind, ResourceSet named, RoleName? role, out ResourceConversion? conversion)
+    {
+        conversion = null;
         var others = new List<ResourceItem>();
         foreach (var item in named.Items)
         {
-            if (Other(operation.Kind, item, role, out var other) is { } fault)
+            if (Other(kind, item, role, out var other) is { } fault)
             {
                 return new OperationRefusal(fault, ResourceSet.Of(item));
             }
@@ -34,29 +66,42 @@ public static class OperationRules
         }
 
         var rest = ResourceSet.Of(others);
-        conversion = operation.Kind is OperationKind.Reserve or OperationKind.Create
+        conversion = kind is OperationKind.Reserve or OperationKind.Create
             ? new ResourceConversion(rest, named)
             : new ResourceConversion(named, rest);
         return null;
     }
 
-    /// <summary>What operations made: dynamically reserved resources and volumes.</summary>
-    public static ResourceSet MadeOf(ResourceSet resources) => resources.Where(static item => item.Key.IsVolume
-        || item.Key.Reservations.Layers.Any(static layer => layer.Kind == ReservationKind.Dynamic));
+    // RESERVE with a source: layers are taken off and others put on, in one step.
+    private static OperationRefusal? ReserveAnew(
+        ResourceSet source, ResourceSet named, RoleName? role, out ResourceConversion? conversion)
+    {
+        conversion = null;
+        foreach (var item in source.Items)
+        {
+            if (item.Key.IsRevocable || item.Key.IsVolume)
+            {
+                return new OperationRefusal(
+                    item.Key.IsVolume ? OperationFault.VolumeOnIt : OperationFault.Revocable, ResourceSet.Of(item));
+            }
+        }
 
-    /// <summary>The same resources as the agent's configuration has them: no dynamic layers, no volumes.</summary>
-    public static ResourceSet BaseOf(ResourceSet resources) => resources.IsPlain
-        ? resources
-        : ResourceSet.Of(resources.Items.Select(static item => item with { Key = BaseOf(item.Key) }));
+        foreach (var item in named.Items)
+        {
+            if (Other(OperationKind.Reserve, item, role, out _) is { } fault)
+            {
+                return new OperationRefusal(fault, ResourceSet.Of(item));
+            }
+        }
 
-    /// <summary>The volumes in a set.</summary>
-    public static IEnumerable<VolumeName> VolumesOf(ResourceSet set) => set.Items
-        .Where(static item => item.Key.IsVolume)
-        .Select(static item => new VolumeName(item.Key.Reservations.Role.Value, item.Key.Disk!.Volume!.Id));
+        if (BaseOf(source) != BaseOf(named))
+        {
+            return new OperationRefusal(OperationFault.SourceDiffers, named, source);
+        }
 
-    /// <summary>Whether an id of a volume in a set is used in another set, in the same role.</summary>
-    public static bool SharesVolume(ResourceSet one, ResourceSet other) =>
-        VolumesOf(one).Intersect(VolumesOf(other)).Any();
+        conversion = new ResourceConversion(source, named);
+        return null;
+    }
 
     private static OperationFault? Other(
         OperationKind kind, in ResourceItem item, RoleName? role, out ResourceItem other)
@@ -85,29 +130,12 @@ public static class OperationRules
             return OperationFault.NotDynamic;
         }
 
-        if (role is { } own && !item.Key.Reservations.Role.IsWithin(own))
+        if (role is { } own && item.Key.Reservations.Role != own)
         {
             return OperationFault.OtherRole;
         }
 
-        other = item with { Key = item.Key.WithReservations(below) };
-        return null;
-    }
-
-    private static OperationFault? Unmade(in ResourceItem item, out ResourceItem other)
-    {
-        other = item;
-        if (item.Key is not { Disk.Volume: { } volume, IsUnreserved: false })
-        {
-            return OperationFault.NotAVolume;
-        }
-
-        if (!IsFileName(volume.Id) || !IsRelative(volume.ContainerPath))
-        {
-            return OperationFault.VolumeName;
-        }
-
-        other = item with { Key = WithoutVolume(item.Key) };
+        other = item.WithKey(item.Key.WithReservations(below));
         return null;
     }
 
@@ -121,14 +149,4 @@ public static class OperationRules
 
         return WithoutVolume(key.WithReservations(stack));
     }
-
-    private static ResourceKey WithoutVolume(ResourceKey key) => key.IsVolume
-        ? new ResourceKey(key.Name, key.Kind, key.Reservations, key.Disk! with { Volume = null })
-        : key;
-
-    private static bool IsFileName(string id) => id is not ("" or "." or "..") && id.Length <= 255
-        && !id.Any(static letter => letter is '/' or '\\' || char.IsControl(letter));
-
-    private static bool IsRelative(string path) => path.Length is > 0 and <= 1024 && path[0] != '/'
-        && path.Split('/').All(static part => part is not ("" or "." or "..")) && !path.Any(char.IsControl);
 }

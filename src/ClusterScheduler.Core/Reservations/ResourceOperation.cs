@@ -16,17 +16,36 @@ public enum OperationKind
 
     /// <summary>Makes disk of a persistent volume again; what is in it is lost.</summary>
     Destroy,
+
+    /// <summary>Adds disk of the same reservation to a volume that is not shared; what is in it stays.</summary>
+    GrowVolume,
+
+    /// <summary>Gives back a part of a volume that is not shared; what is in it stays.</summary>
+    ShrinkVolume,
 }
 
 /// <summary>One operation.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Resources">
-/// The resources as they are with the layer or the volume: after RESERVE and CREATE, before UNRESERVE and DESTROY.
+/// The resources as they are with the layer or the volume: after RESERVE and CREATE, before UNRESERVE and DESTROY. The
+/// one volume of its present size for GROW_VOLUME and SHRINK_VOLUME.
 /// </param>
 public sealed record ResourceOperation(OperationKind Kind, ResourceSet Resources)
 {
     /// <summary>The author's name of it, for feedback; empty when none is wanted.</summary>
     public string OperationId { get; init; } = "";
+
+    /// <summary>
+    /// For RESERVE: the resources as they are now, when dynamic layers come off in the same step, as in
+    /// <c>cpus(+ads):2</c> that becomes <c>cpus(+eng):2</c>. Empty: they lack the top layer only.
+    /// </summary>
+    public ResourceSet Source { get; init; }
+
+    /// <summary>
+    /// For GROW_VOLUME what is added and for SHRINK_VOLUME what is given back, less than the volume: disk of the
+    /// volume's reservation and source, as in <c>disk(+eng):512</c>. Empty for the other kinds.
+    /// </summary>
+    public ResourceSet Change { get; init; }
 }
 
 /// <summary>Resources that become other resources of the same amount.</summary>
@@ -46,7 +65,7 @@ public enum OperationFault
     /// <summary>The top layer of a reservation is missing or static.</summary>
     NotDynamic,
 
-    /// <summary>A framework reserves for the role of its offer or a role below it.</summary>
+    /// <summary>A framework reserves for the role of its offer.</summary>
     OtherRole,
 
     /// <summary>There is a volume on the resources.</summary>
@@ -66,6 +85,21 @@ public enum OperationFault
 
     /// <summary>The agent is not known, or not connected.</summary>
     UnknownAgent,
+
+    /// <summary>A volume is named twice.</summary>
+    NamedTwice,
+
+    /// <summary>Tasks use the shared volume.</summary>
+    InUse,
+
+    /// <summary>Shared volumes and volumes on whole disks keep their size.</summary>
+    FixedSize,
+
+    /// <summary>One volume is resized, by disk of its own reservation; it shrinks by less than its size.</summary>
+    WrongChange,
+
+    /// <summary>What is reserved anew may differ from its source in dynamic layers only.</summary>
+    SourceDiffers,
 }
 
 /// <summary>A refused operation with its facts.</summary>

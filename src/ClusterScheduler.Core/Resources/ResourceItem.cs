@@ -24,6 +24,13 @@ public readonly record struct ResourceItem(
         _ => ResourceText.PrintNames(Names!),
     };
 
+    /// <summary>The same value of another key; only what is shared is there in several copies.</summary>
+    public ResourceItem WithKey(ResourceKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return this with { Key = key, Copies = key.IsShared ? Copies : 1 };
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Join(';', Enumerable.Repeat($"{Key.Text}:{ValueText}", Copies));

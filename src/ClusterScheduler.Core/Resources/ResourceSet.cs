@@ -212,6 +212,16 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     public ResourceSet Intersect(in ResourceSet other) =>
         new(Vector256.Min(main, other.main), ItemLists.Intersect(rest, other.rest));
 
+    /// <summary>Its shared volumes, each once, however many copies it has.</summary>
+    public ResourceSet Shared => rest is not null && Array.Exists(rest, static item => item.Key.IsShared)
+        ? Of(rest.Where(static item => item.Key.IsShared).Select(static item => item with { Copies = 1 }))
+        : Empty;
+
+    /// <summary>All of it but shared volumes: what one alone can hold.</summary>
+    public ResourceSet Unshared => rest is not null && Array.Exists(rest, static item => item.Key.IsShared)
+        ? new ResourceSet(main, ItemLists.Where(rest, static item => !item.Key.IsShared))
+        : this;
+
     /// <summary>The items that pass the test.</summary>
     public ResourceSet Where(Func<ResourceItem, bool> keep)
     {

@@ -37,6 +37,11 @@ public static class TaskRules
                 $"priority is {task.Priority}; it must be {-PriorityMax} to {PriorityMax}");
         }
 
+        if (task.Resources.Items.FirstOrDefault(static item => item.Copies > 1) is { Copies: > 1 } twice)
+        {
+            return $"the task asks {twice.Copies} times for the shared volume {twice.Key}; once is enough";
+        }
+
         if (task.Plan.Processes.IsDefaultOrEmpty)
         {
             return "the task has nothing to run; give it a command or processes";

@@ -19,31 +19,19 @@ internal sealed class AgentRoutes(ControlPlane plane)
     private async Task Show(HttpContext context) =>
         await context.Json(AgentView.Of(await Find(context)), GatewayJson.Default.AgentView);
 
-    /// <summary>Reserve, unreserve, create or destroy: {"kind":"reserve","resources":"cpus(+eng):2"}.</summary>
+    /// <summary>An operation: {"kind":"reserve","resources":"cpus(+eng):2"}.</summary>
     private async Task Operate(HttpContext context)
     {
-        var body = await context.Body(GatewayJson.Default.OperationBody);
-        if (!Enum.TryParse<OperationKind>(body.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)
-            || int.TryParse(body.Kind, out _))
-        {
-            throw new ProblemException(400, "bad-body",
-                $"'kind' is '{body.Kind}'; write reserve, unreserve, create or destroy");
-        }
-
-        if (!ResourceSet.TryParse(body.Resources, out var resources, out var wrong))
-        {
-            throw new ProblemException(400, "bad-body", $"'resources' is '{body.Resources}': {wrong}");
-        }
-
+        var operation = OperationRequests.Read(await context.Body(GatewayJson.Default.OperationBody));
         var agent = await Find(context);
         var answer = await plane.Ask<object>(
-            plane.Master,
-            new MasterProtocol.ApplyOperation(agent.AgentId, new ResourceOperation(kind, resources)),
-            context.RequestAborted);
+            plane.Master, new MasterProtocol.ApplyOperation(agent.AgentId, operation), context.RequestAborted);
         if (answer is MasterProtocol.OperationRefused { Refusal: var refusal })
         {
             throw new ProblemException(
-                refusal.Fault is OperationFault.NotThere or OperationFault.UnknownAgent ? 409 : 422,
+                refusal.Fault is OperationFault.NotThere or OperationFault.InUse or OperationFault.UnknownAgent
+                    ? 409
+                    : 422,
                 RoleRequests.Code("operation", refusal.Fault), OperationFaults.Explain(refusal));
         }
 

@@ -8,10 +8,12 @@ internal sealed class QuotaRoutes(ControlPlane plane)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/quota", List);
+        routes.MapPut("/v1/quota", PutAll);
         routes.MapGet("/v1/reclaim-plan", Plan);
         routes.MapGet("/v1/quota/{**role}", Show);
         routes.MapPut("/v1/quota/{**role}", Put);
-        routes.MapDelete("/v1/quota/{**role}", context => Update(context, [], []));
+        routes.MapDelete(
+            "/v1/quota/{**role}", context => Update(context, [new QuotaConfig(context.RolePath(), [], [])]));
     }
 
     private async Task List(HttpContext context)
@@ -40,16 +42,25 @@ internal sealed class QuotaRoutes(ControlPlane plane)
     private async Task Put(HttpContext context)
     {
         var body = await context.Body(GatewayJson.Default.QuotaBody);
-        await Update(context, Amounts("guarantees", body.Guarantees), Amounts("limits", body.Limits));
+        await Update(context, [Config(context.RolePath(), body.Guarantees, body.Limits)]);
     }
 
-    private async Task Update(
-        HttpContext context, ImmutableArray<QuotaAmount> guarantees, ImmutableArray<QuotaAmount> limits)
+    /// <summary>Several roles at once, all or nothing: a parent and its sub-roles can change together.</summary>
+    private async Task PutAll(HttpContext context)
+    {
+        var body = await context.Body(GatewayJson.Default.QuotaListBody);
+        if (body.Quota.IsDefaultOrEmpty || body.Quota.Any(static each => each?.Role is null))
+        {
+            throw new ProblemException(400, "bad-body", "'quota' must be a list that names roles");
+        }
+
+        await Update(context, [.. body.Quota.Select(static each => Config(each.Role, each.Guarantees, each.Limits))]);
+    }
+
+    private async Task Update(HttpContext context, ImmutableArray<QuotaConfig> configs)
     {
         var update = new MasterProtocol.UpdateQuota(
-            [new QuotaConfig(context.RolePath(), guarantees, limits)],
-            context.QuerySwitch("force"),
-            context.QuerySwitch("dryRun"));
+            configs, context.QuerySwitch("force"), context.QuerySwitch("dryRun"));
         var answer = await plane.Ask<object>(plane.Master, update, context.RequestAborted);
         if (answer is MasterProtocol.QuotaRefused refused)
         {
@@ -66,6 +77,10 @@ internal sealed class QuotaRoutes(ControlPlane plane)
 
     private Task<MasterProtocol.QuotaList> Quota(HttpContext context) =>
         plane.Ask<MasterProtocol.QuotaList>(plane.Master, new MasterProtocol.ListQuota(), context.RequestAborted);
+
+    private static QuotaConfig Config(
+        string role, SortedDictionary<string, decimal>? guarantees, SortedDictionary<string, decimal>? limits) =>
+        new(role, Amounts("guarantees", guarantees), Amounts("limits", limits));
 
     private static ImmutableArray<QuotaAmount> Amounts(string list, SortedDictionary<string, decimal>? amounts)
     {

@@ -31,6 +31,7 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonSerializable(typeof(FrameworkWhyView))]
 [JsonSerializable(typeof(RoleWhyView))]
 [JsonSerializable(typeof(OperationBody))]
+[JsonSerializable(typeof(QuotaListBody))]
 [JsonSerializable(typeof(OperationView))]
 [JsonSerializable(typeof(ReclaimPlanView))]
 [JsonSerializable(typeof(MaintenanceScheduleView))]

@@ -6,11 +6,17 @@ namespace ClusterScheduler.Gateway.Views;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OperationBody
 {
-    /// <summary>reserve, unreserve, create or destroy.</summary>
+    /// <summary>reserve, unreserve, create, destroy, growVolume or shrinkVolume.</summary>
     public required string Kind { get; init; }
 
     /// <summary>As Mesos writes them: cpus(+eng):2.</summary>
     public required string Resources { get; init; }
+
+    /// <summary>For reserve: what it is now, where it is reserved already.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>For growVolume and shrinkVolume: by how much, in MiB.</summary>
+    public decimal? Amount { get; init; }
 }
 
 /// <summary>An operation is done.</summary>

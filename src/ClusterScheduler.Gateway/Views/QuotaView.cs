@@ -29,5 +29,26 @@ public sealed record QuotaBody
     public SortedDictionary<string, decimal>? Limits { get; init; }
 }
 
+/// <summary>
+/// What a PUT of the quota of several roles says: all or nothing. The list that a GET answers is one.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record QuotaListBody
+{
+    /// <summary>Each role once; roles that are not named keep their quota.</summary>
+    public required ImmutableArray<RoleQuotaBody> Quota { get; init; }
+}
+
+/// <summary>The quota of one role among several; with neither guarantees nor limits it has none any more.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RoleQuotaBody
+{
+    public required string Role { get; init; }
+
+    public SortedDictionary<string, decimal>? Guarantees { get; init; }
+
+    public SortedDictionary<string, decimal>? Limits { get; init; }
+}
+
 /// <summary>Quota is so now, or, after a dry run, would be accepted.</summary>
 public sealed record QuotaUpdateView(bool DryRun, ImmutableArray<QuotaView> Quota);

@@ -18,6 +18,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private readonly Allocator allocator;
     private readonly Dictionary<AgentId, AgentSession> sessions = [];
+    private readonly HashSet<AgentId> paused = [];
     private readonly Dictionary<FrameworkId, FrameworkProfile> frameworks = [];
     private readonly MasterOptions options;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -32,6 +33,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         this.options = options;
         allocator = new Allocator(options.Allocator);
         Receive<AllocatorProtocol.AddAgent>(AddAgent);
+        Receive<AllocatorProtocol.PauseAgent>(PauseAgent);
         Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
         Receive<AllocatorProtocol.UpdateRevocable>(UpdateRevocable);
         Receive<AllocatorProtocol.AddFramework>(AddFramework);
@@ -62,11 +64,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void AddAgent(AllocatorProtocol.AddAgent add)
     {
-        if (sessions.Remove(add.AgentId))
-        {
-            Check(allocator.RemoveAgent(add.AgentId));
-        }
-
+        PauseAgent(new AllocatorProtocol.PauseAgent(add.AgentId));
         foreach (var use in add.Used)
         {
             // Agents come back before the frameworks whose tasks they run.
@@ -81,8 +79,9 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
             Unavailability = add.Unavailability,
         };
         sessions[add.AgentId] = add.Session;
-        Check(allocator.AddAgent(profile, [.. add.Used.Select(static use => new AgentUse(
-            use.FrameworkId, RoleName.Parse(use.Role), use.Resources))]));
+        ImmutableArray<AgentUse> uses = [.. add.Used.Select(static use => new AgentUse(
+            use.FrameworkId, RoleName.Parse(use.Role), use.Resources))];
+        Check(paused.Remove(add.AgentId) ? allocator.ReturnAgent(profile, uses) : allocator.AddAgent(profile, uses));
         Changed();
     }
 
@@ -96,9 +95,19 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         }
     }
 
+    private void PauseAgent(AllocatorProtocol.PauseAgent pause)
+    {
+        if (sessions.Remove(pause.AgentId))
+        {
+            paused.Add(pause.AgentId);
+            Check(allocator.PauseAgent(pause.AgentId));
+            Changed();
+        }
+    }
+
     private void RemoveAgent(AllocatorProtocol.RemoveAgent remove)
     {
-        if (sessions.Remove(remove.AgentId))
+        if (sessions.Remove(remove.AgentId) || paused.Remove(remove.AgentId))
         {
             Check(allocator.RemoveAgent(remove.AgentId));
             Changed();

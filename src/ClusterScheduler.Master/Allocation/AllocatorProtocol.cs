@@ -21,7 +21,13 @@ internal static partial class AllocatorProtocol
     /// <summary>What a framework already uses of an agent.</summary>
     internal sealed record Use(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
-    /// <summary>An agent can no longer be offered; all that was allocated of it is forgotten.</summary>
+    /// <summary>
+    /// An agent begins another session: it is not offered until <see cref="AddAgent"/>. All that was allocated of it is
+    /// forgotten, but not who declined it for how long.
+    /// </summary>
+    internal sealed record PauseAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
+
+    /// <summary>An agent is gone from here; all that was allocated of it is forgotten.</summary>
     internal sealed record RemoveAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
     /// <summary>All that an agent lends out from now on, in place of what it did.</summary>

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Simulation.Agents;
 using ClusterScheduler.Simulation.Worlds;
 
@@ -19,8 +20,10 @@ internal sealed class AgentRoom(World world) : Watcher
 
     public override void Started(Machine machine, MachineTask task)
     {
-        var used = machine.Tasks.Where(static each => each.IsRunning)
+        // A machine has no reservations, and a volume that tasks share takes its disk once.
+        var held = machine.Tasks.Where(static each => each.IsRunning)
             .Aggregate(ResourceSet.Empty, static (sum, each) => sum + each.Resources);
+        var used = OperationRules.BaseOf(held.Unshared + held.Shared);
         if (!machine.Total.Contains(used))
         {
             world.Break("I1", $"{machine.Node.Name} has {machine.Total} and runs tasks of {used}");

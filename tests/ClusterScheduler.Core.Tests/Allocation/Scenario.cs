@@ -24,7 +24,9 @@ internal sealed partial class Scenario
         return words[0] switch
         {
             "settings" => Configure(arguments),
-            "agent" => Answer(AddAgent(arguments)),
+            "agent" => Answer(AddAgent(arguments, Fast.AddAgent)),
+            "pause-agent" => Answer(Fast.PauseAgent(Agent(arguments[0]))),
+            "return-agent" => Answer(AddAgent(arguments, Fast.ReturnAgent)),
             "total" => Answer(Fast.UpdateAgent(Known(arguments[0]) with { Total = ResourceSet.Parse(arguments[1]) })),
             "rack" => Answer(Fast.UpdateAgent(
                 Known(arguments[0]) with { Attributes = [new AgentAttribute("rack", arguments[1])] })),
@@ -104,12 +106,13 @@ internal sealed partial class Scenario
             ? min
             : throw new FormatException(refusal?.ToString());
 
-    private AllocatorRefusal? AddAgent(string[] arguments)
+    private static AllocatorRefusal? AddAgent(
+        string[] arguments, Func<AgentProfile, IReadOnlyList<AgentUse>, AllocatorRefusal?> add)
     {
         var uses = arguments.Where(a => a.StartsWith("uses=", StringComparison.Ordinal))
             .Select(a => a[5..].Split('/', 3))
             .Select(use => new AgentUse(Framework(use[0]), RoleName.Parse(use[1]), ResourceSet.Parse(use[2])));
-        return Fast.AddAgent(
+        return add(
             new AgentProfile(Agent(arguments[0]), ResourceSet.Parse(arguments[1]))
             {
                 Attributes = Named(arguments, "rack") is { } rack ? [new AgentAttribute("rack", rack)] : [],

@@ -112,9 +112,9 @@ public class OfferBookProperties
             var launches = Enumerable.Range(0, random.Next(4)).Select(_ => Task()).ToImmutableArray();
             var open = ids.All(id => book.Find(id) is not null);
             var request = new AcceptRequest(Framework(), ++next, ids, launches, null);
-            var outcome = AcceptCheck.Accept(book, request, Now)!;
+            var outcome = AcceptCheck.Accept(book, request, static _ => ResourceSet.Empty, Now)!;
             Free(outcome.Left);
-            var again = AcceptCheck.Accept(book, request, Now)!;
+            var again = AcceptCheck.Accept(book, request, static _ => ResourceSet.Empty, Now)!;
             Assert.Equal(outcome.Answer, again.Answer);
             Assert.Empty(again.Used);
             foreach (var id in ids)

@@ -44,6 +44,24 @@ public sealed class TransactionCheckTests
     }
 
     [Fact]
+    public void What_the_agent_lends_out_can_be_asked_for()
+    {
+        Assert.Equal(TransactionFault.NotFree, Check("cpus{REV}:2")!.Fault);
+        book.Find(Agent)!.TryLend(ResourceSet.Parse("cpus{REV}:2"), 1);
+        Assert.Null(Check("cpus{REV}:2"));
+        Assert.Equal(TransactionFault.NotFree, Check("cpus{REV}:2", pending: "cpus{REV}:1")!.Fault);
+    }
+
+    [Fact]
+    public void A_shared_volume_can_be_asked_for_while_it_is_used_and_there_is_one()
+    {
+        const string volume = "disk(eng)[id=v,path=p]<SHARED>:5";
+        Assert.Equal(TransactionFault.NotFree, Check($"cpus:1;{volume}")!.Fault);
+        book.SetTotal(Agent, ResourceSet.Parse($"cpus:4;{volume}"));
+        Assert.Null(Check($"cpus:1;{volume}", pending: volume));
+    }
+
+    [Fact]
     public void A_grant_is_in_the_book_and_under_its_accept_id_until_it_is_confirmed()
     {
         var outcome = TransactionCheck.Grant(book, Request("cpus:3"), DateTimeOffset.UnixEpoch);

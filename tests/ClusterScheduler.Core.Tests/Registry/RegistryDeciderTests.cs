@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Registry;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Tests.Registry;
@@ -46,6 +47,37 @@ public class RegistryDeciderTests
         var changed = RegistryDecider.Decide(
             state, new RegistryCommand.AdmitAgent(id, Machine with { Hostname = "other" }, Process), Now);
         Assert.Single(changed.Events);
+    }
+
+    [Fact]
+    public void What_an_earlier_master_stored_of_a_shared_volume_named_twice_can_be_read()
+    {
+        var (state, id) = WithAgent(Machine with { Resources = ResourceSet.Parse("cpus:1;disk:100") });
+        const string volume = "disk(+eng)[id=v,path=p]<SHARED>:50";
+        ResourceConversion[] stored =
+        [
+            new(ResourceSet.Parse("disk:50"), ResourceSet.Parse("disk(+eng):50")),
+            new(ResourceSet.Parse("disk(+eng):100"), ResourceSet.Parse($"{volume};{volume}")),
+            new(ResourceSet.Parse($"{volume};{volume}"), ResourceSet.Parse("disk(+eng):100")),
+        ];
+        var made = RegistryDecider.Apply(
+            state, new RegistryEvent.AgentResourcesConverted(id, [.. stored[..2]], Now)).Agents[id];
+        Assert.Equal(ResourceSet.Parse(volume), made.Made);
+        Assert.Equal(ResourceSet.Parse($"cpus:1;disk:50;{volume}"), made.Total);
+        RegistryDecider.Apply(state, new RegistryEvent.AgentResourcesConverted(id, [.. stored], Now));
+    }
+
+    [Fact]
+    public void Two_volumes_of_one_id_in_one_conversion_are_refused()
+    {
+        var (state, id) = WithAgent(Machine with { Resources = ResourceSet.Parse("disk(eng):30") });
+        var decision = RegistryDecider.Decide(state, new RegistryCommand.ConvertResources(id,
+            [new(ResourceSet.Parse("disk(eng):30"),
+                ResourceSet.Parse("disk(eng)[id=v,path=p]:10;disk(eng)[id=v,path=q]:20"))]), Now);
+        Assert.Empty(decision.Events);
+        Assert.Equal(
+            OperationFault.VolumeExists,
+            Assert.IsType<RegistryReply.ConversionRefused>(decision.Answer).Refusal.Fault);
     }
 
     [Fact]
@@ -106,10 +138,10 @@ public class RegistryDeciderTests
         Assert.Empty(RegistryDecider.Decide(state, new RegistryCommand.RemoveFramework(id, "again"), Now).Events);
     }
 
-    private static (RegistryState State, AgentId Id) WithAgent()
+    private static (RegistryState State, AgentId Id) WithAgent(AgentInfo? info = null)
     {
         var state = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
-        return (After(state, new RegistryCommand.AdmitAgent(null, Machine, Process)), new AgentId("c-S0"));
+        return (After(state, new RegistryCommand.AdmitAgent(null, info ?? Machine, Process)), new AgentId("c-S0"));
     }
 
     private static RegistryState After(RegistryState state, RegistryCommand command) =>

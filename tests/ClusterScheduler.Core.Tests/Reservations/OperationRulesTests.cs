@@ -13,7 +13,6 @@ public class OperationRulesTests
 
     [Theory]
     [InlineData(OperationKind.Reserve, "cpus(+eng):2;mem(+eng):64", "cpus:2;mem:64", "cpus(+eng):2;mem(+eng):64")]
-    [InlineData(OperationKind.Reserve, "cpus(eng,+eng/web):2", "cpus(eng):2", "cpus(eng,+eng/web):2")]
     [InlineData(OperationKind.Reserve, "ports(+eng):[5-6]", "ports:[5-6]", "ports(+eng):[5-6]")]
     [InlineData(OperationKind.Unreserve, "cpus(+eng,+eng/web):2", "cpus(+eng,+eng/web):2", "cpus(+eng):2")]
     [InlineData(OperationKind.Create, "disk(+eng)[id=a,path=b]:10", "disk(+eng):10", "disk(+eng)[id=a,path=b]:10")]
@@ -29,6 +28,11 @@ public class OperationRulesTests
     [InlineData(OperationKind.Reserve, "cpus:2", OperationFault.NotDynamic)]
     [InlineData(OperationKind.Unreserve, "cpus(eng):2", OperationFault.NotDynamic)]
     [InlineData(OperationKind.Reserve, "cpus(+ads):2", OperationFault.OtherRole)]
+    [InlineData(OperationKind.Reserve, "cpus(+eng/web):2", OperationFault.OtherRole)]
+    [InlineData(OperationKind.Create,
+        "disk(+eng)[id=v,path=p]<SHARED>:5;disk(+eng)[id=v,path=p]<SHARED>:5", OperationFault.NamedTwice)]
+    [InlineData(OperationKind.Create,
+        "disk(+eng)[id=v,path=p]:5;disk(+eng)[id=v,path=q]:6", OperationFault.NamedTwice)]
     [InlineData(OperationKind.Reserve, "cpus{REV}:2", OperationFault.Revocable)]
     [InlineData(OperationKind.Unreserve, "disk(+eng)[id=db,path=data]:10", OperationFault.VolumeOnIt)]
     [InlineData(OperationKind.Create, "disk(+eng):10", OperationFault.NotAVolume)]
@@ -48,6 +52,14 @@ public class OperationRulesTests
         Assert.NotEqual("", OperationFaults.Explain(new OperationRefusal(fault, default))));
 
     [Fact]
+    public void A_refinement_is_for_the_role_below_in_which_it_was_offered()
+    {
+        Assert.Null(OperationRules.Convert(
+            Operation(OperationKind.Reserve, "cpus(eng,+eng/web):2"), RoleName.Parse("eng/web"), out var conversion));
+        Assert.Equal(ResourceSet.Parse("cpus(eng):2"), conversion!.Before);
+    }
+
+    [Fact]
     public void An_operator_may_reserve_for_any_role() => Assert.Null(OperationRules.Convert(
         Operation(OperationKind.Reserve, "cpus(+ads):2"), null, out _));
 
@@ -61,8 +73,9 @@ public class OperationRulesTests
     public void Operations_of_an_accept_follow_each_other_and_a_wrong_one_leaves_the_others_be()
     {
         var offered = ResourceSet.Parse("cpus:4;disk:100");
-        var done = AcceptOperations.Run(offered, offered, Eng,
+        var done = AcceptOperations.Run(offered, offered, ResourceSet.Empty, Eng,
         [
+            Operation(OperationKind.Reserve, "cpus(+eng/web):1"),
             Operation(OperationKind.Reserve, "disk(+eng):50"),
             Operation(OperationKind.Reserve, "cpus(+eng):5"),
             Operation(OperationKind.Create, "disk(+eng)[id=db,path=data]:20"),
@@ -70,7 +83,8 @@ public class OperationRulesTests
         ]);
         Assert.Equal(
             ImmutableArray.Create(
-                OperationState.Finished, OperationState.Error, OperationState.Finished, OperationState.Error),
+                OperationState.Error, OperationState.Finished, OperationState.Error, OperationState.Finished,
+                OperationState.Error),
             done.Statuses.Select(static status => status.State));
         Assert.Equal(ResourceSet.Parse("cpus:4;disk:50;disk(+eng):30;disk(+eng)[id=db,path=data]:20"), done.Pool);
         Assert.Equal(2, done.Conversions.Length);

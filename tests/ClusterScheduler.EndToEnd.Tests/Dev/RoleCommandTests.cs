@@ -27,6 +27,19 @@ public sealed class RoleCommandTests
         await Says(cluster, "eng   2.5", "role", "list");
         await Says(cluster, "OF ROLE", "role", "reclaim-plan");
         await Says(cluster, "this is a dry run, nothing is done", "role", "reclaim-plan");
+
+        // Sub-roles that grow beyond their parent's old limit need it to grow in the same step.
+        var alone = workspace.File("alone.json", """{"quota":[{"role":"eng/web","limits":{"cpus":3}}]}""");
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "-f", alone)).ExitCode);
+        var both = workspace.File("both.json", """
+            {"quota":[{"role":"eng/web","limits":{"cpus":3}},{"role":"eng","limits":{"cpus":4}}]}
+            """);
+        await Says(cluster, "it would be accepted", "quota", "set", "-f", both, "--dry-run");
+        await Says(cluster, "eng/web", "quota", "set", "-f", both);
+        await Says(cluster, "cpus:2", "quota", "set", "eng", "eng/web", "--limit", "cpus:2");
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "eng", "-f", both)).ExitCode);
+        Assert.Equal(2, (await cluster.Ask("quota", "set", "-f", workspace.Inside("none"))).ExitCode);
+        await Says(cluster, "has no quota any more", "quota", "remove", "eng/web");
         await Says(cluster, "has no quota any more", "quota", "remove", "eng");
         Assert.Equal(1, (await cluster.Ask("quota", "get", "eng")).ExitCode);
     }
@@ -65,9 +78,18 @@ public sealed class RoleCommandTests
         await cluster.KillAndRestart();
         await Until(cluster, "active", "agent", "show", "agent-1");
         await Says(cluster, "cpus(+eng):0.5", "agent", "show", "agent-1");
+        await Says(cluster, "[id=db,path=data]:3", "agent", "shrink-volume", "agent-1", volume, "5");
+        await Says(cluster, "[id=db,path=data]:8", "agent", "grow-volume", "agent-1",
+            "disk(+eng)[id=db,path=data]:3", "5");
+        var tooMuch = await cluster.Ask("agent", "shrink-volume", "agent-1", volume, "8");
+        Assert.Equal(2, tooMuch.ExitCode);
+        Assert.Contains("less than the volume", tooMuch.Errors, StringComparison.Ordinal);
         await Says(cluster, "has now", "agent", "destroy-volume", "agent-1", volume);
-        await Says(cluster, "has now", "agent", "unreserve", "agent-1", "cpus(+eng):0.5;disk(+eng):8");
+        await Says(cluster, "cpus(+ads):0.5",
+            "agent", "reserve", "agent-1", "cpus(+ads):0.5", "--source", "cpus(+eng):0.5");
+        await Says(cluster, "has now", "agent", "unreserve", "agent-1", "cpus(+ads):0.5;disk(+eng):8");
         var shown = await cluster.Ask("agent", "show", "agent-1");
+        Assert.DoesNotContain("ads", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("eng", shown.Output, StringComparison.Ordinal);
     }
 

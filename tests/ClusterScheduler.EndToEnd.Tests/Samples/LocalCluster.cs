@@ -25,7 +25,8 @@ internal sealed class LocalCluster : IDisposable
     private readonly Workspace _workspace = new();
 
     public LocalCluster(
-        int agents, OversubscriptionSettings? oversubscription = null, MasterOptions? master = null)
+        int agents, OversubscriptionSettings? oversubscription = null, string resources = "cpus:1;mem:128",
+        MasterOptions? master = null)
     {
         System = ActorSystem.Create("local", ConfigurationFactory
             .ParseString("akka.loglevel = WARNING").WithFallback(WireSettings.Config));
@@ -37,7 +38,7 @@ internal sealed class LocalCluster : IDisposable
             var name = $"agent-{index}";
             System.StartAgent(
                 new AgentOptions(
-                    name, new AgentInfo(name, ResourceSet.Parse("cpus:1;mem:128"), []), _workspace.Inside("shared"))
+                    name, new AgentInfo(name, ResourceSet.Parse(resources), []), _workspace.Inside("shared"))
                 {
                     Oversubscription = oversubscription,
                 },

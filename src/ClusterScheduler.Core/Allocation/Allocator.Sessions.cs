@@ -1,0 +1,79 @@
+using ClusterScheduler.Core.Agents;
+
+namespace ClusterScheduler.Core.Allocation;
+
+/// <summary>Agents between two sessions: expected back, and not there until then.</summary>
+public sealed partial class Allocator
+{
+    /// <summary>
+    /// The agent begins another session. All that is offered or used on it ends, and nothing of it is offered until
+    /// <see cref="ReturnAgent"/>; filters stay, and its total counts on.
+    /// </summary>
+    /// <returns>Null, or UnknownAgent.</returns>
+    public AllocatorRefusal? PauseAgent(AgentId id)
+    {
+        if (agents.Find(id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, id);
+        }
+
+        foreach (var holding in agent.Holdings.ToArray())
+        {
+            EndHolding(agent, holding);
+        }
+
+        leaving.Remove(id);
+        ForgetInverse(key => key.Agent == id);
+        return SetAgentActive(id, false);
+    }
+
+    /// <summary>A paused agent is back, as it is now; filters end if its facts are new.</summary>
+    /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
+    /// <param name="uses">What tasks, executors and operations use.</param>
+    /// <returns>Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, TotalTooLarge.</returns>
+    public AllocatorRefusal? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(uses);
+        var refusal = CheckUses(profile, uses) ?? UpdateAgent(profile);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var agent = agents.Find(profile.Id)!;
+        Charge(agent, uses);
+        FollowUnavailability(agent);
+        RecomputeFree(agent);
+        return SetAgentActive(profile.Id, true);
+    }
+
+    private AllocatorRefusal? CheckUses(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    {
+        foreach (var use in uses)
+        {
+            if (!frameworks.ContainsKey(use.Framework))
+            {
+                return Refuse(AllocatorFault.UnknownFramework, profile.Id, use.Framework, use.Role);
+            }
+
+            if (names.Count - 4 + names.CountNew(use.Resources) > Settings.CustomScalarsMax)
+            {
+                return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
+            }
+        }
+
+        return null;
+    }
+
+    private void Charge(AgentState agent, IReadOnlyList<AgentUse> uses)
+    {
+        foreach (var use in uses)
+        {
+            var client = EnsureClient(frameworks[use.Framework], use.Role);
+            ref var holding = ref agent.HoldingOf(client);
+            holding.Used += use.Resources;
+            Charge(client, use.Resources, isOffered: false, sign: 1);
+        }
+    }
+}
