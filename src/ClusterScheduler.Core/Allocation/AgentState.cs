@@ -10,6 +10,9 @@ internal sealed class AgentState(AgentProfile profile)
 
     public AgentProfile Profile { get; set; } = profile;
 
+    /// <summary>For random orders at it.</summary>
+    public ulong Salt { get; } = DrawSeed.SaltOf(profile.Id.Value);
+
     /// <summary>Whether it may be offered at all.</summary>
     public bool IsActive { get; set; } = true;
 
@@ -46,8 +49,8 @@ internal sealed class AgentState(AgentProfile profile)
 
     public int HeapIndex { get; set; } = -1;
 
-    /// <summary>Position in the order of agents.</summary>
-    public int Rank { get; set; }
+    /// <summary>Grows in the order of agents, with gaps; -1 while it is not in the order.</summary>
+    public long Rank { get; set; } = -1;
 
     /// <summary>Position among the agents with something free; -1 outside.</summary>
     public int FreeIndex { get; set; } = -1;
@@ -61,8 +64,8 @@ internal sealed class AgentState(AgentProfile profile)
     /// <summary>Whether it was gathered for the present round.</summary>
     public bool IsInRound { get; set; }
 
-    /// <summary>Whether its shared volumes were offered in the present round.</summary>
-    public bool SharedOffered { get; set; }
+    /// <summary>Those of its shared volumes that were offered in the present round.</summary>
+    public ResourceSet SharedOffered { get; set; }
 
     /// <summary>The holding of a client, made if there is none.</summary>
     public ref Holding HoldingOf(ClientState client)

@@ -8,12 +8,18 @@ namespace ClusterScheduler.Core.Allocation;
 /// </summary>
 internal sealed class AgentTable
 {
+    // Between neighbours, so that a few agents that come in between need no new ranks of others.
+    private const long RankGap = 1L << 32;
+
+    // More new agents than this are merged into the order, fewer are moved in one by one.
+    private const int MovesMost = 32;
+
     private readonly Dictionary<AgentId, AgentState> byId = [];
     private readonly List<AgentState> unranked = [];
     private readonly List<AgentState> free = [];
     private readonly List<AgentState> gathered = [];
     private AgentState[] ranked = [];
-    private bool isRankStale;
+    private int rankedCount;
 
     public int Count => byId.Count;
 
@@ -26,21 +32,29 @@ internal sealed class AgentTable
     {
         byId.Add(agent.Profile.Id, agent);
         unranked.Add(agent);
-        isRankStale = true;
     }
 
     public void Remove(AgentState agent)
     {
         byId.Remove(agent.Profile.Id);
         SetFree(agent, false);
-        isRankStale = true;
+        if (agent.Rank < 0)
+        {
+            unranked.Remove(agent);
+            return;
+        }
+
+        var at = PlaceOf(agent.Rank);
+        Array.Copy(ranked, at + 1, ranked, at, --rankedCount - at);
+        ranked[rankedCount] = null!;
+        agent.Rank = -1;
     }
 
     /// <summary>All agents by id.</summary>
     public ReadOnlySpan<AgentState> InOrder()
     {
         EnsureRanks();
-        return ranked;
+        return ranked.AsSpan(0, rankedCount);
     }
 
     public void SetFree(AgentState agent, bool isFree)
@@ -78,10 +92,10 @@ internal sealed class AgentTable
     public IReadOnlyList<AgentState> Gathered()
     {
         EnsureRanks();
-        if (gathered.Count > ranked.Length >> 3)
+        if (gathered.Count > rankedCount >> 3)
         {
             gathered.Clear();
-            foreach (var agent in ranked)
+            foreach (var agent in ranked.AsSpan(0, rankedCount))
             {
                 if (agent.IsInRound)
                 {
@@ -102,7 +116,7 @@ internal sealed class AgentTable
         foreach (var agent in gathered)
         {
             agent.IsInRound = false;
-            agent.SharedOffered = false;
+            agent.SharedOffered = default;
         }
 
         gathered.Clear();
@@ -110,23 +124,67 @@ internal sealed class AgentTable
 
     private void EnsureRanks()
     {
-        if (!isRankStale)
+        if (unranked.Count == 0)
         {
             return;
         }
 
-        isRankStale = false;
-        unranked.RemoveAll(agent => Find(agent.Profile.Id) != agent);
+        var moved = 0;
+        while (unranked.Count <= MovesMost && moved < unranked.Count && TryInsert(unranked[moved]))
+        {
+            moved++;
+        }
+
+        unranked.RemoveRange(0, moved);
+        if (unranked.Count > 0)
+        {
+            Merge();
+        }
+    }
+
+    /// <summary>Moves one agent to its place; false when there is no rank between its neighbours.</summary>
+    private bool TryInsert(AgentState agent)
+    {
+        int low = 0, high = rankedCount;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (ranked[middle].Profile.Id.CompareTo(agent.Profile.Id) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        var below = low == 0 ? 0 : ranked[low - 1].Rank;
+        var above = low == rankedCount ? below + (2 * RankGap) : ranked[low].Rank;
+        if (above - below < 2 || above > long.MaxValue / 2)
+        {
+            return false;
+        }
+
+        if (rankedCount == ranked.Length)
+        {
+            Array.Resize(ref ranked, Math.Max(16, rankedCount * 2));
+        }
+
+        Array.Copy(ranked, low, ranked, low + 1, rankedCount - low);
+        ranked[low] = agent;
+        rankedCount++;
+        agent.Rank = below + ((above - below) / 2);
+        return true;
+    }
+
+    private void Merge()
+    {
         unranked.Sort(static (left, right) => left.Profile.Id.CompareTo(right.Profile.Id));
         var merged = new AgentState[byId.Count];
         int to = 0, added = 0;
-        foreach (var agent in ranked)
+        foreach (var agent in ranked.AsSpan(0, rankedCount))
         {
-            if (Find(agent.Profile.Id) != agent)
-            {
-                continue;
-            }
-
             while (added < unranked.Count && unranked[added].Profile.Id.CompareTo(agent.Profile.Id) < 0)
             {
                 merged[to++] = unranked[added++];
@@ -141,10 +199,29 @@ internal sealed class AgentTable
         }
 
         unranked.Clear();
-        ranked = merged;
-        for (var rank = 0; rank < ranked.Length; rank++)
+        (ranked, rankedCount) = (merged, merged.Length);
+        for (var at = 0; at < merged.Length; at++)
         {
-            ranked[rank].Rank = rank;
+            merged[at].Rank = (at + 1) * RankGap;
         }
+    }
+
+    private int PlaceOf(long rank)
+    {
+        int low = 0, high = rankedCount - 1;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (ranked[middle].Rank < rank)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

@@ -11,7 +11,9 @@ public sealed partial class Allocator
     /// </summary>
     /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
     /// <param name="uses">What tasks, executors and operations use.</param>
-    /// <returns>Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, TotalTooLarge.</returns>
+    /// <returns>
+    /// Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, NegativeAmount, TotalTooLarge.
+    /// </returns>
     public AllocatorRefusal? AddAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -22,14 +24,18 @@ public sealed partial class Allocator
             return refusal;
         }
 
+        Register(profile, uses);
+        var headroom = HeadroomIfScarce();
         var agent = new AgentState(profile);
         agents.Add(agent);
+        CountBack();
         Charge(agent, uses);
         ChargeTotal(agent, profile.Total, 1);
         Describe(agent);
         FollowUnavailability(agent);
         RecomputeFree(agent);
-        AfterTotalChange();
+        tree.InvalidateShares();
+        LoosenForAgent(headroom, isLessReserved: false);
         dirty.Mark(agent);
         return null;
     }
@@ -38,7 +44,7 @@ public sealed partial class Allocator
     /// Changes an agent's total or facts. Free resources follow; what is held beyond the new total stays
     /// held.
     /// </summary>
-    /// <returns>Null, or UnknownAgent, TooManyResourceNames, TotalTooLarge.</returns>
+    /// <returns>Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge.</returns>
     public AllocatorRefusal? UpdateAgent(AgentProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -48,11 +54,13 @@ public sealed partial class Allocator
         }
 
         var old = agent.Profile;
-        var refusal = CheckTotal(profile, names.All(old.Total));
+        var refusal = CheckAmounts(profile, old.Total, []);
         if (refusal is not null)
         {
             return refusal;
         }
+
+        Register(profile, []);
 
         var hasNewFacts = old.Capabilities != profile.Capabilities || old.Domain != profile.Domain
             || old.Hostname != profile.Hostname || !old.Attributes.SequenceEqual(profile.Attributes);
@@ -62,13 +70,15 @@ public sealed partial class Allocator
             expiries.Set(agent, long.MaxValue);
         }
 
+        var headroom = HeadroomIfScarce();
+        var wasReserved = agent.HasReservations;
         agent.Profile = profile;
         agent.Version++;
         if (old.Total != profile.Total)
         {
             ChargeTotal(agent, old.Total, -1);
             ChargeTotal(agent, profile.Total, 1);
-            AfterTotalChange();
+            tree.InvalidateShares();
         }
 
         Describe(agent);
@@ -82,6 +92,7 @@ public sealed partial class Allocator
             RecomputeFree(agent);
         }
 
+        LoosenForAgent(headroom, wasReserved && Reserved(old.Total) != Reserved(profile.Total));
         dirty.Mark(agent);
         return null;
     }
@@ -119,10 +130,11 @@ public sealed partial class Allocator
 
         if (agent.IsActive != isActive)
         {
+            var headroom = HeadroomIfScarce();
             agent.IsActive = isActive;
             agent.Version++;
             FreeChanged(agent);
-            LoosenIfGuaranteed();
+            LoosenForAgent(headroom, isLessReserved: false);
             dirty.Mark(agent);
         }
 
@@ -138,6 +150,7 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.UnknownAgent, id);
         }
 
+        var headroom = HeadroomIfScarce();
         foreach (var holding in agent.Holdings.ToArray())
         {
             EndHolding(agent, holding);
@@ -150,35 +163,9 @@ public sealed partial class Allocator
         leaving.Remove(id);
         ForgetInverse(key => key.Agent == id);
         agents.Remove(agent);
-        AfterTotalChange();
+        tree.InvalidateShares();
+        LoosenForAgent(headroom, agent.HasReservations);
         return null;
-    }
-
-    private AllocatorRefusal? CheckNewAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
-    {
-        if (agents.Find(profile.Id) is not null)
-        {
-            return Refuse(AllocatorFault.DoubleAgent, profile.Id);
-        }
-
-        if (agents.Count >= Settings.AgentsMax)
-        {
-            return Refuse(AllocatorFault.TooManyAgents, profile.Id);
-        }
-
-        return CheckUses(profile, uses) ?? CheckTotal(profile, Quantities.Zero);
-    }
-
-    private AllocatorRefusal? CheckTotal(AgentProfile profile, in Quantities old)
-    {
-        if (names.Count - 4 + names.CountNew(profile.Total) > Settings.CustomScalarsMax)
-        {
-            return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
-        }
-
-        var after = total - old + names.All(profile.Total);
-        var most = new Quantities(Quantities.NoLimit.Main, null, Quantities.Unlimited);
-        return most.Covers(after + after) ? null : Refuse(AllocatorFault.TotalTooLarge, profile.Id);
     }
 
     private void Describe(AgentState agent)
@@ -198,20 +185,21 @@ public sealed partial class Allocator
         total = sign > 0 ? total + names.All(resources) : total - names.All(resources);
         foreach (var item in resources.Rest ?? [])
         {
-            if (!item.Key.IsUnreserved && item.Key.Kind == ResourceKind.Scalar)
+            if (item.Key.Kind != ResourceKind.Scalar)
             {
-                var amounts = names.Of(item);
-                tree.ChargeReservation(
-                    tree.Ensure(item.Key.Reservations.Role), sign > 0 ? amounts : Quantities.Zero - amounts);
+                continue;
+            }
+
+            var amounts = sign > 0 ? names.Of(item) : Quantities.Zero - names.Of(item);
+            lent += item.Key.IsRevocable ? amounts : Quantities.Zero;
+            if (!item.Key.IsUnreserved)
+            {
+                tree.ChargeReservation(tree.Ensure(item.Key.Reservations.Role), amounts);
             }
         }
     }
 
-    private void AfterTotalChange()
-    {
-        tree.InvalidateShares();
-        LoosenIfQuota();
-    }
+    private static ResourceSet Reserved(in ResourceSet set) => set.Where(static item => !item.Key.IsUnreserved);
 
     /// <summary>
     /// Free is the total without all that is held; what is held beyond the total is not taken from others.

@@ -6,14 +6,14 @@ namespace ClusterScheduler.Core.Allocation;
 public sealed partial class Allocator
 {
     /// <summary>
-    /// The first rule that keeps the agent from the client; what it could have is set as far as rules let it.
+    /// The first rule that keeps the agent from the client whatever it asks for; what it could have is set as far as
+    /// rules let it.
     /// </summary>
     private OfferRule RuleAgainst(
         AgentState agent,
         ClientState client,
         in Quantities limits,
         in Quantities allowed,
-        in ResourceSet demand,
         long now,
         out ResourceSet offerable)
     {
@@ -33,16 +33,16 @@ public sealed partial class Allocator
         }
 
         offerable = PartWithin(agent, client, allowed);
-        var uncut = tree.HasQuota ? PartWithin(agent, client, Quantities.NoLimit) : offerable;
         if (!IsWorth(offerable, client))
         {
+            var uncut = tree.HasQuota ? PartWithin(agent, client, Quantities.NoLimit) : offerable;
             return uncut.IsEmpty ? OfferRule.NotForThisRole
                 : !IsWorth(uncut, client) ? OfferRule.BelowMinimum
                 : IsWorth(PartWithin(agent, client, limits), client) ? OfferRule.Headroom
                 : OfferRule.QuotaLimit;
         }
 
-        offerable = agent.Shared.IsEmpty ? offerable : offerable + SharedFor(client, agent);
+        offerable = agent.Shared.IsEmpty ? offerable : offerable + OfferRules.SharedFor(client, agent);
         foreach (var (refused, _) in agent.Filters.Of(client.FilterNumber, now))
         {
             if (refused.Contains(offerable))
@@ -51,9 +51,21 @@ public sealed partial class Allocator
             }
         }
 
-        return Distance(demand, offerable) == 0 ? OfferRule.None
-            : Distance(demand, uncut) > 0 ? OfferRule.TooSmall
-            : Distance(demand, PartWithin(agent, client, limits)) == 0 ? OfferRule.Headroom
+        return OfferRule.None;
+    }
+
+    /// <summary>The rule that makes the offer smaller than the demand, when no other keeps the agent away.</summary>
+    private OfferRule RuleOfSize(
+        AgentState agent, ClientState client, in Quantities limits, Demand demand, double distance)
+    {
+        if (distance == 0)
+        {
+            return OfferRule.None;
+        }
+
+        return !tree.HasQuota || demand.Distance(PartWithin(agent, client, Quantities.NoLimit), names) > 0
+            ? OfferRule.TooSmall
+            : demand.Distance(PartWithin(agent, client, limits), names) == 0 ? OfferRule.Headroom
             : OfferRule.QuotaLimit;
     }
 
@@ -62,65 +74,7 @@ public sealed partial class Allocator
             OfferRules.ForRole(agent.Free, client.Leaf.Role.Role, allowed, names), client.Framework);
 
     private bool IsWorth(in ResourceSet offer, ClientState client) =>
-        !offer.IsEmpty && OfferRules.IsWorthOffering(names.All(offer), client.Minimum);
-
-    // Sum over names of the missing part, each between 0 and 1, so that cpus and mem weigh alike.
-    private double Distance(in ResourceSet demand, in ResourceSet offerable)
-    {
-        var (wanted, there) = (names.All(demand), names.All(offerable));
-        double distance = 0;
-        for (var number = 0; number < names.Count; number++)
-        {
-            distance += wanted[number] > there[number]
-                ? (wanted[number] - there[number]) / (double)wanted[number]
-                : 0;
-        }
-
-        return demand.IsPlain
-            ? distance
-            : distance + Missing(demand, offerable).Items.Count(item => item.Key.Kind != ResourceKind.Scalar);
-    }
-
-    // A demand is met by any mixture of reserved and unreserved resources of a name.
-    private static ResourceSet Missing(in ResourceSet demand, ResourceSet offerable) =>
-        demand.IsEmpty ? demand : ResourceSet.Of(demand.Items.Select(item => item.Key.Kind switch
-        {
-            ResourceKind.Scalar => item with
-            {
-                Amount = offerable.Get(item.Key.Name) >= item.Amount
-                    ? Scalar.Zero
-                    : item.Amount - offerable.Get(item.Key.Name),
-            },
-            ResourceKind.Ranges => item with { Ranges = item.Ranges!.Subtract(offerable.GetRanges(item.Key.Name)) },
-            _ => item with { Names = item.Names!.Subtract(offerable.GetNames(item.Key.Name)) },
-        }));
-
-    // The queue gives up its smallest first, so the worst kept is at its head.
-    private static bool IsKept<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue, TPriority priority) =>
-        queue.Count < WhyAnswer.ListedMax
-        || (queue.TryPeek(out _, out var worst) && Comparer<TPriority>.Default.Compare(priority, worst) > 0);
-
-    private static void Keep<TItem, TPriority>(
-        PriorityQueue<TItem, TPriority> queue, TPriority priority, TItem item)
-    {
-        queue.Enqueue(item, priority);
-        if (queue.Count > WhyAnswer.ListedMax)
-        {
-            queue.Dequeue();
-        }
-    }
-
-    private static List<TItem> Drain<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue)
-    {
-        var items = new List<TItem>(queue.Count);
-        while (queue.TryDequeue(out var item, out _))
-        {
-            items.Add(item);
-        }
-
-        items.Reverse();
-        return items;
-    }
+        !offer.IsEmpty && client.Minimum.IsReachedBy(names.All(offer), names);
 
     private static List<OrderPosition> PositionOf(ClientState client)
     {

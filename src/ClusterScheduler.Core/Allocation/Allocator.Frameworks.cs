@@ -86,6 +86,7 @@ public sealed partial class Allocator
         if (framework.IsActive != isActive)
         {
             framework.IsActive = isActive;
+            toAsk.UnionWith(leaving);
             foreach (var client in framework.Clients.Values)
             {
                 // Mesos forgets the filters of a framework that goes away; one that returns starts afresh.
@@ -213,7 +214,9 @@ public sealed partial class Allocator
         var client = EnsureClient(framework, role);
         client.IsSubscribed = true;
         client.IsSuppressed = profile.SuppressedRoles.Contains(role);
-        client.Minimum = profile.MinAllocatable.TryGetValue(role, out var min) ? Alternatives(min) : minimum;
+        client.Minimum = profile.MinAllocatable.TryGetValue(role, out var min)
+            ? new LeastOffer(min)
+            : minimum;
         client.Constraints = profile.Constraints.GetValueOrDefault(role);
         FollowWishes(client);
     }

@@ -28,6 +28,7 @@ public sealed partial class Allocator
         }
 
         var views = new List<FreeAgentView>();
+        var demand = new Demand(least, names);
         var allowed = tree.Allowed(client.Leaf.Role, available);
         foreach (var agent in agents.InOrder())
         {
@@ -41,10 +42,10 @@ public sealed partial class Allocator
             var free = suits ? PartWithin(agent, client, allowed) : ResourceSet.Empty;
             if (!agent.Shared.IsEmpty && suits)
             {
-                free += SharedFor(client, agent);
+                free += OfferRules.SharedFor(client, agent);
             }
 
-            if (!free.IsEmpty && Distance(least, free) == 0)
+            if (!free.IsEmpty && demand.Distance(free, names) == 0)
             {
                 views.Add(new FreeAgentView(agent.Profile, agent.Version, free));
             }

@@ -6,8 +6,11 @@ namespace ClusterScheduler.Core.Allocation;
 /// <summary>Offers that are held and not answered: bounded by the offer timeout, and shown per framework.</summary>
 public sealed partial class Allocator
 {
-    // In the order in which offers were made; entries whose offer ended, or was renewed, are passed over.
+    // In the order in which offers were made; entries whose offer ended are passed over.
     private readonly Queue<(AgentState Agent, ClientState Client, long Since)> openOffers = new();
+
+    // What ends an offer without a time of its own ends it at the last one that was heard of.
+    private long latestTicks;
 
     /// <summary>Offers that are older than the timeout of the settings; none without a timeout.</summary>
     public IReadOnlyList<OverdueOffer> Overdue(DateTimeOffset now)
@@ -31,7 +34,7 @@ public sealed partial class Allocator
                     client.Framework.Profile.Id,
                     client.Leaf.Role.Role,
                     agent.Profile.Id,
-                    holding.Offered,
+                    holding.OfferedAt(since),
                     new DateTimeOffset(since, TimeSpan.Zero)));
             }
         }
@@ -51,12 +54,11 @@ public sealed partial class Allocator
                 {
                     var id = holding.Client.Framework.Profile.Id;
                     var (count, sum, since, seconds) = held.GetValueOrDefault(id, (0, default, long.MaxValue, 0));
-                    var more = CpuSeconds(holding.Offered, now.UtcTicks - holding.OfferedSince);
                     held[id] = (
                         count + 1,
                         sum + holding.Offered.Where(item => item.Key.Kind == ResourceKind.Scalar),
                         Math.Min(since, holding.OfferedSince),
-                        seconds + more);
+                        seconds + holding.HeldUntil(now.UtcTicks));
                 }
             }
         }
@@ -65,11 +67,8 @@ public sealed partial class Allocator
             .OrderByDescending(view => view.HeldCpuSeconds).ThenBy(view => view.Framework)];
     }
 
-    private static double CpuSeconds(in ResourceSet resources, long ticks) =>
-        resources.Cpus.ToDouble() * (ticks / (double)TimeSpan.TicksPerSecond);
-
     private static bool IsOpen(AgentState agent, ClientState client, long since, out Holding holding) =>
-        agent.TryFind(client, out holding) && !holding.Offered.IsEmpty && holding.OfferedSince == since;
+        agent.TryFind(client, out holding) && !holding.OfferedAt(since).IsEmpty;
 
     private HeldOffersView View(
         FrameworkState framework,
@@ -104,14 +103,18 @@ public sealed partial class Allocator
         }
     }
 
+    private long Note(DateTimeOffset now)
+    {
+        latestTicks = Math.Max(latestTicks, now.UtcTicks);
+        return now.UtcTicks;
+    }
+
     private static void EndOffer(
         ClientState client, ref Holding holding, in ResourceSet resources, long now, bool isAccepted)
     {
         var framework = client.Framework;
-        framework.HeldCpuSeconds += CpuSeconds(resources, Math.Max(0, now - holding.OfferedSince));
+        framework.HeldCpuSeconds += holding.End(resources, now);
         framework.EndedCpus += resources.Cpus.ToDouble();
         framework.AcceptedCpus += isAccepted ? resources.Cpus.ToDouble() : 0;
-        holding.Offered -= resources;
-        holding.OfferedSince = holding.Offered.IsEmpty ? 0 : holding.OfferedSince;
     }
 }

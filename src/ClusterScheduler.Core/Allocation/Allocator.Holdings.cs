@@ -21,7 +21,7 @@ public sealed partial class Allocator
     /// for no filter.
     /// </param>
     /// <param name="now">The instant of the decline.</param>
-    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered.</returns>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered.</returns>
     public AllocatorRefusal? RecoverOffered(
         FrameworkId framework,
         RoleName role,
@@ -30,7 +30,7 @@ public sealed partial class Allocator
         TimeSpan refuse,
         DateTimeOffset now)
     {
-        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        if (!TryFindHolding(framework, role, agent, resources, out var state, out var client, out var refusal))
         {
             return refusal;
         }
@@ -42,7 +42,7 @@ public sealed partial class Allocator
 
         var headroom = Headroom();
         ref var holding = ref state.HoldingOf(client);
-        EndOffer(client, ref holding, resources, now.UtcTicks, isAccepted: false);
+        EndOffer(client, ref holding, resources, Note(now), isAccepted: false);
         Charge(client, resources, isOffered: true, sign: -1);
         GiveBack(state, client, resources, headroom);
         if (refuse > TimeSpan.Zero && client.IsSubscribed && !resources.IsEmpty)
@@ -56,10 +56,10 @@ public sealed partial class Allocator
     }
 
     /// <summary>Takes back what a task, executor or operation used and uses no more.</summary>
-    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotUsed.</returns>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotUsed.</returns>
     public AllocatorRefusal? RecoverUsed(FrameworkId framework, RoleName role, AgentId agent, in ResourceSet resources)
     {
-        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        if (!TryFindHolding(framework, role, agent, resources, out var state, out var client, out var refusal))
         {
             return refusal;
         }
@@ -83,11 +83,11 @@ public sealed partial class Allocator
     /// Turns offered resources into used ones, when an accept launches something on them. Of a shared volume that is
     /// offered more copies may be used: one for each task that shares it.
     /// </summary>
-    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered.</returns>
+    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered.</returns>
     public AllocatorRefusal? Consume(
         FrameworkId framework, RoleName role, AgentId agent, in ResourceSet resources, DateTimeOffset now)
     {
-        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        if (!TryFindHolding(framework, role, agent, resources, out var state, out var client, out var refusal))
         {
             return refusal;
         }
@@ -99,8 +99,9 @@ public sealed partial class Allocator
         }
 
         ref var holding = ref state.HoldingOf(client);
-        EndOffer(client, ref holding, offered, now.UtcTicks, isAccepted: true);
+        EndOffer(client, ref holding, offered, Note(now), isAccepted: true);
         holding.Used += resources;
+        AskUsers(state);
         tree.Charge(client, Quantities.Zero, Quantities.Zero, Quantities.Zero - names.Unreserved(resources));
         return null;
     }
@@ -109,11 +110,13 @@ public sealed partial class Allocator
     /// Changes what offered resources are, as RESERVE, UNRESERVE, CREATE and DESTROY do inside an accept; the agent's
     /// total changes with them. The amounts per name must stay the same.
     /// </summary>
-    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NotOffered, AmountsDiffer.</returns>
+    /// <returns>
+    /// Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered, AmountsDiffer.
+    /// </returns>
     public AllocatorRefusal? ConvertOffered(
         FrameworkId framework, RoleName role, AgentId agent, in ResourceSet before, in ResourceSet after)
     {
-        if (!TryFindHolding(framework, role, agent, out var state, out var client, out var refusal))
+        if (!TryFindHolding(framework, role, agent, before, out var state, out var client, out var refusal))
         {
             return refusal;
         }
@@ -128,7 +131,7 @@ public sealed partial class Allocator
         {
             ref var holding = ref state.HoldingOf(client);
             Charge(client, before, isOffered: true, sign: -1);
-            holding.Offered = holding.Offered - before + after;
+            holding.Convert(before, after);
             Charge(client, after, isOffered: true, sign: 1);
             ReplaceInTotal(state, before, after);
         }
@@ -137,12 +140,17 @@ public sealed partial class Allocator
     }
 
     /// <summary>Changes what free resources are, as an operator's RESERVE and the like do.</summary>
-    /// <returns>Null, or UnknownAgent, NotFree, AmountsDiffer.</returns>
+    /// <returns>Null, or UnknownAgent, NegativeAmount, NotFree, AmountsDiffer.</returns>
     public AllocatorRefusal? ConvertFree(AgentId agent, in ResourceSet before, in ResourceSet after)
     {
         if (agents.Find(agent) is not { } state)
         {
             return Refuse(AllocatorFault.UnknownAgent, agent);
+        }
+
+        if (before.AnyNegative)
+        {
+            return Refuse(AllocatorFault.NegativeAmount, agent);
         }
 
         if (!state.Free.Contains(WithoutShared(before)) || !state.Shared.Contains(before - WithoutShared(before)))
@@ -154,7 +162,6 @@ public sealed partial class Allocator
         if (refusal is null)
         {
             ReplaceInTotal(state, before, after);
-            dirty.Mark(state);
         }
 
         return refusal;
@@ -164,10 +171,15 @@ public sealed partial class Allocator
         AllocatorFault fault, AgentState agent, ClientState client, in ResourceSet asked, in ResourceSet held) =>
         new(fault, agent.Profile.Id, client.Framework.Profile.Id, client.Leaf.Role.Role, asked, held);
 
-    private AllocatorRefusal? CheckConversion(AgentState agent, in ResourceSet before, in ResourceSet after)
+    private static AllocatorRefusal? CheckConversion(AgentState agent, in ResourceSet before, in ResourceSet after)
     {
-        var keeps = names.CountNew(after) == 0 && SumsByName(before).SequenceEqual(SumsByName(after));
-        return keeps && agent.Profile.Total.Contains(before)
+        if (after.AnyNegative)
+        {
+            return Refuse(AllocatorFault.NegativeAmount, agent.Profile.Id);
+        }
+
+        return after.Weight(AgentMost) < AgentMost
+            && SumsByName(before).SequenceEqual(SumsByName(after)) && agent.Profile.Total.Contains(before)
             ? null
             : new AllocatorRefusal(AllocatorFault.AmountsDiffer, agent.Profile.Id, Asked: after, Held: before);
     }
@@ -186,13 +198,11 @@ public sealed partial class Allocator
         agent.Version++;
         Describe(agent);
         RecomputeFree(agent);
-        if (total.SameAs(ofCluster))
+        LoosenIfQuota();
+        dirty.Mark(agent); // A new shared volume comes with what was declined without it.
+        if (!total.SameAs(ofCluster))
         {
-            LoosenIfQuota(); // Only a new or ended shared volume changes what shares are parts of.
-        }
-        else
-        {
-            AfterTotalChange();
+            tree.InvalidateShares(); // Only a new or ended shared volume changes what shares are parts of.
         }
     }
 
@@ -225,7 +235,8 @@ public sealed partial class Allocator
         var client = ended.Client;
         var headroom = Headroom();
         ref var holding = ref agent.HoldingOf(client);
-        (holding.Offered, holding.Used) = (ResourceSet.Empty, ResourceSet.Empty);
+        EndOffer(client, ref holding, ended.Offered, latestTicks, isAccepted: false);
+        holding.Used = ResourceSet.Empty;
         Charge(client, ended.Offered, isOffered: true, sign: -1);
         Charge(client, ended.Used, isOffered: false, sign: -1);
         GiveBack(agent, client, ended.Offered + ended.Used, headroom);

@@ -15,6 +15,12 @@ public sealed partial class Allocator
     private readonly SortedDictionary<(AgentId Agent, FrameworkId Framework), DateTimeOffset?> asked = [];
     private readonly SortedSet<AgentId> leaving = [];
 
+    // Leaving agents where somebody may have to be asked, so that a round looks at no others.
+    private readonly SortedSet<AgentId> toAsk = [];
+
+    // When filters on inverse offers end; those that ended otherwise are passed over.
+    private readonly PriorityQueue<(AgentId Agent, FrameworkId Framework), DateTimeOffset> askAgain = new();
+
     /// <summary>
     /// Asks every active framework that uses an agent with planned maintenance and was not asked yet.
     /// </summary>
@@ -22,8 +28,18 @@ public sealed partial class Allocator
     /// <returns>By agent, then framework; a new list each time.</returns>
     public IReadOnlyList<InverseAllocation> AllocateInverse(DateTimeOffset now)
     {
+        while (NextInverse <= now)
+        {
+            toAsk.Add(askAgain.Dequeue().Agent);
+        }
+
+        if (toAsk.Count == 0)
+        {
+            return [];
+        }
+
         var made = new List<InverseAllocation>();
-        foreach (var id in leaving)
+        foreach (var id in toAsk.Where(leaving.Contains))
         {
             var agent = agents.Find(id)!;
             foreach (var (framework, used) in Uses(agent).Values)
@@ -37,6 +53,7 @@ public sealed partial class Allocator
             }
         }
 
+        toAsk.Clear();
         return made;
     }
 
@@ -54,15 +71,44 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.NotOffered, agent, framework);
         }
 
-        asked[(agent, framework)] = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
+        var again = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
+        asked[(agent, framework)] = again;
+        askAgain.Enqueue((agent, framework), again);
+        if (askAgain.Count > (2 * asked.Count) + 16)
+        {
+            askAgain.Clear();
+            askAgain.EnqueueRange(asked.Where(each => each.Value is not null)
+                .Select(each => (each.Key, each.Value!.Value)));
+        }
+
         return null;
     }
 
     /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
-    public void ForgetInverse(FrameworkId framework) => ForgetInverse(key => key.Framework == framework);
+    public void ForgetInverse(FrameworkId framework)
+    {
+        ForgetInverse(key => key.Framework == framework);
+        toAsk.UnionWith(leaving);
+    }
 
     /// <summary>When the first filter on inverse offers ends; null when there is none.</summary>
-    public DateTimeOffset? NextInverse => asked.Count == 0 ? null : asked.Values.Min();
+    public DateTimeOffset? NextInverse
+    {
+        get
+        {
+            while (askAgain.TryPeek(out var key, out var at))
+            {
+                if (asked.GetValueOrDefault(key) == at)
+                {
+                    return at;
+                }
+
+                askAgain.Dequeue();
+            }
+
+            return null;
+        }
+    }
 
     private static SortedDictionary<FrameworkId, (FrameworkState Framework, ResourceSet Used)> Uses(AgentState agent)
     {
@@ -91,6 +137,15 @@ public sealed partial class Allocator
         else
         {
             leaving.Add(agent.Profile.Id);
+            toAsk.Add(agent.Profile.Id);
+        }
+    }
+
+    private void AskUsers(AgentState agent)
+    {
+        if (agent.Profile.Unavailability is not null)
+        {
+            toAsk.Add(agent.Profile.Id);
         }
     }
 
@@ -115,6 +170,7 @@ public sealed partial class Allocator
             foreach (var key in asked.Where(a => a.Key.Framework == framework && a.Value is not null).ToArray())
             {
                 asked.Remove(key.Key);
+                toAsk.Add(key.Key.Agent);
             }
         }
     }

@@ -27,13 +27,13 @@ public sealed partial class Allocator
             var limit = Quantities.NoLimit;
             foreach (var (name, amount) in change.Quota.Limits)
             {
-                limit = WithLimit(limit, names.NumberOf(name), amount);
+                limit = WithLimit(limit, names.Register(name), amount);
             }
 
             var guarantee = Quantities.Zero;
             foreach (var (name, amount) in change.Quota.Guarantees)
             {
-                guarantee = guarantee.With(names.NumberOf(name), amount.Thousandths);
+                guarantee = guarantee.With(names.Register(name), amount.Thousandths);
             }
 
             tree.SetQuota(
@@ -44,20 +44,32 @@ public sealed partial class Allocator
         return null;
     }
 
+    /// <summary>What can be guaranteed: the cluster's total without what agents lend out.</summary>
+    public ResourceSet Capacity => names.ToResources(total - lent);
+
     /// <summary>What <see cref="SetQuota"/> would answer; changes nothing (dry run).</summary>
     public QuotaRefusal? CheckQuota(IReadOnlyList<RoleQuota> changes, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(changes);
         var quotas = tree.Roles.Where(node => node.HasQuota).ToDictionary(node => node.Role, QuotaOf);
-        var custom = changes.SelectMany(c => c.Quota.Guarantees.Keys.Concat(c.Quota.Limits.Keys))
-            .Where(name => ResourceNames.MainIndex(name) < 0).Distinct().Count();
-        if (custom + names.Count - 4 > Settings.CustomScalarsMax)
+        HashSet<string>? unknown = null;
+        foreach (var change in changes)
         {
-            return new QuotaRefusal(QuotaFault.ResourceName, changes[0].Role);
+            foreach (var name in change.Quota.Guarantees.Keys.Concat(change.Quota.Limits.Keys))
+            {
+                if (names.Find(name) < 0)
+                {
+                    (unknown ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
+                }
+            }
+
+            if (HasTooMany(unknown))
+            {
+                return new QuotaRefusal(QuotaFault.ResourceName, change.Role);
+            }
         }
 
-        var capacity = names.ToResources(total);
-        return QuotaRules.Check(quotas, changes, role => ViewRole(role)?.Consumed ?? default, capacity, force);
+        return QuotaRules.Check(quotas, changes, role => ViewRole(role)?.Consumed ?? default, Capacity, force);
     }
 
     private static Quantities WithLimit(in Quantities limit, int number, Scalar amount) =>

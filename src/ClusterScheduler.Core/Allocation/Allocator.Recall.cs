@@ -8,7 +8,8 @@ public sealed partial class Allocator
     /// <summary>
     /// Open offers to roles that are above a limit with them, as many as it takes to get within it, and, while
     /// guarantees are unmet that free resources cannot serve, offers that would serve them and that their own role is
-    /// not guaranteed (Mesos rescinds for the same two reasons). Agents by id. Changes nothing.
+    /// not guaranteed (Mesos rescinds for the same two reasons). Agents by id, then frameworks, then roles. Changes
+    /// nothing.
     /// </summary>
     public IReadOnlyList<RecalledOffer> OffersAgainstQuota()
     {
@@ -22,7 +23,10 @@ public sealed partial class Allocator
         var missing = (tree.RequiredHeadroom - available).ClampToZero();
         foreach (var agent in agents.InOrder())
         {
-            foreach (ref readonly var holding in agent.Holdings)
+            var holdings = agent.Holdings.ToArray().Where(static holding => !holding.Offered.IsEmpty)
+                .OrderBy(static holding => holding.Client.Framework.Profile.Id)
+                .ThenBy(static holding => holding.Client.Leaf.Role.Role);
+            foreach (var holding in holdings)
             {
                 var amounts = names.Unreserved(holding.Offered);
                 var role = holding.Client.Leaf.Role;

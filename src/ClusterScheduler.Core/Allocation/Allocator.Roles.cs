@@ -29,14 +29,6 @@ public sealed partial class Allocator
         }
     }
 
-    private void LoosenIfGuaranteed()
-    {
-        if (tree.HasGuarantees)
-        {
-            dirty.MarkAll();
-        }
-    }
-
     /// <summary>What is free beyond the needs of guarantees; taken before something is given back.</summary>
     private Quantities Headroom() =>
         tree.HasGuarantees ? (available - tree.RequiredHeadroom).ClampToZero() : Quantities.Zero;
@@ -56,6 +48,22 @@ public sealed partial class Allocator
         if (tree.HasQuota && RoleTree.TopmostQuota(client.Leaf.Role) is { } top)
         {
             MarkSubtree(top);
+        }
+    }
+
+    // While all guarantees are met nobody is kept from anything by them, so that no headroom is more than before.
+    private Quantities HeadroomIfScarce() =>
+        tree.HasGuarantees && !tree.RequiredHeadroom.IsZero ? Headroom() : Quantities.NoLimit;
+
+    /// <summary>
+    /// An agent came, changed or went. Others may get more than before where guarantees leave more free, and where
+    /// something is no longer reserved, which frees room within limits. A change of what is revocable does neither.
+    /// </summary>
+    private void LoosenForAgent(in Quantities headroomBefore, bool isLessReserved)
+    {
+        if ((isLessReserved && tree.HasQuota) || (Headroom() - headroomBefore).AnyPositive)
+        {
+            dirty.MarkAll();
         }
     }
 

@@ -12,12 +12,17 @@ public sealed partial class Allocator
 {
     private readonly List<(AgentState Agent, ClientState Client)> granted = [];
     private readonly List<int> ended = [];
-    private readonly WeightedShuffle shuffle;
+    private readonly List<AgentState> again = [];
+    private readonly RolePart part;
     private OfferPages offers = new();
-    private IReadOnlyList<ClientState> candidates = [];
+    private ulong rounds;
+    private ClientState? candidate;
     private bool isFull;
     private bool isForGuarantees;
     private long roundTicks;
+
+    /// <summary>How many agents the last round visited: its cost follows from this, for tests.</summary>
+    internal int VisitedAgents { get; private set; }
 
     /// <summary>
     /// Makes offers of all that is free and may be offered now. Each is held by its framework until
@@ -27,17 +32,20 @@ public sealed partial class Allocator
     /// <returns>The offers in the order in which they were decided; a new list each time.</returns>
     public IReadOnlyList<OfferedResources> Allocate(DateTimeOffset now)
     {
-        EndFilters(now.UtcTicks);
+        VisitedAgents = 0;
+        rounds++;
+        roundTicks = Note(now);
+        EndFilters(roundTicks);
         if (dirty.IsEmpty || IsAwaitingAgents(now))
         {
             return [];
         }
 
         offers = new OfferPages();
-        roundTicks = now.UtcTicks;
         RefreshShares();
         dirty.GatherInto(agents);
         var visited = agents.Gathered();
+        VisitedAgents = visited.Count;
         isForGuarantees = true;
         for (var at = 0; at < visited.Count && tree.Root.Unmet > 0; at++)
         {
@@ -45,9 +53,9 @@ public sealed partial class Allocator
         }
 
         isForGuarantees = false;
-        foreach (var agent in visited)
+        for (var at = 0; at < visited.Count; at++)
         {
-            Visit(agent);
+            Visit(visited[at]);
         }
 
         EndRound(visited);
@@ -66,7 +74,15 @@ public sealed partial class Allocator
 
     private void EndRound(IReadOnlyList<AgentState> visited)
     {
-        var again = visited.Where(agent => agent.SharedOffered && agent.FreeIndex >= 0).ToArray();
+        again.Clear();
+        for (var at = 0; at < visited.Count; at++)
+        {
+            if (!visited[at].SharedOffered.IsEmpty && visited[at].FreeIndex >= 0)
+            {
+                again.Add(visited[at]);
+            }
+        }
+
         agents.EndRound();
         dirty.Clear();
 
@@ -98,30 +114,21 @@ public sealed partial class Allocator
             return;
         }
 
-        isFull = dirty.IsAll || agent.IsDirty;
-        if (!isFull)
-        {
-            candidates = Candidates(agent);
-            isFull = candidates.Count > 1;
-        }
-
+        // One candidate is tried alone. More are tried in the order of all clients: the others get nothing, as before.
+        var own = agent.DirtyClients;
+        isFull = dirty.IsAll || agent.IsDirty || dirty.Clients.Count + (own?.Count ?? 0) > 1;
+        candidate = isFull ? null : dirty.Clients.Count > 0 ? dirty.Clients[0] : own?[0];
         if (isFull)
         {
             Walk(tree.Root, agent, false);
         }
-        else if (candidates is [{ IsFiled: true } only])
+        else if (candidate is { IsFiled: true })
         {
-            Try(only.Leaf, agent);
+            Try(candidate.Leaf, agent);
         }
 
         FileGranted();
     }
-
-    // One candidate is tried alone. More are tried in the order of all clients: the others get nothing, as before.
-    private IReadOnlyList<ClientState> Candidates(AgentState agent) =>
-        agent.DirtyClients is null ? dirty.Clients
-        : dirty.Clients.Count == 0 ? agent.DirtyClients
-        : [.. dirty.Clients, .. agent.DirtyClients];
 
     private bool Walk(RoleNode node, AgentState agent, bool fillsAbove)
     {
@@ -129,7 +136,7 @@ public sealed partial class Allocator
         var order = node.Order;
         if (Settings.RoleSorter == Sorter.WeightedRandom)
         {
-            return Array.TrueForAll(shuffle.Draw(order), unit => Step(unit, node, agent, fills));
+            return WalkAtRandom(node, agent, fills);
         }
 
         for (var page = 0; page < order.PageCount; page++)
@@ -144,6 +151,20 @@ public sealed partial class Allocator
         }
 
         return true;
+    }
+
+    private bool WalkAtRandom(RoleNode node, AgentState agent, bool fills)
+    {
+        var draw = node.Order.Draw;
+        draw.Begin(node.Order, DrawSeed.Of(Settings.Seed, rounds, agent.Salt, node.Salt));
+        var isLeft = true;
+        while (isLeft && draw.Next() is { } unit)
+        {
+            isLeft = Step(unit, node, agent, fills);
+        }
+
+        draw.End();
+        return isLeft;
     }
 
     /// <summary>
@@ -162,29 +183,22 @@ public sealed partial class Allocator
     /// <summary>Asks the frameworks of one role; false when nothing of the agent remains.</summary>
     private bool Try(RoleLeaf leaf, AgentState agent)
     {
-        var whole = PartFor(leaf.Role, agent);
-        if (whole.IsEmpty)
+        part.Set(PartFor(leaf.Role, agent));
+        if (part.IsEmpty)
         {
             return true;
         }
 
         if (!isFull)
         {
-            TryClient(candidates[0], agent, whole);
+            TryClient(candidate!, agent);
             return agent.FreeIndex >= 0;
         }
 
         var clients = leaf.Clients;
         if (Settings.FrameworkSorter == Sorter.WeightedRandom)
         {
-            foreach (var unit in shuffle.Draw(clients))
-            {
-                if (!TryNext(unit, agent, ref whole))
-                {
-                    break;
-                }
-            }
-
+            TryAtRandom(leaf, agent);
             return agent.FreeIndex >= 0;
         }
 
@@ -192,7 +206,7 @@ public sealed partial class Allocator
         {
             foreach (ref readonly var entry in clients[page])
             {
-                if (!TryNext(entry.Unit, agent, ref whole))
+                if (!TryNext(entry.Unit, agent))
                 {
                     return agent.FreeIndex >= 0;
                 }
@@ -202,19 +216,30 @@ public sealed partial class Allocator
         return true;
     }
 
+    private void TryAtRandom(RoleLeaf leaf, AgentState agent)
+    {
+        var draw = leaf.Clients.Draw;
+        draw.Begin(leaf.Clients, DrawSeed.Of(Settings.Seed, rounds, agent.Salt, leaf.Salt));
+        while (draw.Next() is { } unit && TryNext(unit, agent))
+        {
+        }
+
+        draw.End();
+    }
+
     /// <summary>
     /// Asks one framework and renews what the role may have; false when there is no more for the role.
     /// </summary>
-    private bool TryNext(ShareUnit unit, AgentState agent, ref ResourceSet whole)
+    private bool TryNext(ShareUnit unit, AgentState agent)
     {
         var client = (ClientState)unit;
-        if (!TryClient(client, agent, whole))
+        if (!TryClient(client, agent))
         {
             return true;
         }
 
-        whole = agent.FreeIndex >= 0 ? PartFor(client.Leaf.Role, agent) : ResourceSet.Empty;
-        return !whole.IsEmpty;
+        part.Set(agent.FreeIndex >= 0 ? PartFor(client.Leaf.Role, agent) : ResourceSet.Empty);
+        return !part.IsEmpty;
     }
 
     /// <summary>
@@ -239,50 +264,50 @@ public sealed partial class Allocator
             && Quantities.Min(reachable, tree.Allowed(role, available)).AnyPositive;
     }
 
-    private bool TryClient(ClientState client, AgentState agent, in ResourceSet whole)
+    private bool TryClient(ClientState client, AgentState agent)
     {
         if (OfferRules.Admits(agent, client, Settings.FilterGpuResources) != OfferRule.None)
         {
             return false;
         }
 
-        var offer = OfferRules.Understood(whole, client.Framework);
-        if (offer.IsEmpty || !OfferRules.IsWorthOffering(names.All(offer), client.Minimum))
+        ref readonly var offer = ref part.For(client.Framework, out var amounts);
+        if (offer.IsEmpty || !client.Minimum.IsReachedBy(amounts, names))
         {
             return false;
         }
 
-        var shared = agent.SharedOffered || agent.Shared.IsEmpty ? ResourceSet.Empty : SharedFor(client, agent);
-        offer += shared;
+        if (!agent.Shared.IsEmpty)
+        {
+            offer = ref part.WithShared(client, agent);
+        }
+
         if (agent.Filters.Blocks(client.FilterNumber, offer))
         {
             return false;
         }
 
-        agent.SharedOffered |= !shared.IsEmpty;
         Grant(client, agent, offer);
         return true;
-    }
-
-    private static ResourceSet SharedFor(ClientState client, AgentState agent)
-    {
-        var role = client.Leaf.Role.Role;
-        var framework = client.Framework;
-        return agent.Shared.Where(i => OfferRules.IsForRole(i.Key, role) && OfferRules.IsUnderstood(i.Key, framework));
     }
 
     private void Grant(ClientState client, AgentState agent, in ResourceSet offer)
     {
         ref var holding = ref agent.HoldingOf(client);
-        var isFirst = holding.Offered.IsEmpty;
-        holding.OfferedSince = isFirst ? roundTicks : holding.OfferedSince;
-        holding.Offered += offer;
-        if (isFirst)
+        var isNoted = !holding.OfferedAt(roundTicks).IsEmpty;
+        holding.Offer(offer, roundTicks);
+        if (!isNoted)
         {
             NoteOpenOffer(agent, client);
         }
 
-        agent.Free -= WithoutShared(offer);
+        var alone = WithoutShared(offer);
+        if (!agent.Shared.IsEmpty)
+        {
+            agent.SharedOffered += offer - alone;
+        }
+
+        agent.Free -= alone;
         agent.Version++;
         FreeChanged(agent);
         Charge(client, offer, isOffered: true, sign: 1);

@@ -30,40 +30,30 @@ public sealed partial class Allocator
     /// <summary>A paused agent is back, as it is now; filters end if its facts are new.</summary>
     /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
     /// <param name="uses">What tasks, executors and operations use.</param>
-    /// <returns>Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, TotalTooLarge.</returns>
+    /// <returns>
+    /// Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, NegativeAmount, TotalTooLarge.
+    /// </returns>
     public AllocatorRefusal? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(uses);
-        var refusal = CheckUses(profile, uses) ?? UpdateAgent(profile);
+        if (agents.Find(profile.Id) is not { } agent)
+        {
+            return Refuse(AllocatorFault.UnknownAgent, profile.Id);
+        }
+
+        var refusal = CheckUsers(profile, uses) ?? CheckAmounts(profile, agent.Profile.Total, uses);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var agent = agents.Find(profile.Id)!;
+        Register(profile, uses);
+        UpdateAgent(profile);
         Charge(agent, uses);
         FollowUnavailability(agent);
         RecomputeFree(agent);
         return SetAgentActive(profile.Id, true);
-    }
-
-    private AllocatorRefusal? CheckUses(AgentProfile profile, IReadOnlyList<AgentUse> uses)
-    {
-        foreach (var use in uses)
-        {
-            if (!frameworks.ContainsKey(use.Framework))
-            {
-                return Refuse(AllocatorFault.UnknownFramework, profile.Id, use.Framework, use.Role);
-            }
-
-            if (names.Count - 4 + names.CountNew(use.Resources) > Settings.CustomScalarsMax)
-            {
-                return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
-            }
-        }
-
-        return null;
     }
 
     private void Charge(AgentState agent, IReadOnlyList<AgentUse> uses)

@@ -18,8 +18,9 @@ public sealed partial class Allocator
     /// <param name="role">In which role; its quota and reservations count.</param>
     /// <param name="claims">At least one; a gang is one transaction.</param>
     /// <returns>
-    /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, DoubleAgent, UnknownAgent, AgentRuledOut (with the
-    /// rule), VersionConflict (with the version now), NotOfferableToRole, NotFree, QuotaExceeded.
+    /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, DoubleAgent, NegativeAmount, UnknownAgent,
+    /// AgentRuledOut (with the rule), VersionConflict (with the version now), NotOfferableToRole, NotFree,
+    /// QuotaExceeded.
     /// </returns>
     public AllocatorRefusal? Commit(FrameworkId framework, RoleName role, IReadOnlyList<AgentClaim> claims)
     {
@@ -84,6 +85,11 @@ public sealed partial class Allocator
     {
         var (id, version, resources) = claim;
         var framework = client.Framework;
+        if (resources.AnyNegative)
+        {
+            return Refuse(AllocatorFault.NegativeAmount, id, framework.Profile.Id, client.Leaf.Role.Role);
+        }
+
         if (agents.Find(id) is not { } agent)
         {
             return Refuse(AllocatorFault.UnknownAgent, id, framework.Profile.Id, client.Leaf.Role.Role);
@@ -123,6 +129,7 @@ public sealed partial class Allocator
     {
         ref var holding = ref agent.HoldingOf(client);
         holding.Used += resources;
+        AskUsers(agent);
         agent.Free -= WithoutShared(resources);
         agent.Version++;
         FreeChanged(agent);

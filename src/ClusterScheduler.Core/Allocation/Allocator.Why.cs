@@ -13,55 +13,59 @@ public sealed partial class Allocator
     /// <param name="demand">What a task needs; empty to ask about any offer.</param>
     /// <param name="now">Filters that ended until now do not count.</param>
     /// <returns>Null when the framework is not known, or not in the role.</returns>
-    public WhyAnswer? Why(FrameworkId id, RoleName role, ResourceSet demand, DateTimeOffset now)
+    public WhyAnswer? Why(FrameworkId id, RoleName role, ResourceSet demand, DateTimeOffset now) =>
+        WhyEach(id, role, [demand], now) is [var answer] ? answer : null;
+
+    /// <summary>Several demands of one framework in one role, answered in one pass over the agents.</summary>
+    /// <param name="id">The framework.</param>
+    /// <param name="role">One of its roles.</param>
+    /// <param name="demands">What tasks need.</param>
+    /// <param name="now">Filters that ended until now do not count.</param>
+    /// <returns>An answer a demand, in their order; empty when the framework is unknown, or not in the role.</returns>
+    public IReadOnlyList<WhyAnswer> WhyEach(
+        FrameworkId id, RoleName role, IReadOnlyList<ResourceSet> demands, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(demands);
         if (!frameworks.TryGetValue(id, out var framework) || !framework.Clients.TryGetValue(role, out var client))
         {
-            return null;
+            return [];
         }
 
         RefreshShares();
+        WhyTally[] tallies = [.. demands.Select(demand => new WhyTally(new Demand(demand, names)))];
         var limits = RoleTree.WithinLimits(client.Leaf.Role, out _);
         var allowed = tree.Allowed(client.Leaf.Role, available);
-        var ruledOut = new SortedDictionary<OfferRule, int>();
-        var nearest = new PriorityQueue<NearAgent, (double, int, int)>();
         var filters = new PriorityQueue<FilterView, long>();
         var filterCount = 0;
         foreach (var agent in agents.InOrder())
         {
-            var rule = RuleAgainst(agent, client, limits, allowed, demand, now.UtcTicks, out var offerable);
-            ruledOut[rule] = ruledOut.GetValueOrDefault(rule) + 1;
-            var distance = Distance(demand, offerable);
-            var closeness = rule == OfferRule.None ? int.MaxValue : (int)rule;
-            if (IsKept(nearest, (-distance, closeness, -agent.Rank)))
+            var rule = RuleAgainst(agent, client, limits, allowed, now.UtcTicks, out var offerable);
+            foreach (var tally in tallies)
             {
-                var near = new NearAgent(agent.Profile.Id, rule, offerable, Missing(demand, offerable));
-                Keep(nearest, (-distance, closeness, -agent.Rank), near);
+                var distance = tally.Demand.Distance(offerable, names);
+                tally.Count(agent, offerable, distance, rule != OfferRule.None
+                    ? rule
+                    : RuleOfSize(agent, client, limits, tally.Demand, distance));
             }
 
             foreach (var (refused, expiry) in agent.Filters.Of(client.FilterNumber, now.UtcTicks))
             {
                 filterCount++;
-                if (IsKept(filters, -expiry))
+                if (WhyTally.IsKept(filters, -expiry))
                 {
                     var until = new DateTimeOffset(expiry, TimeSpan.Zero);
-                    Keep(filters, -expiry, new FilterView(agent.Profile.Id, refused, until));
+                    WhyTally.Keep(filters, -expiry, new FilterView(agent.Profile.Id, refused, until));
                 }
             }
         }
 
-        var quota = QuotaAbove(client.Leaf.Role);
-        return new WhyAnswer(
-            id,
-            role,
-            demand,
-            agents.Count,
-            ruledOut,
-            Drain(nearest),
-            PositionOf(client),
-            quota,
-            Drain(filters),
-            filterCount);
+        var (position, quota) = (PositionOf(client), QuotaAbove(client.Leaf.Role));
+        var listed = WhyTally.Drain(filters);
+        return
+        [
+            .. tallies.Select(tally => new WhyAnswer(id, role, tally.Demand.Resources, agents.Count, tally.RuledOut,
+                tally.Nearest(), position, quota, listed, filterCount)),
+        ];
     }
 
     /// <summary><see cref="Why"/> for every role of a framework, about any offer.</summary>

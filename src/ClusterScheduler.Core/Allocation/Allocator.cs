@@ -27,9 +27,10 @@ public sealed partial class Allocator
     private readonly DirtySet dirty = new();
     private readonly ShareScale scale;
     private readonly RoleTree tree;
-    private readonly Quantities[] minimum;
+    private readonly LeastOffer minimum;
     private readonly Func<int, bool> isLiveFilter;
     private Quantities total;
+    private Quantities lent;
     private Quantities available;
     private int lastFilterNumber;
 
@@ -40,8 +41,8 @@ public sealed partial class Allocator
         Settings = settings;
         scale = new ShareScale(settings.ExcludedFromFairness);
         tree = new RoleTree(scale);
-        shuffle = new WeightedShuffle(settings.Seed);
-        minimum = Alternatives(settings.MinAllocatable);
+        part = new RolePart(names);
+        minimum = new LeastOffer(settings.MinAllocatable);
         isLiveFilter = clientsByFilter.ContainsKey;
         tree.InvalidateShares();
     }
@@ -68,8 +69,6 @@ public sealed partial class Allocator
         AllocatorFault fault, AgentId? agent = null, FrameworkId? framework = null, RoleName? role = null) =>
         new(fault, agent, framework, role);
 
-    private Quantities[] Alternatives(MinAllocatable min) => [.. min.Alternatives.Select(a => names.All(a))];
-
     private bool TryFindClient(
         FrameworkId framework,
         RoleName role,
@@ -89,6 +88,7 @@ public sealed partial class Allocator
         FrameworkId framework,
         RoleName role,
         AgentId id,
+        in ResourceSet amounts,
         [NotNullWhen(true)] out AgentState? agent,
         [NotNullWhen(true)] out ClientState? client,
         [NotNullWhen(false)] out AllocatorRefusal? refusal)
@@ -100,8 +100,10 @@ public sealed partial class Allocator
         }
 
         agent = agents.Find(id);
-        refusal = agent is null ? Refuse(AllocatorFault.UnknownAgent, id, framework, role) : null;
-        return agent is not null;
+        refusal = agent is null ? Refuse(AllocatorFault.UnknownAgent, id, framework, role)
+            : amounts.AnyNegative ? Refuse(AllocatorFault.NegativeAmount, id, framework, role)
+            : null;
+        return refusal is null;
     }
 
     private int NewFilterNumber()

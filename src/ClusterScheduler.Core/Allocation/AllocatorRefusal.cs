@@ -78,6 +78,9 @@ public enum AllocatorFault
 
     /// <summary>Quota does not leave room.</summary>
     QuotaExceeded,
+
+    /// <summary>An amount is below zero.</summary>
+    NegativeAmount,
 }
 
 /// <summary>A refusal with its facts; those that do not apply are null or empty.</summary>

@@ -33,7 +33,7 @@ internal sealed class ClientState(FrameworkState framework, RoleLeaf leaf, int f
     /// <summary>
     /// Smallest offers it takes; the cluster's setting unless the framework has its own for the role.
     /// </summary>
-    public Quantities[] Minimum { get; set; } = [];
+    public LeastOffer Minimum { get; set; } = new(MinAllocatable.Anything);
 
     public Frameworks.OfferConstraints? Constraints { get; set; }
 

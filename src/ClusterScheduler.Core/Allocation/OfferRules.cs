@@ -53,20 +53,6 @@ internal static class OfferRules
         && (!key.IsShared || framework.Has(FrameworkCapabilities.SharedResources))
         && (!key.Reservations.IsRefined || framework.Has(FrameworkCapabilities.ReservationRefinement));
 
-    /// <summary>Whether the amounts reach one of the alternatives.</summary>
-    public static bool IsWorthOffering(in Quantities amounts, Quantities[] alternatives)
-    {
-        foreach (ref readonly var least in alternatives.AsSpan())
-        {
-            if (amounts.Covers(least))
-            {
-                return true;
-            }
-        }
-
-        return alternatives.Length == 0;
-    }
-
     /// <summary>What the framework understands of a set.</summary>
     public static ResourceSet Understood(in ResourceSet set, FrameworkState framework)
     {
@@ -74,11 +60,19 @@ internal static class OfferRules
         {
             if (!IsUnderstood(item.Key, framework))
             {
-                return set.Where(i => IsUnderstood(i.Key, framework));
+                return Stripped(set, framework);
             }
         }
 
         return set;
+    }
+
+    /// <summary>The agent's shared volumes that the client may be shown.</summary>
+    public static ResourceSet SharedFor(ClientState client, AgentState agent)
+    {
+        var role = client.Leaf.Role.Role;
+        var framework = client.Framework;
+        return agent.Shared.Where(i => IsForRole(i.Key, role) && IsUnderstood(i.Key, framework));
     }
 
     /// <summary>
@@ -94,26 +88,34 @@ internal static class OfferRules
         }
 
         var left = allowed - new Quantities(main);
-        var kept = new List<ResourceItem>(set.Rest.Length);
-        foreach (var item in set.Rest)
+        ResourceItem[]? kept = null;
+        var count = 0;
+        for (var at = 0; at < set.Rest.Length; at++)
         {
-            if (!IsForRole(item.Key, role))
+            ref readonly var item = ref set.Rest[at];
+            var isCut = item.Key is { IsUnreserved: true, IsRevocable: false, Kind: ResourceKind.Scalar };
+            var isKept = IsForRole(item.Key, role);
+            var own = isKept && isCut ? Cut(item, ref left, names) : item;
+            isKept &= !own.IsNothing;
+            if (kept is null && isKept && own.Amount == item.Amount)
             {
+                count++;
                 continue;
             }
 
-            var counts = item.Key is { IsUnreserved: true, IsRevocable: false, Kind: ResourceKind.Scalar };
-            var cut = counts ? Cut(item, ref left, names) : item;
-            if (!cut.IsNothing)
+            // From the first item on that is not kept as it is.
+            kept ??= set.Rest[..];
+            if (isKept)
             {
-                kept.Add(cut);
+                kept[count++] = own;
             }
         }
 
-        return kept.Count == set.Rest.Length && kept.SequenceEqual(set.Rest)
-            ? new ResourceSet(main, set.Rest)
-            : new ResourceSet(main, kept.Count == 0 ? null : [.. kept]);
+        return new ResourceSet(main, count == 0 ? null : kept is null ? set.Rest : kept[..count]);
     }
+
+    private static ResourceSet Stripped(in ResourceSet set, FrameworkState framework) =>
+        set.Where(item => IsUnderstood(item.Key, framework));
 
     private static ResourceItem Cut(in ResourceItem item, ref Quantities left, ScalarNames names)
     {
@@ -122,6 +124,11 @@ internal static class OfferRules
         if (item.Key.IsExclusive && amount < item.Amount.Thousandths)
         {
             amount = 0;
+        }
+
+        if (amount == item.Amount.Thousandths && left[number] == Quantities.Unlimited)
+        {
+            return item;
         }
 
         left = left.With(number, left[number] - amount);

@@ -7,6 +7,9 @@ internal sealed class RoleLeaf(RoleNode role) : ShareUnit(".")
 {
     public RoleNode Role { get; } = role;
 
+    /// <summary>For the random order of its frameworks.</summary>
+    public ulong Salt { get; } = DrawSeed.SaltOf(role.Role.Value + "/.");
+
     /// <summary>Active frameworks in order.</summary>
     public ShareOrder Clients { get; } = new();
 

@@ -13,11 +13,15 @@ internal sealed class RoleNode : ShareUnit
         : base(parent is null ? "" : role.Value[(role.Value.LastIndexOf('/') + 1)..])
     {
         (Role, Parent) = (role, parent);
+        Salt = DrawSeed.SaltOf(parent is null ? "" : role.Value);
         Leaf = new RoleLeaf(this);
     }
 
     /// <summary>The role; meaningless at the root of the tree.</summary>
     public RoleName Role { get; }
+
+    /// <summary>For the random order of what is below it.</summary>
+    public ulong Salt { get; }
 
     /// <summary>Null at the root of the tree only.</summary>
     public RoleNode? Parent { get; }

@@ -42,6 +42,7 @@ internal sealed partial class RoleTree
             Consume(node, amounts);
         }
 
+        Root.Reserved += amounts;
         UpdateNeeds(role);
         RemoveIfIdle(role);
     }

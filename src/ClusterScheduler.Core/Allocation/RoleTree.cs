@@ -108,6 +108,7 @@ internal sealed partial class RoleTree(ShareScale scale)
     public void SetWeight(RoleNode node, double weight)
     {
         node.Weight = weight;
+        node.Parent?.Order.NoteWeight();
         Reshare(node);
         RemoveIfIdle(node);
     }
@@ -145,6 +146,7 @@ internal sealed partial class RoleTree(ShareScale scale)
             Reshare(node);
         }
 
+        Root.Allocated += all;
         UpdateNeeds(client.Leaf.Role);
     }
 

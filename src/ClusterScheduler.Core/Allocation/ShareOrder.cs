@@ -10,7 +10,15 @@ internal sealed class ShareOrder
 
     private readonly List<Page> pages = [];
 
+    private WeightedDraw? draw;
+
     public int Count { get; private set; }
+
+    /// <summary>Counts every member that came or went, and every change of weight.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>The members in random order, for those who want that instead.</summary>
+    public WeightedDraw Draw => draw ??= new WeightedDraw();
 
     public int PageCount => pages.Count;
 
@@ -21,6 +29,7 @@ internal sealed class ShareOrder
         (unit.FiledShare, unit.FiledCount, unit.IsFiled) = (unit.Share, unit.Count, true);
         Insert(new Entry(unit.Share, unit.Count, unit));
         Count++;
+        Changes++;
     }
 
     public void Remove(ShareUnit unit)
@@ -29,7 +38,11 @@ internal sealed class ShareOrder
         RemoveAt(page, at);
         unit.IsFiled = false;
         Count--;
+        Changes++;
     }
+
+    /// <summary>A member has another weight.</summary>
+    public void NoteWeight() => Changes++;
 
     /// <summary>Moves a filed unit to where its present share and count put it.</summary>
     public void Refile(ShareUnit unit)

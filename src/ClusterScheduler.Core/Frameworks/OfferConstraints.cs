@@ -131,11 +131,11 @@ public sealed class AttributeConstraint
 
     private string? First(IReadOnlyList<AgentAttribute> attributes)
     {
-        foreach (var attribute in attributes)
+        for (var at = 0; at < attributes.Count; at++)
         {
-            if (attribute.Name == Name)
+            if (attributes[at].Name == Name)
             {
-                return attribute.Value;
+                return attributes[at].Value;
             }
         }
 
@@ -153,6 +153,30 @@ public sealed record OfferConstraints(IReadOnlyList<IReadOnlyList<AttributeConst
     public const int ConstraintsMax = 256;
 
     /// <summary>Whether the agent is wanted.</summary>
-    public bool Admits(AgentProfile agent) =>
-        Groups.Count == 0 || Groups.Any(group => group.All(constraint => constraint.Admits(agent)));
+    public bool Admits(AgentProfile agent)
+    {
+        // Asked for every framework at every visited agent: plain loops allocate nothing.
+        for (var at = 0; at < Groups.Count; at++)
+        {
+            if (HoldsAll(Groups[at], agent))
+            {
+                return true;
+            }
+        }
+
+        return Groups.Count == 0;
+    }
+
+    private static bool HoldsAll(IReadOnlyList<AttributeConstraint> group, AgentProfile agent)
+    {
+        for (var at = 0; at < group.Count; at++)
+        {
+            if (!group[at].Admits(agent))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

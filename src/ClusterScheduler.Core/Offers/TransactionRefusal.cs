@@ -102,6 +102,8 @@ public sealed record TransactionRefusal(TransactionFault Fault, string Message)
                 $"of {refusal.Asked} on agent '{agent}' not all may be offered to role '{refusal.Role}'"),
             AllocatorFault.NotFree => (TransactionFault.NotFree,
                 $"{refusal.Asked} is asked for on agent '{agent}'; {refusal.Held} is free there"),
+            AllocatorFault.NegativeAmount => (TransactionFault.TaskInvalid,
+                $"less than nothing is asked for on agent '{agent}'"),
             AllocatorFault.QuotaExceeded => (TransactionFault.QuotaExceeded,
                 $"{refusal.Asked} is asked for in role '{refusal.Role}'; quota leaves {refusal.Held}"),
             AllocatorFault.UnknownFramework or AllocatorFault.NotSubscribed => (TransactionFault.NotSubscribed,

@@ -32,6 +32,9 @@ public static class QuotaFaults
                 $"role '{role}' uses {bound} {resource} now, above the limit of {asked}; force accepts that",
             QuotaFault.GuaranteesAboveCapacity =>
                 $"{asked} {resource} would be guaranteed in all; the cluster has {bound}; force accepts that",
+            QuotaFault.GuaranteesTooLarge =>
+                $"{asked} {resource} or more would be guaranteed in all; the most that can be is {bound}",
+            QuotaFault.FractionalGpus => $"{asked} {resource} for role '{role}' is not a whole number",
             QuotaFault.RoleName => $"'{role}' is not a role name",
             QuotaFault.TooManyRoles => $"with role '{role}' too many roles would have quota",
             _ => throw new InvalidOperationException($"no words for {fault}"),

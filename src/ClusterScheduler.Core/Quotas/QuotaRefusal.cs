@@ -44,6 +44,15 @@ public enum QuotaFault
 
     /// <summary>More roles would have quota than are allowed.</summary>
     TooManyRoles,
+
+    /// <summary>
+    /// The guarantees of all top-level roles together are above <see cref="Scalar.Max"/>, which <c>force</c> does not
+    /// override.
+    /// </summary>
+    GuaranteesTooLarge,
+
+    /// <summary>gpus must be whole numbers.</summary>
+    FractionalGpus,
 }
 
 /// <summary>A refused change of quota with its facts.</summary>

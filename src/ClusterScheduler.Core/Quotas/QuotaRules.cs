@@ -19,7 +19,7 @@ public static class QuotaRules
     /// <param name="current">Quota of every role that has some.</param>
     /// <param name="changes">The change.</param>
     /// <param name="consumed">What a role consumes: reservations, and unreserved resources in use.</param>
-    /// <param name="capacity">The cluster's total.</param>
+    /// <param name="capacity">The cluster's total, without what agents lend out.</param>
     /// <param name="force">Whether consumption and capacity are overridden.</param>
     /// <returns>Null, or the first broken rule, roles in the order of the change.</returns>
     public static QuotaRefusal? Check(
@@ -56,7 +56,7 @@ public static class QuotaRules
             }
         }
 
-        return CheckTree(after) ?? (force ? null : CheckCapacity(after, changes, capacity));
+        return CheckTree(after) ?? CheckTops(after, changes, capacity, force);
     }
 
     private static QuotaRefusal? CheckAlone(RoleQuota change)
@@ -78,6 +78,11 @@ public static class QuotaRules
             if (amount < Scalar.Zero || amount > Scalar.Max)
             {
                 return new QuotaRefusal(QuotaFault.Amount, role, name, amount, Scalar.Max);
+            }
+
+            if (name == ResourceNames.Gpus && amount.Thousandths % Scalar.One != 0)
+            {
+                return new QuotaRefusal(QuotaFault.FractionalGpus, role, name, amount);
             }
 
             if (quota.LimitOf(name) is { } limit && quota.GuaranteeOf(name) > limit)
@@ -176,21 +181,38 @@ public static class QuotaRules
 
         foreach (var (name, amount) in quota.Guarantees)
         {
-            sums[(parent, name)] = sums.GetValueOrDefault((parent, name)) + amount;
+            // Above the most that a parent can be guaranteed it does not matter how much.
+            var sum = sums.GetValueOrDefault((parent, name));
+            sums[(parent, name)] = sum > Scalar.Max ? sum : sum + amount;
         }
     }
 
-    private static QuotaRefusal? CheckCapacity(
-        SortedDictionary<RoleName, Quota> quotas, IReadOnlyList<RoleQuota> changes, ResourceSet capacity)
+    // Only what the change itself guarantees is held against it: less than before is always accepted.
+    private static QuotaRefusal? CheckTops(
+        SortedDictionary<RoleName, Quota> quotas, IReadOnlyList<RoleQuota> changes, ResourceSet capacity, bool force)
     {
-        var tops = quotas.Where(q => !HasQuotaAbove(q.Key, quotas)).ToArray();
-        foreach (var name in tops.SelectMany(q => q.Value.Guarantees.Keys).Distinct().Order(StringComparer.Ordinal))
+        var sums = new SortedDictionary<string, Scalar>(StringComparer.Ordinal);
+        foreach (var (_, quota) in quotas.Where(q => !HasQuotaAbove(q.Key, quotas)))
         {
-            var sum = tops.Aggregate(Scalar.Zero, (so, q) => so + q.Value.GuaranteeOf(name));
-            if (sum > capacity.Get(name) && changes.Any(c => !c.Quota.GuaranteeOf(name).IsZero))
+            foreach (var (name, amount) in quota.Guarantees)
+            {
+                var sum = sums.GetValueOrDefault(name);
+                sums[name] = sum > Scalar.Max ? sum : sum + amount;
+            }
+        }
+
+        foreach (var (name, sum) in sums)
+        {
+            var guaranteed = changes.FirstOrDefault(change => !change.Quota.GuaranteeOf(name).IsZero);
+            if (guaranteed is not null && sum > Scalar.Max)
+            {
+                return new QuotaRefusal(QuotaFault.GuaranteesTooLarge, guaranteed.Role, name, sum, Scalar.Max);
+            }
+
+            if (guaranteed is not null && !force && sum > capacity.Get(name))
             {
                 return new QuotaRefusal(
-                    QuotaFault.GuaranteesAboveCapacity, changes[0].Role, name, sum, capacity.Get(name));
+                    QuotaFault.GuaranteesAboveCapacity, guaranteed.Role, name, sum, capacity.Get(name));
             }
         }
 

@@ -6,18 +6,11 @@ namespace ClusterScheduler.Core.Resources;
 /// </summary>
 internal static class ItemLists
 {
+    /// <summary>The items in order, equal keys added up; those of an earlier place first.</summary>
     public static ResourceItem[]? Sorted(List<ResourceItem> items)
     {
-        ResourceItem[]? sum = null;
-        foreach (var item in items)
-        {
-            if (!item.IsNothing)
-            {
-                sum = Add(sum, [item]);
-            }
-        }
-
-        return sum;
+        items.RemoveAll(static item => item.IsNothing);
+        return Sum(items, 0, items.Count);
     }
 
     public static ResourceItem[]? Add(ResourceItem[]? left, ResourceItem[]? right)
@@ -143,6 +136,14 @@ internal static class ItemLists
         var kept = Array.FindAll(items, item => keep(item));
         return kept.Length == 0 ? null : kept;
     }
+
+    // Halves are merged, so that many names, or many parts of one, cost little more than their number.
+    private static ResourceItem[]? Sum(List<ResourceItem> items, int from, int count) => count switch
+    {
+        0 => null,
+        1 => [items[from]],
+        _ => Add(Sum(items, from, count / 2), Sum(items, from + (count / 2), count - (count / 2))),
+    };
 
     // Exclusive items (whole volumes and disks) are one thing each: two of the same key differ by their size.
     private static int Compare(in ResourceItem left, in ResourceItem right)

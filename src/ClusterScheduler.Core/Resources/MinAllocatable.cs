@@ -12,6 +12,9 @@ public sealed record MinAllocatable(IReadOnlyList<ResourceSet> Alternatives)
     /// <summary>Most alternatives; a bound of this product.</summary>
     public const int AlternativesMax = 16;
 
+    /// <summary>Most names in one alternative; a bound of this product.</summary>
+    public const int NamesMax = 64;
+
     /// <summary>Mesos' default: <c>cpus:0.01|mem:32</c>.</summary>
     public static MinAllocatable Default { get; } =
         new([ResourceSet.Parse("cpus:0.01"), ResourceSet.Parse("mem:32")]);
@@ -50,5 +53,6 @@ public sealed record MinAllocatable(IReadOnlyList<ResourceSet> Alternatives)
     public override string ToString() => string.Join('|', Alternatives);
 
     private static bool IsPlainScalars(ResourceSet set) =>
-        !set.IsEmpty && set.Items.All(item => item.Key is { IsPlain: true, Kind: ResourceKind.Scalar });
+        !set.IsEmpty && set.Items.Count() <= NamesMax
+        && set.Items.All(item => item.Key is { IsPlain: true, Kind: ResourceKind.Scalar });
 }

@@ -30,7 +30,15 @@ public sealed class NameSet : IEquatable<NameSet>
     public bool Contains(NameSet other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ReferenceEquals(this, other) || Array.TrueForAll(other.names, Has);
+        foreach (var name in ReferenceEquals(this, other) ? [] : other.names)
+        {
+            if (!Has(name))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Names in either set.</summary>

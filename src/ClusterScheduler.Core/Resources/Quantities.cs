@@ -91,7 +91,24 @@ internal readonly struct Quantities
     }
 
     /// <summary>Whether every amount is at least the other's.</summary>
-    public bool Covers(in Quantities other) => !(this - other).AnyNegative;
+    public bool Covers(in Quantities other)
+    {
+        if (!Vector256.LessThanOrEqualAll(other.main, main))
+        {
+            return false;
+        }
+
+        var last = 4 + Math.Max(more?.Length ?? 0, other.more?.Length ?? 0);
+        for (var number = 4; number < last; number++)
+        {
+            if (this[number] < other[number])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public bool SameAs(in Quantities other) => (this - other).IsZero;
 

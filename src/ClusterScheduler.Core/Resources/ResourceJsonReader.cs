@@ -12,15 +12,12 @@ namespace ClusterScheduler.Core.Resources;
 /// </summary>
 public static class ResourceJsonReader
 {
-    /// <summary>Most items of a list; a bound of this product.</summary>
-    public const int ItemsMax = 10_000;
-
     /// <summary>Reads the list; on refusal says which item is wrong and why.</summary>
     public static bool TryRead(
         JsonElement list, out ResourceSet set, [NotNullWhen(false)] out ResourceRefusal? refusal)
     {
         set = default;
-        var isList = list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= ItemsMax;
+        var isList = list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= ResourceText.ItemsMax;
         refusal = isList ? null : new ResourceRefusal(ResourceFault.Size, "");
         var items = new List<ResourceItem>();
         if (isList)
@@ -37,7 +34,7 @@ public static class ResourceJsonReader
             }
         }
 
-        set = isList ? ResourceSet.Of(items) : default;
+        refusal ??= ResourceText.Sum(items, out set);
         return refusal is null;
     }
 

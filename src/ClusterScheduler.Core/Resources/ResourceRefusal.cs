@@ -6,7 +6,10 @@ namespace ClusterScheduler.Core.Resources;
 /// <summary>Why a text or a JSON value is not a set of resources.</summary>
 public enum ResourceFault
 {
-    /// <summary>There is no text, or it is longer than <see cref="ResourceText.CharactersMax"/>.</summary>
+    /// <summary>
+    /// There is no text, or it is longer than <see cref="ResourceText.CharactersMax"/>, or has more than
+    /// <see cref="ResourceText.ItemsMax"/> items.
+    /// </summary>
     Size,
 
     /// <summary>An item is not <c>name:value</c>, <c>name(role):value</c> and so on.</summary>
@@ -15,7 +18,7 @@ public enum ResourceFault
     /// <summary>The name is empty, too long, or has a character of the text form.</summary>
     Name,
 
-    /// <summary>The amount is refused; see <see cref="ResourceRefusal.Scalar"/>.</summary>
+    /// <summary>An amount, or a sum of them, is refused; see <see cref="ResourceRefusal.Scalar"/>.</summary>
     Amount,
 
     /// <summary>A known name has a value of another type, such as <c>cpus:[1-2]</c> or <c>ports:3</c>.</summary>
@@ -60,7 +63,8 @@ public sealed record ResourceRefusal(
     /// <summary>One line for a person: what is wrong, and what would be right.</summary>
     public override string ToString() => $"resource '{Item}': " + Fault switch
     {
-        ResourceFault.Size => $"expected at most {ResourceText.CharactersMax} characters",
+        ResourceFault.Size =>
+            $"expected at most {ResourceText.CharactersMax} characters and {ResourceText.ItemsMax} items",
         ResourceFault.Shape => "expected name:value, such as cpus:8, mem(ads):4096, ports:[1-2] or zones:{a,b}",
         ResourceFault.Name => "the name must not be empty nor have spaces or any of ()[]{}<>,;:@=+%",
         ResourceFault.Amount => $"the amount is refused: {Scalar}",

@@ -46,6 +46,10 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     /// <summary>Whether it is nothing but unreserved cpus, mem, disk and gpus.</summary>
     public bool IsPlain => rest is null;
 
+    /// <summary>Whether an amount, or the number of holders of a shared volume, is below zero.</summary>
+    internal bool AnyNegative => Vector256.LessThanAny(main, Vector256<long>.Zero)
+        || (rest is not null && Array.Exists(rest, static item => item.Amount < Scalar.Zero || item.Copies < 0));
+
     internal Vector256<long> Main => main;
 
     internal ResourceItem[]? Rest => rest;
@@ -80,6 +84,27 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     /// <summary>Unreserved cpus (cores), mem (MiB), disk (MiB) and gpus.</summary>
     public static ResourceSet Of(Scalar cpus, Scalar mem, Scalar disk = default, Scalar gpus = default) =>
         new(Vector256.Create(cpus.Thousandths, mem.Thousandths, disk.Thousandths, gpus.Thousandths), null);
+
+    /// <summary>
+    /// The set with these items; null when a resource would sum up to more than <see cref="Scalar.Max"/> over all its
+    /// reservations.
+    /// </summary>
+    internal static ResourceSet? TryOf(List<ResourceItem> items)
+    {
+        var sums = new Dictionary<string, Scalar>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var sum = sums.GetValueOrDefault(item.Key.Name) + item.Amount;
+            if (sum > Scalar.Max)
+            {
+                return null;
+            }
+
+            sums[item.Key.Name] = sum;
+        }
+
+        return Of(items);
+    }
 
     /// <summary>The set with these items; equal keys add up.</summary>
     public static ResourceSet Of(params IEnumerable<ResourceItem> items)
@@ -252,6 +277,23 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
 
     /// <summary>Mesos' text form, which <see cref="Parse"/> reads back; empty text for the empty set.</summary>
     public override string ToString() => string.Join(';', Items);
+
+    /// <summary>All scalars of all names together, or <paramref name="most"/> if that is more.</summary>
+    internal long Weight(long most)
+    {
+        long sum = 0;
+        for (var index = 0; index < 4; index++)
+        {
+            sum += Math.Min(main.GetElement(index), most - sum);
+        }
+
+        foreach (var item in rest ?? [])
+        {
+            sum += item.Key.Kind == ResourceKind.Scalar ? Math.Min(item.Amount.Thousandths, most - sum) : 0;
+        }
+
+        return sum;
+    }
 
     private Scalar Sum(int mainIndex)
     {

@@ -16,6 +16,9 @@ public static class ResourceText
     /// <summary>Longest text that is read.</summary>
     public const int CharactersMax = 1 << 20;
 
+    /// <summary>Most items of a text, or of a list in JSON; a bound of this product.</summary>
+    public const int ItemsMax = 10_000;
+
     private const string Special = "()[]{}<>,;:@=+%";
 
     private static readonly SearchValues<char> SpecialCharacters = SearchValues.Create(Special);
@@ -44,8 +47,16 @@ public static class ResourceText
             items.Add(item);
         }
 
-        set = refusal is null ? ResourceSet.Of(items) : default;
+        refusal ??= items.Count > ItemsMax ? new ResourceRefusal(ResourceFault.Size, "") : Sum(items, out set);
         return refusal is null;
+    }
+
+    /// <summary>Makes a set of items; refused when a sum is beyond <see cref="Scalar.Max"/>.</summary>
+    internal static ResourceRefusal? Sum(List<ResourceItem> items, out ResourceSet set)
+    {
+        var sum = ResourceSet.TryOf(items);
+        set = sum ?? default;
+        return sum is null ? new ResourceRefusal(ResourceFault.Amount, "", ScalarRefusal.TooLarge) : null;
     }
 
     internal static string PrintKey(ResourceKey key)

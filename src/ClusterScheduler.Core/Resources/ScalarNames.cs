@@ -3,26 +3,40 @@ using System.Runtime.Intrinsics;
 namespace ClusterScheduler.Core.Resources;
 
 /// <summary>
-/// Gives every name of a scalar resource a number, in order of first sight; cpus, mem, disk, gpus are 0 to 3.
+/// Gives every name of a scalar resource a number, in order of first sight; cpus, mem, disk, gpus are 0 to 3. Only
+/// what is counted is registered: agents, what is used of them, and quota. Questions and wishes look names up.
 /// </summary>
 internal sealed class ScalarNames
 {
+    /// <summary>How many names have a number from the beginning.</summary>
+    public const int MainCount = 4;
+
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly List<string> names = [.. Enumerable.Range(0, 4).Select(ResourceNames.MainName)];
+    private readonly List<string> names = [.. Enumerable.Range(0, MainCount).Select(ResourceNames.MainName)];
 
     public int Count => names.Count;
 
     public string NameOf(int number) => names[number];
 
+    /// <summary>The number of a name that was registered before.</summary>
     public int NumberOf(string name)
     {
-        var main = ResourceNames.MainIndex(name);
-        if (main >= 0)
-        {
-            return main;
-        }
+        var number = Find(name);
+        return number >= 0 ? number : throw new KeyNotFoundException($"No amount of '{name}' was ever counted.");
+    }
 
-        if (!numbers.TryGetValue(name, out var number))
+    /// <summary>The number of a name; -1 when nobody has anything of it. Registers nothing.</summary>
+    public int Find(string name)
+    {
+        var main = ResourceNames.MainIndex(name);
+        return main >= 0 ? main : numbers.TryGetValue(name, out var number) ? number : -1;
+    }
+
+    /// <summary>Gives the name a number if it has none.</summary>
+    public int Register(string name)
+    {
+        var number = Find(name);
+        if (number < 0)
         {
             number = names.Count;
             numbers.Add(name, number);
@@ -32,19 +46,37 @@ internal sealed class ScalarNames
         return number;
     }
 
-    /// <summary>How many numbers the set would add.</summary>
-    public int CountNew(in ResourceSet set)
+    /// <summary>Gives every scalar of the set a number.</summary>
+    public void Register(in ResourceSet set)
     {
-        var count = 0;
         foreach (var item in set.Rest ?? [])
         {
-            var isNew = item.Key.Kind == ResourceKind.Scalar && ResourceNames.MainIndex(item.Key.Name) < 0
-                && !numbers.ContainsKey(item.Key.Name);
-            count += isNew ? 1 : 0;
+            if (item.Key.Kind == ResourceKind.Scalar)
+            {
+                Register(item.Key.Name);
+            }
         }
-
-        return count;
     }
+
+    /// <summary>Collects the names of the set that have no number; null stands for none yet.</summary>
+    public void Unknown(in ResourceSet set, ref HashSet<string>? unknown)
+    {
+        foreach (var item in set.Rest ?? [])
+        {
+            if (item.Key.Kind == ResourceKind.Scalar && Find(item.Key.Name) < 0)
+            {
+                (unknown ??= new HashSet<string>(StringComparer.Ordinal)).Add(item.Key.Name);
+            }
+        }
+    }
+
+    /// <summary>As <see cref="All"/>, passing over names without a number.</summary>
+    public Quantities Known(in ResourceSet set) => Sum(set, key => !key.IsShared && Find(key.Name) >= 0);
+
+    /// <summary>What is reserved, shared volumes too, passing over names without a number.</summary>
+    public Quantities KnownReserved(in ResourceSet set) =>
+        set.IsPlain ? Quantities.Zero : Sum(set, key => !key.IsUnreserved && Find(key.Name) >= 0)
+            - new Quantities(set.Main);
 
     /// <summary>All scalars, but shared volumes: nobody holds those alone, so nobody is charged for them.</summary>
     public Quantities All(in ResourceSet set) => Sum(set, static key => !key.IsShared);

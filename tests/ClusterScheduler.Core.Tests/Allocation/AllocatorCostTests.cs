@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -29,9 +30,73 @@ public sealed class AllocatorCostTests
     }
 
     [Fact]
+    public void Asking_nobody_anew_about_leaving_agents_allocates_nothing()
+    {
+        var allocator = Steady(agents: 200);
+        for (var at = 0; at < 200; at++)
+        {
+            Assert.Null(allocator.UpdateUnavailability(new AgentId($"a{at:D5}"), new Unavailability(Now, null)));
+        }
+
+        Assert.Equal(200, allocator.AllocateInverse(Now).Count);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var made = allocator.AllocateInverse(Now);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Empty(made);
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
     public void One_change_allocates_as_much_in_a_large_cluster_as_in_a_small_one()
     {
         Assert.Equal(OneChange(Steady(agents: 100)), OneChange(Steady(agents: 3_000)));
+    }
+
+    [Fact]
+    public void Changes_of_one_agent_visit_that_agent_alone_while_guarantees_are_met()
+    {
+        var allocator = new Allocator(new AllocatorSettings());
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(Framework, [RoleName.Any])));
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(new FrameworkId("g"), [RoleName.Parse("eng")])));
+        var limit = new RoleQuota(RoleName.Parse("other"), Quota.Parse("", "cpus:3"));
+        var guarantee = new RoleQuota(RoleName.Parse("eng"), Quota.Parse("cpus:1", ""));
+        Assert.Null(allocator.SetQuota([limit, guarantee], force: true));
+        var (id, total) = (new AgentId("b"), ResourceSet.Parse("cpus:4;mem:1024"));
+        for (var at = 0; at < 50; at++)
+        {
+            Assert.Null(allocator.AddAgent(new AgentProfile(new AgentId($"a{at:D5}"), total), []));
+        }
+
+        Assert.Null(allocator.AddAgent(new AgentProfile(id, total), []));
+        FillGuaranteeAndDecline(allocator);
+        Assert.Equal(1, Visits(allocator, () => allocator.UpdateRevocable(id, ResourceSet.Parse("cpus{REV}:2"))));
+        Assert.Equal(1, Visits(allocator, () => allocator.UpdateAgent(new AgentProfile(id, total + total))));
+        Assert.Equal(0, Visits(allocator, () => allocator.RemoveAgent(id)));
+        Assert.Equal(1, Visits(allocator, () => allocator.AddAgent(new AgentProfile(id, total), [])));
+    }
+
+    // The first offer meets the guarantee; all others are declined by everybody.
+    private static void FillGuaranteeAndDecline(Allocator allocator)
+    {
+        var isMet = false;
+        for (var offers = allocator.Allocate(Now); offers.Count > 0; offers = allocator.Allocate(Now))
+        {
+            foreach (var offer in offers)
+            {
+                Assert.Null(isMet
+                    ? allocator.RecoverOffered(
+                        offer.Framework, offer.Role, offer.Agent, offer.Resources, TimeSpan.FromDays(1), Now)
+                    : allocator.Consume(offer.Framework, offer.Role, offer.Agent, offer.Resources, Now));
+                isMet = true;
+            }
+        }
+    }
+
+    private static int Visits(Allocator allocator, Func<AllocatorRefusal?> change)
+    {
+        Assert.Null(change());
+        _ = allocator.Allocate(Now);
+        return allocator.VisitedAgents;
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal static class HistoryChoices
         "mem:16",
         "cpus:4;mem:512;disk(a)[id=w,path=p]<SHARED>:50",
         "cpus:6;mem:800;disk(a)[id=w,path=p]<SHARED>:50",
+        "cpus:4;mem:512;disk(a)[id=w,path=p]<SHARED>:50;disk(b)[id=v,path=p]<SHARED>:50",
+        "cpus:2;mem:512;disk(a):50;disk:20",
     }.Select(ResourceSet.Parse)];
 
     private static readonly FrameworkCapabilities[] Capabilities =
@@ -115,6 +117,39 @@ internal static class HistoryChoices
             .Select(i => i with { Amount = new Scalar((i.Amount.Thousandths + 1) / 2) })),
         _ => whole,
     };
+
+    public static ResourceSet Revocable(int choice) => (choice % 3) switch
+    {
+        0 => ResourceSet.Empty,
+        1 => ResourceSet.Parse("cpus{REV}:2"),
+        _ => ResourceSet.Parse("cpus{REV}:6;mem{REV}:128"),
+    };
+
+    /// <summary>RESERVE, CREATE or UNRESERVE of one item; null when there is none for it.</summary>
+    public static (ResourceSet Before, ResourceSet After)? Conversion(ResourceSet whole, int choice)
+    {
+        var items = whole.Items.Where(item => item.Key is { Kind: ResourceKind.Scalar, IsRevocable: false, Disk: null }
+            && item.Key.Name != ResourceNames.Gpus).ToArray();
+        if (items.Length == 0)
+        {
+            return null;
+        }
+
+        var item = items[choice % items.Length];
+        var isCreate = !item.Key.IsUnreserved && item.Key.Name == ResourceNames.Disk && choice % 2 == 0;
+        var key = isCreate
+            ? new ResourceKey(
+                item.Key.Name,
+                item.Key.Kind,
+                item.Key.Reservations,
+                new DiskInfo(null, new DiskVolume($"made{choice}", null, "p")),
+                isShared: choice % 4 == 0)
+            : new ResourceKey(item.Key.Name, item.Key.Kind);
+        var reserved = $"{item.Key.Name}(+{Roles[1 + (choice % (Roles.Length - 1))]}):{item.ValueText}";
+        return (
+            ResourceSet.Of(item),
+            item.Key.IsUnreserved ? ResourceSet.Parse(reserved) : ResourceSet.Of(item with { Key = key }));
+    }
 
     private static RoleQuota Quota(string role, string guarantees, string limits) =>
         new(RoleName.Parse(role), Core.Quotas.Quota.Parse(guarantees, limits));

@@ -113,10 +113,11 @@ internal sealed partial class NaiveAllocator
             return allowed;
         }
 
-        var available = agents.Values.Where(a => a.IsActive)
-            .SelectMany(a => Free(a.Profile).Items).Where(CountsForQuota)
-            .Where(i => i.Key.Name == name).Sum(i => i.Amount.Thousandths);
-        var headroom = Math.Max(0, available - ChildrenNeed(null, name)) + fillsBelow;
+        var headroom = Math.Max(0, Available(name) - ChildrenNeed(null, name)) + fillsBelow;
         return Math.Min(allowed, headroom);
     }
+
+    private long Available(string name) => agents.Values.Where(a => a.IsActive)
+        .SelectMany(a => Free(a.Profile).Items).Where(CountsForQuota)
+        .Where(i => i.Key.Name == name).Sum(i => i.Amount.Thousandths);
 }

@@ -9,13 +9,20 @@ namespace ClusterScheduler.Core.Tests.Allocation;
 /// <summary>A round from the definitions: every agent, every role, every framework, in both passes.</summary>
 internal sealed partial class NaiveAllocator
 {
-    private readonly HashSet<AgentId> sharedOffered = [];
+    private readonly HashSet<(AgentId, ResourceKey)> sharedOffered = [];
     private List<OfferedResources> offers = [];
+    private ulong rounds;
 
     public IReadOnlyList<OfferedResources> Allocate(DateTimeOffset now)
     {
         filters = [.. filters.Where(filter => filter.Expiry > now)];
         offers = [];
+        rounds++;
+        if (agentsAwaited > 0 && quotas.Count > 0 && now < awaitedUntil)
+        {
+            return offers;
+        }
+
         sharedOffered.Clear();
         scalarNames = FindScalarNames();
         totalItems = [.. agents.Values.SelectMany(a => a.Profile.Total.Items).Where(item => !item.Key.IsShared)];
@@ -39,7 +46,7 @@ internal sealed partial class NaiveAllocator
             return;
         }
 
-        foreach (var (role, clients) in InOrder(null).ToArray())
+        foreach (var (role, clients) in InOrder(null, agent.Id.Value).ToArray())
         {
             foreach (var framework in clients.Where(framework => Admits(agent, framework, role)))
             {
@@ -55,8 +62,10 @@ internal sealed partial class NaiveAllocator
                     continue;
                 }
 
-                var shared = sharedOffered.Contains(agent.Id) ? ResourceSet.Empty : Understood(
-                    agent.Total.Where(i => i.Key.IsShared && i.Key.Reservations.IsOfferableTo(role)), framework);
+                var shared = Understood(
+                    agent.Total.Where(i => i.Key.IsShared && i.Key.Reservations.IsOfferableTo(role)
+                        && !sharedOffered.Contains((agent.Id, i.Key))),
+                    framework);
                 if (!IsFiltered(agent.Id, framework.Profile.Id, role, offer + shared))
                 {
                     Grant(agent.Id, framework.Profile.Id, role, offer + shared);
@@ -77,10 +86,7 @@ internal sealed partial class NaiveAllocator
     {
         Held(agent, framework, role).Offered += offer;
         offers.Add(new OfferedResources(framework, role, agent, offer, 0));
-        if (offer.Items.Any(item => item.Key.IsShared))
-        {
-            sharedOffered.Add(agent);
-        }
+        sharedOffered.UnionWith(offer.Items.Where(item => item.Key.IsShared).Select(item => (agent, item.Key)));
     }
 
     private ResourceSet PartFor(AgentProfile agent, RoleName role, bool isForGuarantees)
@@ -141,7 +147,7 @@ internal sealed partial class NaiveAllocator
     }
 
     /// <summary>Roles with their active frameworks: depth first, siblings by share, count and name.</summary>
-    private IEnumerable<(RoleName Role, NaiveFramework[] Clients)> InOrder(RoleName? node)
+    private IEnumerable<(RoleName Role, NaiveFramework[] Clients)> InOrder(RoleName? node, string agent)
     {
         var siblings = new List<(double Share, long Count, string Name, RoleName? Child)>();
         foreach (var child in ActiveRoles().Select(role => ChildToward(node, role)).OfType<RoleName>().Distinct())
@@ -159,26 +165,39 @@ internal sealed partial class NaiveAllocator
         siblings.Sort((a, b) => a.Share != b.Share ? a.Share.CompareTo(b.Share)
             : a.Count != b.Count ? a.Count.CompareTo(b.Count)
             : string.CompareOrdinal(a.Name, b.Name));
+        if (settings.RoleSorter == Sorter.WeightedRandom)
+        {
+            var byName = siblings.OrderBy(s => s.Name, StringComparer.Ordinal)
+                .Select(s => (s, s.Child is { } role ? weights.GetValueOrDefault(role, 1) : 1));
+            siblings = AtRandom(byName, SeedOf(agent, node?.Value ?? ""));
+        }
+
         foreach (var (_, _, _, child) in siblings)
         {
             if (child is null)
             {
-                yield return (node!.Value, ClientsInOrder(node.Value));
+                yield return (node!.Value, ClientsInOrder(node.Value, agent));
                 continue;
             }
 
-            foreach (var below in InOrder(child))
+            foreach (var below in InOrder(child, agent))
             {
                 yield return below;
             }
         }
     }
 
-    private NaiveFramework[] ClientsInOrder(RoleName role) => [.. frameworks.Values
-        .Where(f => IsActive(f, role))
-        .OrderBy(f => Share(key => key.Item2 == f.Profile.Id && key.Item3 == role))
-        .ThenBy(f => Count($"framework {f.Profile.Id} {role}"))
-        .ThenBy(f => f.Profile.Id.Value, StringComparer.Ordinal)];
+    private NaiveFramework[] ClientsInOrder(RoleName role, string agent)
+    {
+        var active = frameworks.Values.Where(f => IsActive(f, role));
+        return settings.FrameworkSorter == Sorter.WeightedRandom
+            ? [.. AtRandom(
+                active.OrderBy(f => f.Profile.Id.Value, StringComparer.Ordinal).Select(f => (f, 1.0)),
+                SeedOf(agent, role.Value + "/."))]
+            : [.. active.OrderBy(f => Share(key => key.Item2 == f.Profile.Id && key.Item3 == role))
+                .ThenBy(f => Count($"framework {f.Profile.Id} {role}"))
+                .ThenBy(f => f.Profile.Id.Value, StringComparer.Ordinal)];
+    }
 
     private static bool IsActive(NaiveFramework framework, RoleName role) =>
         framework.IsActive && framework.Profile.Roles.Contains(role) && !framework.Suppressed.Contains(role);

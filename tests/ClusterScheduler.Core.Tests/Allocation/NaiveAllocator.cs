@@ -40,6 +40,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
             Held(profile.Id, use.Framework, use.Role).Used += use.Resources;
         }
 
+        agentsAwaited = agents.Count >= agentsAwaited ? 0 : agentsAwaited;
         return null;
     }
 
@@ -54,6 +55,11 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
             || agent.Profile.Capabilities != profile.Capabilities || agent.Profile.Hostname != profile.Hostname)
         {
             filters.RemoveAll(filter => filter.Agent == profile.Id);
+        }
+
+        if (agent.Profile.Unavailability != profile.Unavailability)
+        {
+            ForgetAsked((id, _) => id == profile.Id);
         }
 
         agent.Profile = profile;
@@ -80,6 +86,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
 
         filters.RemoveAll(filter => filter.Agent == id);
         Forget(key => key.Item1 == id);
+        ForgetAsked((agent, _) => agent == id);
         return null;
     }
 
@@ -144,6 +151,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
 
         filters.RemoveAll(filter => filter.Framework == id);
         Forget(key => key.Item2 == id);
+        ForgetAsked((_, framework) => framework == id);
         return null;
     }
 
@@ -165,6 +173,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
         {
             frameworks[id].Suppressed.Remove(role);
             filters.RemoveAll(filter => filter.Framework == id && filter.Role == role);
+            ForgetAsked((agent, framework) => framework == id && asked[(agent, framework)] is not null);
         }
 
         return fault;
@@ -239,7 +248,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
 
     public QuotaRefusal? SetQuota(IReadOnlyList<RoleQuota> changes, bool force)
     {
-        var refusal = QuotaRules.Check(quotas, changes, VisiblyConsumed, Total(), force);
+        var refusal = QuotaRules.Check(quotas, changes, VisiblyConsumed, Total().Where(i => !i.Key.IsRevocable), force);
         foreach (var change in refusal is null ? changes : [])
         {
             quotas.Remove(change.Role);

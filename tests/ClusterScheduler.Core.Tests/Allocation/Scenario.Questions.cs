@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -28,6 +29,10 @@ internal sealed partial class Scenario
         "overdue" => Lines(Fast.Overdue(now).Select(o => $"{o.Framework} holds {o.Agent}: {o.Resources}")),
         "held" => Fast.ViewHeldOffers(now).Select(HeldLine),
         "await" => Await(arguments),
+        "revocable" => Answer(Fast.UpdateRevocable(
+            Agent(arguments[0]), arguments[1] == "none" ? ResourceSet.Empty : ResourceSet.Parse(arguments[1]))),
+        "against-quota" => Lines(Fast.OffersAgainstQuota()
+            .Select(o => $"{o.Agent} back from {o.Framework} in {o.Role}: {o.Resources}")),
         _ => throw new FormatException($"no command '{question}'"),
     };
 
@@ -57,6 +62,21 @@ internal sealed partial class Scenario
         CultureInfo.InvariantCulture,
         $"{held.Framework}: {held.Agents} agents, {Text(held.Held)}, {held.HeldCpuSeconds:0.#} cpu seconds, ")
         + $"{Percent(held.UsedPart)} used{(held.IsHoarder ? ", a hoarder" : "")}";
+
+    // Groups separated by a bar, conditions by &: rack/Exists, Hostname/TextEquals/h1, rack/TextNotMatches/r[12].
+    private static OfferConstraints Wants(string groups) => new(
+    [
+        .. groups.Split('|').Select(group => group.Split('&').Select(condition =>
+        {
+            var parts = condition.Split('/');
+            var isFact = Enum.TryParse<AttributeSelector>(parts[0], out var selector);
+            return AttributeConstraint.TryCreate(
+                isFact ? selector : AttributeSelector.Attribute,
+                isFact ? "" : parts[0],
+                Enum.Parse<AttributePredicate>(parts[1]),
+                parts.Length > 2 ? parts[2] : "")!;
+        }).ToArray()),
+    ]);
 
     private string[] Await(string[] arguments)
     {

@@ -97,6 +97,16 @@ internal sealed partial class Scenario
             ExcludedFromFairness = Named(arguments, "excluded")?.Split(',') ?? settings.ExcludedFromFairness,
             OfferTimeout = Named(arguments, "offer-timeout") is { } timeout ? Seconds(timeout) : settings.OfferTimeout,
             MinAllocatable = Named(arguments, "min") is { } min ? Minimum(min) : settings.MinAllocatable,
+            RoleSorter = Named(arguments, "roles") == "random" ? Sorter.WeightedRandom : settings.RoleSorter,
+            FrameworkSorter = Named(arguments, "frameworks") == "random"
+                ? Sorter.WeightedRandom
+                : settings.FrameworkSorter,
+            Seed = Named(arguments, "seed") is { } seed
+                ? ulong.Parse(seed, CultureInfo.InvariantCulture)
+                : settings.Seed,
+            FilterGpuResources = Named(arguments, "gpu-filter") is { } filter
+                ? filter == "on"
+                : settings.FilterGpuResources,
         };
         return [];
     }
@@ -134,7 +144,7 @@ internal sealed partial class Scenario
         var wants = Named(arguments, "rack") is { } pattern
             ? new OfferConstraints([[AttributeConstraint.TryCreate(
                 AttributeSelector.Attribute, "rack", AttributePredicate.TextMatches, pattern)!]])
-            : null;
+            : Named(arguments, "wants") is { } groups ? Wants(groups) : null;
         return new FrameworkProfile(Framework(arguments[0]), roles)
         {
             Capabilities = capabilities,

@@ -1,0 +1,168 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
+
+namespace ClusterScheduler.Core.Tests.Allocation;
+
+/// <summary>Conversions, maintenance, recall and the wait after a failover, from the definitions.</summary>
+internal sealed partial class NaiveAllocator
+{
+    private readonly SortedDictionary<(AgentId, FrameworkId), DateTimeOffset?> asked = [];
+    private int agentsAwaited;
+    private DateTimeOffset awaitedUntil;
+
+    public AllocatorFault? UpdateRevocable(AgentId id, ResourceSet revocable) =>
+        agents.TryGetValue(id, out var agent)
+            ? UpdateAgent(agent.Profile with
+            {
+                Total = agent.Profile.Total.Where(item => !item.Key.IsRevocable) + revocable,
+            })
+            : AllocatorFault.UnknownAgent;
+
+    public AllocatorFault? ConvertFree(AgentId id, ResourceSet before, ResourceSet after)
+    {
+        var profile = agents[id].Profile;
+        return !Free(profile).Contains(before) ? AllocatorFault.NotFree : Replace(id, before, after);
+    }
+
+    public AllocatorFault? ConvertOffered(
+        FrameworkId framework, RoleName role, AgentId agent, ResourceSet before, ResourceSet after)
+    {
+        var fault = CheckHolding(framework, role, agent);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        var held = Held(agent, framework, role);
+        fault = held.Offered.TrySubtract(before, out var rest)
+            ? Replace(agent, before, after)
+            : AllocatorFault.NotOffered;
+        held.Offered = fault is null ? rest + after : held.Offered;
+        Forget(_ => false);
+        return fault;
+    }
+
+    public AllocatorFault? UpdateUnavailability(AgentId id, Unavailability? plan)
+    {
+        if (!agents.TryGetValue(id, out var agent))
+        {
+            return AllocatorFault.UnknownAgent;
+        }
+
+        agent.Profile = agent.Profile with { Unavailability = plan };
+        ForgetAsked((of, _) => of == id);
+        return null;
+    }
+
+    public IReadOnlyList<InverseAllocation> AllocateInverse(DateTimeOffset now)
+    {
+        var made = new List<InverseAllocation>();
+        foreach (var agent in agents.Values.Where(agent => agent.Profile.Unavailability is not null))
+        {
+            var users = holdings.Where(h => h.Key.Item1 == agent.Profile.Id && !h.Value.Used.IsEmpty)
+                .GroupBy(h => h.Key.Item2).OrderBy(users => users.Key);
+            foreach (var user in users.Where(user => frameworks[user.Key].IsActive))
+            {
+                if (!asked.TryGetValue((agent.Profile.Id, user.Key), out var until) || until <= now)
+                {
+                    asked[(agent.Profile.Id, user.Key)] = null;
+                    made.Add(new InverseAllocation(
+                        user.Key,
+                        agent.Profile.Id,
+                        agent.Profile.Unavailability!,
+                        user.Aggregate(ResourceSet.Empty, (sum, held) => sum + held.Value.Used)));
+                }
+            }
+        }
+
+        return made;
+    }
+
+    public AllocatorFault? RecoverInverse(FrameworkId framework, AgentId agent, TimeSpan refuse, DateTimeOffset now)
+    {
+        if (!asked.TryGetValue((agent, framework), out var until) || until is not null)
+        {
+            return AllocatorFault.NotOffered;
+        }
+
+        asked[(agent, framework)] = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
+        return null;
+    }
+
+    public void AwaitAgents(int known, DateTimeOffset until)
+    {
+        var awaited = (int)Math.Ceiling(known * settings.RecoveryFactor);
+        agentsAwaited = quotas.Count > 0 && agents.Count < awaited ? awaited : 0;
+        awaitedUntil = until;
+    }
+
+    /// <summary>Offers above a limit, and those that would serve unmet guarantees and are not guaranteed.</summary>
+    public IReadOnlyList<RecalledOffer> OffersAgainstQuota()
+    {
+        var recalled = new List<RecalledOffer>();
+        var back = new Dictionary<(RoleName, string), long>();
+        var names = ScalarNames();
+        var missing = names.ToDictionary(name => name, name => Math.Max(0, ChildrenNeed(null, name) - Available(name)));
+        foreach (var ((agent, framework, role), held) in quotas.Count == 0 ? [] : holdings.ToArray())
+        {
+            var offered = held.Offered.Where(CountsForQuota);
+            var counted = names.Where(name => !offered.Get(name).IsZero).ToArray();
+            long Back(RoleName node, string name) => back.GetValueOrDefault((node, name));
+            bool IsAbove(RoleName node) => quotas.TryGetValue(node, out var quota) && counted.Any(name =>
+                quota.LimitOf(name) is { } limit
+                && Consumed(node, name) - Back(node, name) > limit.Thousandths);
+            bool IsGuaranteed(RoleName node) => quotas.TryGetValue(node, out var quota) && counted.Any(name =>
+                quota.GuaranteeOf(name).Thousandths
+                    > Consumed(node, name) - Back(node, name) - offered.Get(name).Thousandths);
+            var path = PathOf(role).ToArray();
+            var isWanted = counted.Any(name => missing[name] > 0) && !path.Any(IsGuaranteed);
+            if (counted.Length == 0 || !(path.Any(IsAbove) || isWanted))
+            {
+                continue;
+            }
+
+            recalled.Add(new RecalledOffer(framework, role, agent, held.Offered));
+            foreach (var name in counted)
+            {
+                missing[name] = Math.Max(0, missing[name] - offered.Get(name).Thousandths);
+                foreach (var node in path)
+                {
+                    back[(node, name)] = Back(node, name) + offered.Get(name).Thousandths;
+                }
+            }
+        }
+
+        return recalled;
+    }
+
+    private static IEnumerable<RoleName> PathOf(RoleName role)
+    {
+        for (RoleName? node = role; node is not null; node = node.Value.Parent)
+        {
+            yield return node.Value;
+        }
+    }
+
+    private AllocatorFault? Replace(AgentId id, ResourceSet before, ResourceSet after)
+    {
+        var profile = agents[id].Profile;
+        if (!profile.Total.Contains(before))
+        {
+            return AllocatorFault.AmountsDiffer;
+        }
+
+        agents[id].Profile = profile with { Total = profile.Total - before + after };
+        return null;
+    }
+
+    private void ForgetAsked(Func<AgentId, FrameworkId, bool> isVoid)
+    {
+        foreach (var key in asked.Keys.Where(key => isVoid(key.Item1, key.Item2)).ToArray())
+        {
+            asked.Remove(key);
+        }
+    }
+}
