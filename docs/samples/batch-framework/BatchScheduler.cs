@@ -19,7 +19,7 @@ public sealed class BatchScheduler(
 
     /// <summary>Runs a batch in the cluster of this actor system; gives each line's end, in order.</summary>
     public static Task<ImmutableArray<StatusUpdate>> Run(
-        ActorSystem system, SchedulerSettings settings, params ImmutableArray<string> lines)
+        IActorRefFactory system, SchedulerSettings settings, params ImmutableArray<string> lines)
     {
         var done = new TaskCompletionSource<ImmutableArray<StatusUpdate>>(
             TaskCreationOptions.RunContinuationsAsynchronously);

@@ -40,7 +40,7 @@ public sealed class JournaledBatch : SchedulerActor
     /// <summary>Runs what is left of a batch in the cluster of this actor system; gives each line's end, in
     /// order.</summary>
     public static Task<ImmutableArray<StatusUpdate>> Run(
-        ActorSystem system, SchedulerSettings settings, BatchJournal journal, ImmutableArray<string> lines)
+        IActorRefFactory system, SchedulerSettings settings, BatchJournal journal, ImmutableArray<string> lines)
     {
         var done = new TaskCompletionSource<ImmutableArray<StatusUpdate>>(
             TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,8 +24,11 @@ public sealed class SingletonLeaseTests
         await _life.Eventually("started");
     }
 
+    /// <summary>Whether it is told to end first, as in Akka.NET, or just stopped, as in the embedded engine.</summary>
+    private IReadOnlyList<string> Life => [.. _life.Received.Where(line => line != "told to end")];
+
     [Fact]
-    public async Task Without_its_lease_it_is_stopped_at_once_and_runs_again_when_it_has_it_back()
+    public async Task Without_its_lease_it_is_stopped_and_runs_again_when_it_has_it_back()
     {
         var lease = TestLease.Of(_id);
         await using var nodes = await Nodes.Start(1, TestLease.Configuration(_id));
@@ -33,12 +36,13 @@ public sealed class SingletonLeaseTests
         await _life.Eventually("started");
 
         lease.TakeAway(Stranger);
-        await _life.Eventually("started", "stopped");
+        await Nodes.Eventually(() => Life.SequenceEqual(["started", "stopped"]), () => string.Join(", ", Life));
         await Nodes.Eventually(() => lease.Refusals >= 2, "the lease was not asked for again");
-        Assert.Equal(["started", "stopped"], _life.Received);
+        Assert.Equal(["started", "stopped"], Life);
 
         lease.GiveBack(Stranger);
-        await _life.Eventually("started", "stopped", "started");
+        await Nodes.Eventually(
+            () => Life.SequenceEqual(["started", "stopped", "started"]), () => string.Join(", ", Life));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public class ConfigReadingTests
     {
         var config = ConfigurationFactory.ParseString("a { x = 1, list = [1] }")
             .WithFallback(ConfigurationFactory.ParseString("a { x = 2, y = 2, list = [2, 3] }"))
-            .WithFallback(ConfigurationFactory.ParseString("a { y = 3, z = 3 }, b = 3"));
+            .WithFallback(ConfigurationFactory.ParseString("a { y = 3, z = 3 }\nb = 3"));
 
         Assert.Equal([1, 2, 3], [config.GetInt("a.x"), config.GetInt("a.y"), config.GetInt("a.z")]);
         Assert.Equal([1], config.GetIntList("a.list"));
@@ -144,7 +144,7 @@ public class ConfigReadingTests
     [Fact]
     public void Written_out_it_reads_back_the_same()
     {
-        var config = ConfigurationFactory.ParseString("a { b = \"x y\", list = [1, 2], c { d = on } }, t = 5s");
+        var config = ConfigurationFactory.ParseString("a { b = \"x y\", list = [1, 2], c { d = on } }\nt = 5s");
         var again = ConfigurationFactory.ParseString(config.ToString());
 
         Assert.Equal("x y", again.GetString("a.b"));

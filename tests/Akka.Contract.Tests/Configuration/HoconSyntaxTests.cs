@@ -20,7 +20,7 @@ public class HoconSyntaxTests
     [InlineData("a.b.c = 1")]
     [InlineData("a { b { c = 1 } }")]
     [InlineData("a { b.c = 1 }")]
-    [InlineData("a.b { c = 1 }, d = 2")]
+    [InlineData("a.b { c = 1 }\nd = 2")]
     [InlineData("a = { b : { c = 1 } }")]
     [InlineData("a\n{\n  b.c = 1\n}")]
     public void Dots_and_braces_nest(string text) =>
@@ -39,7 +39,12 @@ public class HoconSyntaxTests
     public void Keys_may_contain_slashes_and_stars_in_quotes()
     {
         var config = ConfigurationFactory.ParseString(
-            """akka.actor.deployment { /worker { x = 1 }, "/parent/*" { x = 2 } }""");
+            """
+            akka.actor.deployment {
+              /worker { x = 1 }
+              "/parent/*" { x = 2 }
+            }
+            """);
 
         Assert.Equal(1, config.GetInt("akka.actor.deployment./worker.x"));
         Assert.Equal(2, config.GetInt("akka.actor.deployment.\"/parent/*\".x"));

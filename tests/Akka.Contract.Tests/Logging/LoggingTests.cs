@@ -31,9 +31,10 @@ public sealed class LoggingTests : Akka.TestKit.Xunit2.TestKit
     public void Below_the_level_nothing_is_published()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.Debug));
-        Assert.False(Sys.Log.IsDebugEnabled);
-        Assert.True(Sys.Log.IsInfoEnabled);
-        Sys.Log.Debug("hidden");
+        var log = Akka.Event.Logging.GetLogger(Sys, "test");
+        Assert.False(log.IsDebugEnabled);
+        Assert.True(log.IsInfoEnabled);
+        log.Debug("hidden");
         ExpectNoMsg(TimeSpan.FromMilliseconds(20));
     }
 

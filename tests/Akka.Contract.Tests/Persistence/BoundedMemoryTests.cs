@@ -8,6 +8,7 @@ public sealed class BoundedMemoryTests : IDisposable
 {
     private const int Events = 2_000;
     private const int EventBytes = 50_000;
+    private const int EventsAtOnce = 20;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("bounded-").FullName;
 
@@ -56,22 +57,23 @@ public sealed class BoundedMemoryTests : IDisposable
             Command<int>(events =>
             {
                 _left = events;
-                Persist(_event, e => Stored(e, notes));
+                Store(notes);
             });
         }
 
         public override string PersistenceId => "heavy";
 
-        private void Stored(string stored, Notes notes)
+        /// <summary>Several at a time, or a slow disk would be what is tested.</summary>
+        private void Store(Notes notes) => PersistAll(Enumerable.Repeat(_event, EventsAtOnce), _ =>
         {
-            if (--_left > 0)
-            {
-                Persist(stored, e => Stored(e, notes));
-            }
-            else
+            if (--_left == 0)
             {
                 notes.Add($"stored {LastSequenceNr}");
             }
-        }
+            else if (_left % EventsAtOnce == 0)
+            {
+                Store(notes);
+            }
+        });
     }
 }

@@ -94,7 +94,7 @@ public abstract partial class PersistenceContract
                 Problem ??= $"Lost: {string.Join(", ", lost)}.";
             }
 
-            if (recovered.Zip(recovered.Skip(1)).Any(pair => pair.First >= pair.Second))
+            if (recovered.Zip(recovered.Skip(1)).Any(pair => pair.Item1 >= pair.Item2))
             {
                 Problem ??= $"Not in order, or twice: {string.Join(", ", recovered)}.";
             }

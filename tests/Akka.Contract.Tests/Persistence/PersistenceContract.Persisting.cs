@@ -46,12 +46,14 @@ public abstract partial class PersistenceContract
         var actor = await StartNew();
         for (var i = 1; i <= 50; i++)
         {
-            var number = i;
-            Tell(actor, a => a.Persist($"event {number}", e => a.Note($"{e} as {a.LastSequenceNr}")));
+            TellToPersist(actor, $"event {i}");
         }
 
         await Notes.Expect([.. Enumerable.Range(1, 50).Select(i => $"event {i} as {i}")]);
     }
+
+    private static void TellToPersist(IActorRef actor, string @event) =>
+        Tell(actor, a => a.Persist(@event, e => a.Note($"{e} as {a.LastSequenceNr}")));
 
     [StoreFact]
     public async Task Handlers_see_the_sender_of_their_command()

@@ -170,22 +170,25 @@ public abstract partial class PersistenceContract
         var actor = await StartNew();
         foreach (var number in Enumerable.Range(1, 5))
         {
-            Tell(actor, a => a.Persist($"event {number}", _ =>
-            {
-                if (number is 2 or 4)
-                {
-                    a.SaveSnapshot($"state {number}");
-                }
-                else
-                {
-                    a.Note($"stored {number}");
-                }
-            }));
+            TellToPersist(actor, number);
             await Notes.Expect(number is 2 or 4 ? $"saved {number}" : $"stored {number}");
         }
 
         await Stop(actor);
     }
+
+    private static void TellToPersist(IActorRef actor, int number) => Tell(
+        actor, a => a.Persist($"event {number}", _ =>
+        {
+            if (number is 2 or 4)
+            {
+                a.SaveSnapshot($"state {number}");
+            }
+            else
+            {
+                a.Note($"stored {number}");
+            }
+        }));
 
     private sealed class Hasty : ReceivePersistentActor
     {

@@ -6,7 +6,7 @@ using Akka.Persistence.Journal;
 namespace Akka.Contract.Tests.Persistence;
 
 /// <summary>A journal that fails, rejects or waits, as the events ask it to.</summary>
-public sealed class UnreliableJournal : MemoryJournal
+public sealed partial class UnreliableJournal : MemoryJournal
 {
     public const string Failing = "fail to write";
     public const string Rejected = "reject";
@@ -21,7 +21,8 @@ public sealed class UnreliableJournal : MemoryJournal
 
     public static void OpenGate() => s_gate.TrySetResult();
 
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    private static async Task<IImmutableList<Exception>> Write(
+        IEnumerable<AtomicWrite> messages, Func<IEnumerable<AtomicWrite>, Task> store)
     {
         var writes = messages.ToList();
         var outcomes = ImmutableList.CreateBuilder<Exception>();
@@ -50,7 +51,7 @@ public sealed class UnreliableJournal : MemoryJournal
 
         if (accepted.Count > 0)
         {
-            await base.WriteMessagesAsync(accepted);
+            await store(accepted);
         }
 
         return outcomes.ToImmutable();

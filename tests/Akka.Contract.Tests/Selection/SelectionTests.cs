@@ -16,7 +16,7 @@ public sealed class SelectionTests : Akka.TestKit.Xunit2.TestKit
     [Theory]
     [InlineData("/user/tree")]
     [InlineData("akka://test/user/tree")]
-    [InlineData("tree")]
+    [InlineData("user/tree")]
     [InlineData("/user/tree/../tree")]
     public async Task One_actor_is_found_by_its_path(string path)
     {

@@ -91,13 +91,6 @@ public sealed class OneNodeTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void An_envelope_needs_no_extractor()
-    {
-        _region.Tell(new ShardingEnvelope("a", "hello"));
-        Assert.Equal("a", ExpectMsg<Said>(s_long).Entity);
-    }
-
-    [Fact]
     public void An_entity_can_be_started_without_a_message()
     {
         _region.Tell(new ShardRegion.StartEntity("a"));

@@ -145,12 +145,13 @@ public sealed class DirectiveTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_table_of_directives_prefers_the_exact_type_then_the_first_base()
+    public void Of_a_table_of_directives_the_first_row_that_fits_counts()
     {
         var decider = Decider.From(
             Directive.Escalate,
+            Directive.Resume.When<ArgumentNullException>(),
             Directive.Stop.When<ArgumentException>(),
-            Directive.Resume.When<ArgumentNullException>());
+            Directive.Restart.When<ArgumentOutOfRangeException>());
         Assert.Equal(Directive.Resume, decider.Decide(new ArgumentNullException()));
         Assert.Equal(Directive.Stop, decider.Decide(new ArgumentOutOfRangeException()));
         Assert.Equal(Directive.Escalate, decider.Decide(new InvalidOperationException()));

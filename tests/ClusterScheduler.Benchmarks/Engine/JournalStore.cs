@@ -50,6 +50,22 @@ internal sealed class JournalStore : IDisposable
           {{settings}}
           """);
 
+    /// <summary>The same, on a node that is all of a cluster whose member list stands there too.</summary>
+    internal ActorSystem StartMember()
+    {
+        var system = Start(
+            $$"""
+              akka {
+                actor.provider = cluster
+                remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+                cluster.embedded.store { connection-string = "{{_connection}}", provider-name = "{{_provider}}" }
+              }
+              """);
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        cluster.JoinAsync(cluster.SelfAddress).Wait();
+        return system;
+    }
+
     public void Dispose()
     {
         if (_directory is not null)

@@ -13,12 +13,13 @@ internal sealed class PersistPostgresBenchmark : IBenchmark
     public IReadOnlyList<BenchmarkOption> Options =>
     [
         new("actors", 100, "actors that write"),
+        PersistRounds.Membership,
         new("events", 500, "events of each actor a round"),
     ];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {
         using var store = JournalStore.Postgres();
-        return PersistRounds.Run(store, options.Int("actors"), options.Int("events"), log);
+        return PersistRounds.Run(store, options, log);
     }
 }

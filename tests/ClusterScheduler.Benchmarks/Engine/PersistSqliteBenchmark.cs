@@ -13,12 +13,13 @@ internal sealed class PersistSqliteBenchmark : IBenchmark
     public IReadOnlyList<BenchmarkOption> Options =>
     [
         new("actors", 2_000, "actors that write"),
+        PersistRounds.Membership,
         new("events", 100, "events of each actor a round"),
     ];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {
         using var store = JournalStore.Sqlite();
-        return PersistRounds.Run(store, options.Int("actors"), options.Int("events"), log);
+        return PersistRounds.Run(store, options, log);
     }
 }

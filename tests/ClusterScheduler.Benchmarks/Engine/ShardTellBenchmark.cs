@@ -43,8 +43,8 @@ internal sealed class ShardTellBenchmark(bool fromAfar) : IBenchmark
         var region = fromAfar ? Start(other, received) : own;
         var entities = options.Int("entities");
         var messages = options.Int("messages");
-        var envelopes = Enumerable.Range(0, entities)
-            .Select(id => new ShardingEnvelope(id.ToString(CultureInfo.InvariantCulture), "small")).ToArray();
+        var names = Enumerable.Range(0, entities)
+            .Select(id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
         var perSecond = Rounds.MedianPerSecond(1, 5, messages, log, () =>
         {
             // As many under way as a sender of a busy node has, within all buffers.
@@ -53,7 +53,7 @@ internal sealed class ShardTellBenchmark(bool fromAfar) : IBenchmark
             {
                 received.Reset(Math.Min(Burst, messages - sent));
                 for (var end = Math.Min(messages, sent + Burst); sent < end; sent++)
-                    region.Tell(envelopes[sent % entities], ActorRefs.NoSender);
+                    region.Tell(names[sent % entities], ActorRefs.NoSender);
                 received.Wait();
             }
         });
@@ -77,10 +77,9 @@ internal sealed class ShardTellBenchmark(bool fromAfar) : IBenchmark
         protected override void OnReceive(object message) => _counter.Signal();
     }
 
+    /// <summary>A message is its entity's name.</summary>
     private sealed class Extractor() : HashCodeMessageExtractor(100)
     {
-        public override string EntityId(object message) => (message as ShardingEnvelope)?.EntityId!;
-
-        public override object EntityMessage(object message) => ((ShardingEnvelope)message).Message;
+        public override string EntityId(object message) => (message as string)!;
     }
 }

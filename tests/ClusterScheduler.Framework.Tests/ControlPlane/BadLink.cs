@@ -43,7 +43,7 @@ internal sealed class BadLink : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Each way of a control plane gets a chance of its own from one seed.</summary>
-    public static Func<ActorSystem, IActorRef, IActorRef> From(int seed)
+    public static Func<IActorRefFactory, IActorRef, IActorRef> From(int seed)
     {
         var ways = 0;
         return (system, target) =>

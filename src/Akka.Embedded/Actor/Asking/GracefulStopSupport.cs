@@ -5,21 +5,13 @@ public static class GracefulStopSupport
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
         target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>
-    /// True when the actor is gone; a <see cref="TaskCanceledException"/> when it is not within the timeout.
-    /// </summary>
+    /// <summary>True when the actor is gone; false when it is not within the timeout.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
-        var stopped = target.WatchAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(timeout);
+        var stopped = target.WatchAsync(patience.Token);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        try
-        {
-            return await stopped.WaitAsync(timeout);
-        }
-        catch (TimeoutException)
-        {
-            throw new TaskCanceledException($"{target} did not stop within {timeout}.");
-        }
+        return await stopped;
     }
 }
 

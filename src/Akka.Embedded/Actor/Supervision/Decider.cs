@@ -25,9 +25,7 @@ public class LocalOnlyDecider : IDecider
     public Directive Decide(Exception cause) => _decider(cause);
 }
 
-/// <summary>
-/// A table from exception type to directive: the exact type first, then the first row that is a base of it.
-/// </summary>
+/// <summary>A table from exception type to directive: the first row whose type the exception is of.</summary>
 public class DeployableDecider : IDecider
 {
     public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs)
@@ -47,16 +45,9 @@ public class DeployableDecider : IDecider
 
     public Directive Decide(Exception cause)
     {
-        var thrown = cause.GetType();
         foreach (var (type, directive) in Pairs)
         {
-            if (type == thrown)
-                return directive;
-        }
-
-        foreach (var (type, directive) in Pairs)
-        {
-            if (type.IsAssignableFrom(thrown))
+            if (type.IsInstanceOfType(cause))
                 return directive;
         }
 

@@ -1,18 +1,16 @@
 namespace Akka.Cluster.Sharding.Internal;
 
-/// <summary>What every extractor understands without being told: envelopes, and the wish to start an entity.</summary>
+/// <summary>What every extractor understands without being told: the wish to start an entity.</summary>
 internal sealed class ExtractorAdapter(IMessageExtractor inner) : IMessageExtractor
 {
     public string? EntityId(object message) => message switch
     {
-        ShardingEnvelope envelope => envelope.EntityId,
         ShardRegion.StartEntity start => start.EntityId,
         _ => inner.EntityId(message),
     };
 
     public object? EntityMessage(object message) => message switch
     {
-        ShardingEnvelope envelope => envelope.Message,
         ShardRegion.StartEntity => message,
         _ => inner.EntityMessage(message),
     };

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>A message for an entity, said with its id; every extractor understands it.</summary>
+/// <summary>A message for an entity, said with its id, for extractors that read it.</summary>
 public sealed class ShardingEnvelope : IWrappedMessage, IClusterShardingSerializable, IEquatable<ShardingEnvelope>
 {
     public ShardingEnvelope(string entityId, object message)
