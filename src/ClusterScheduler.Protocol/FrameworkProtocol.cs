@@ -18,7 +18,12 @@ public static partial class FrameworkProtocol
     /// <param name="Connection">Fresh for each subscription; names it in all that follows.</param>
     public sealed record Subscribe(
         FrameworkId FrameworkId, FrameworkInfo Info, Guid Connection, ImmutableArray<string> SuppressedRoles)
-        : IFrameworkMessage;
+        : IFrameworkMessage
+    {
+        /// <summary>The latest master that it has heard of: an entity that has started anew takes none before it.
+        /// </summary>
+        public MasterEpoch Seen { get; init; }
+    }
 
     /// <summary>The scheduler leaves; tasks run on until the failover timeout.</summary>
     public sealed record Unsubscribe(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;

@@ -18,7 +18,10 @@ public sealed partial class SchedulerDriver
             return;
         }
 
-        Send(new FrameworkProtocol.Subscribe(FrameworkId, _settings.Info, _connection, [.. _suppressed]));
+        Send(new FrameworkProtocol.Subscribe(FrameworkId, _settings.Info, _connection, [.. _suppressed])
+        {
+            Seen = Epoch,
+        });
         After(Backoff(attempt), new SubscribeAgain(_connection, attempt + 1));
     }
 
@@ -33,6 +36,12 @@ public sealed partial class SchedulerDriver
 
     private void OnSubscribed(SchedulerProtocol.Subscribed subscribed)
     {
+        if (subscribed.Epoch < Epoch)
+        {
+            // Of a master that was succeeded: this scheduler has heard of its successor.
+            return;
+        }
+
         _lastHeard = Now;
         WatchEntity(_context.Sender);
         var wasConnected = _phase == Phase.Connected;

@@ -22,7 +22,6 @@ public sealed record SimulationResult(
     /// <summary>Runs this seed again and shows everything that happens.</summary>
     public string Replay => FormattableString.Invariant($"SIMULATION_SEED={Plan.Seed} ")
         + (Plan.Mutation == Faults.Mutation.None ? "" : $"SIMULATION_MUTATION={Plan.Mutation} ")
-        + (Faults.FaultProfile.Gate.Contains(Plan.Profile) ? "" : "SIMULATION_PROFILES=all ")
         + "dotnet test tests/ClusterScheduler.Simulation.Tests --filter SeedTests "
         + "--logger 'console;verbosity=detailed'";
 

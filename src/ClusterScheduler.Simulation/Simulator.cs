@@ -157,7 +157,7 @@ public sealed class Simulator : ISimulatedNetwork
         cluster.Add(cluster.SchedulerNodes[0], probe);
         if (!world.RunUntil(world.Now + ProbeMax, () => Offered(probe) == all))
         {
-            world.Break(Violation.Leak, $"one who wants everything is offered {Offered(probe)} of {all} "
+            world.Break("I2/I9", $"one who wants everything is offered {Offered(probe)} of {all} "
                 + $"within {ProbeMax.TotalSeconds:0} s: the rest has leaked");
         }
     }

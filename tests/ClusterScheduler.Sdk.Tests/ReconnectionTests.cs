@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Sdk.Metrics;
@@ -42,6 +43,18 @@ public sealed class ReconnectionTests
         var metrics = await subject.Ask<SchedulerMetrics>(GetSchedulerMetrics.Instance);
         Assert.True(metrics.Connected);
         Assert.Equal(1, metrics.Reconnections);
+    }
+
+    [Fact]
+    public async Task A_subscription_names_the_latest_master_that_was_heard_of()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        subject.Fake.FailOverMaster();
+        await subject.Told("reregistered 2");
+
+        subject.Fake.Crash();
+
+        Assert.Equal(new MasterEpoch(2), (await subject.Fake.ExpectSubscribe()).Seen);
     }
 
     [Fact]

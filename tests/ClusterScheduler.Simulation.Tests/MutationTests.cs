@@ -16,7 +16,7 @@ public sealed class MutationTests
     public void Every_mutation_is_found(Mutation mutation)
     {
         var plans = Enumerable.Range(0, SeedsMax)
-            .Select(seed => SimulationPlan.Of((ulong)seed, FaultProfile.All) with { Mutation = mutation });
+            .Select(seed => SimulationPlan.Of((ulong)seed) with { Mutation = mutation });
         Assert.NotEmpty(SimulationRun.All(plans, Environment.ProcessorCount, failuresMax: 1));
     }
 }

@@ -1,4 +1,3 @@
-using ClusterScheduler.Simulation.Faults;
 using ClusterScheduler.Simulation.Worlds;
 
 namespace ClusterScheduler.Simulation.Tests;
@@ -16,14 +15,14 @@ public sealed class ReplayTests
         var repeated = new Dictionary<ulong, ulong>();
         Run(result => repeated.Add(result.Plan.Seed, result.Hash));
         Assert.Equal(hashes, repeated);
-        var alone = new Simulator().Run(SimulationPlan.Of(Seeds - 1, FaultProfile.All));
+        var alone = new Simulator().Run(SimulationPlan.Of(Seeds - 1));
         Assert.Equal(hashes[Seeds - 1], alone.Hash);
         Assert.Equal(Seeds, hashes.Values.Distinct().Count());
     }
 
     private static void Run(Action<SimulationResult> done)
     {
-        var plans = Enumerable.Range(0, Seeds).Select(static seed => SimulationPlan.Of((ulong)seed, FaultProfile.All));
+        var plans = Enumerable.Range(0, Seeds).Select(static seed => SimulationPlan.Of((ulong)seed));
         SimulationRun.All(plans, threads: 2, failuresMax: Seeds, done);
     }
 }

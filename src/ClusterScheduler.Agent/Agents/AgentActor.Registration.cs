@@ -28,19 +28,7 @@ public sealed partial class AgentActor
         Receive<AgentProtocol.AgentRegistered>(Registered);
         Receive<Kept>(kept => Adopt(kept.Answer));
         Receive<AgentProtocol.AgentRefused>(Refused);
-        Receive<AgentProtocol.ReportAccepted>(accepted =>
-        {
-            if (accepted.Session == _holdings.Session && !_isReported)
-            {
-                _isReported = true;
-                Timers.Cancel(RegisterTimer);
-                _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
-                SayWhatWasLost();
-                TellRevocableAnew();
-                Context.System.EventStream.Publish(
-                    new AgentNews.Registered(_options.Name, accepted.AgentId, accepted.Session));
-            }
-        });
+        Receive<AgentProtocol.ReportAccepted>(Accepted);
         Receive<AgentProtocol.Ping>(ping =>
         {
             if (ping.Session == _holdings.Session)
@@ -80,6 +68,24 @@ public sealed partial class AgentActor
             _log.Warning("agent {0} has not heard of a master for {1}; it registers anew", _options.Name, _silenceMax);
             RegisterAnew(Spread());
         });
+    }
+
+    /// <summary>Of a master that is being left for its successor it comes too late: the registration goes on.</summary>
+    private void Accepted(AgentProtocol.ReportAccepted accepted)
+    {
+        if (accepted.Session != _holdings.Session || accepted.Session.Epoch != _seen || _isReported)
+        {
+            return;
+        }
+
+        _isReported = true;
+        Timers.Cancel(RegisterTimer);
+        HeardMaster();
+        _log.Info("agent {0} is registered as {1}, session {2}", _options.Name, _id, accepted.Session);
+        SayWhatWasLost();
+        TellRevocableAnew();
+        Context.System.EventStream.Publish(
+            new AgentNews.Registered(_options.Name, accepted.AgentId, accepted.Session));
     }
 
     private void SayWhatWasLost()

@@ -70,8 +70,15 @@ public readonly record struct TaskDelivery(bool LaunchTaken, bool KillTaken, boo
     public TaskDelivery AfterReport(TaskState reported) =>
         reported is TaskState.Starting or TaskState.Running ? this with { KillTaken = false } : this;
 
-    /// <summary>After the agent was seen in this session; an older one than is known changes nothing.</summary>
-    public TaskDelivery AfterSeen(AgentSession session) => session > Seen ? this with { Seen = session } : this;
+    /// <summary>
+    /// After the agent was seen in this session; an older one than is known changes nothing. What it took in an earlier
+    /// one it may have forgotten: an agent that ends before its record is on disk comes back without it.
+    /// </summary>
+    public TaskDelivery AfterSeen(AgentSession session) =>
+        session > Seen ? AgentAskedAgain() with { Seen = session } : this;
+
+    /// <summary>The agent is told again what it has taken but not yet shown by a report.</summary>
+    public TaskDelivery AgentAskedAgain() => this with { LaunchTaken = false, KillTaken = false };
 
     /// <summary>After the agent was lost with all its sessions up to this one.</summary>
     public TaskDelivery AfterLoss(AgentSession session) =>

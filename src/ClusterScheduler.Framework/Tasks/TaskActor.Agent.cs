@@ -73,7 +73,8 @@ public sealed partial class TaskActor
 
     /// <summary>
     /// Goes on with what is owed. A task that counts as unreachable also looks whether its agent still is: news of its
-    /// return may have been lost with an earlier life of this entity.
+    /// return may have been lost with an earlier life of this entity. One that its agent only said it would launch or
+    /// kill says it again: the agent may have ended before its record was on disk, and nobody else knows of the task.
     /// </summary>
     private void Resume(TaskProtocol.ResumeTask resume)
     {
@@ -89,6 +90,7 @@ public sealed partial class TaskActor
             refs.Master.Tell(new MasterProtocol.LocateAgent(known.AgentId));
         }
 
+        delivery = delivery.AgentAskedAgain();
         Drive();
     }
 }

@@ -68,10 +68,6 @@ public sealed record FaultProfile(string Name)
         },
     ];
 
-    /// <summary>Those that every seed of the gate must pass; of the others some seeds are known to fail.</summary>
-    public static ImmutableArray<FaultProfile> Gate { get; } =
-        [.. All.Where(static profile => profile.Name is not ("slow-disk" or "bad-leases" or "chaos"))];
-
     /// <summary>The profile of this name; null if there is none.</summary>
     public static FaultProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
 }

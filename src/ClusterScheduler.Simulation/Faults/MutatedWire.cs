@@ -10,7 +10,8 @@ internal sealed class MutatedWire(World world)
     /// <summary>The message as it arrives; null: it does not.</summary>
     public SimulatedFrame.Tell? Carry(Node from, SimulatedFrame.Tell tell) => world.Plan.Mutation switch
     {
-        Mutation.ReleasesLost when tell.Original is MasterProtocol.ReleaseTask => null,
+        Mutation.ReleasesLost when tell.Original is MasterProtocol.ReleaseTask
+            or MasterProtocol.TaskProbed { Standing: MasterProtocol.TaskStanding.Ended } => null,
         Mutation.EpochsRewritten => WithNewestEpoch(from, tell),
         _ => tell,
     };

@@ -27,6 +27,6 @@ public enum Mutation
     /// <summary>An agent starts what is recorded as not started once more when it is back.</summary>
     KeeperStartsForbidden,
 
-    /// <summary>What tasks used is not given back to the master.</summary>
+    /// <summary>What tasks used is not given back to the master, not even when it asks.</summary>
     ReleasesLost,
 }

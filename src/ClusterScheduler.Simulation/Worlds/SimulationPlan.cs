@@ -25,8 +25,8 @@ public sealed record SimulationPlan(ulong Seed, FaultProfile Profile)
     /// <summary>Of a failure so many of the last things that happened are shown.</summary>
     public int LinesKept { get; init; } = 60;
 
-    /// <summary>The plan of a seed of the gate: the seed also picks the profile.</summary>
-    public static SimulationPlan Of(ulong seed) => Of(seed, FaultProfile.Gate);
+    /// <summary>The plan of a seed: it also picks the profile.</summary>
+    public static SimulationPlan Of(ulong seed) => Of(seed, FaultProfile.All);
 
     /// <summary>The plan of a seed over these profiles.</summary>
     public static SimulationPlan Of(ulong seed, ImmutableArray<FaultProfile> profiles) =>

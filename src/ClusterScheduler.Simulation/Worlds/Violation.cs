@@ -4,8 +4,4 @@ namespace ClusterScheduler.Simulation.Worlds;
 /// <param name="Invariant">I1 to I11 of architecture.md, or what else was promised.</param>
 /// <param name="What">With the facts.</param>
 /// <param name="At">Virtual time.</param>
-public sealed record Violation(string Invariant, string What, TimeSpan At)
-{
-    /// <summary>Resources that nobody uses are not offered any more (I2, I9).</summary>
-    public const string Leak = "I2/I9";
-}
+public sealed record Violation(string Invariant, string What, TimeSpan At);

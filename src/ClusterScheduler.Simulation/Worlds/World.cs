@@ -55,7 +55,7 @@ internal sealed class World
         var incarnation = node.Incarnation;
         At(delay, () => node.Run(() =>
         {
-            if (node.Incarnation == incarnation)
+            if (node.IsUp && node.Incarnation == incarnation)
             {
                 action();
             }

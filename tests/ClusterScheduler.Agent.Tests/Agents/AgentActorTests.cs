@@ -163,6 +163,19 @@ public sealed class AgentActorTests : TestKit
     }
 
     [Fact]
+    public void What_a_master_still_says_does_not_end_the_registration_with_its_successor()
+    {
+        var agent = Begin(new AgentIdInMemory());
+        var report = Register(agent, Session(1, 1));
+
+        agent.Tell(new AgentProtocol.MasterElected(new MasterEpoch(2)));
+        agent.Tell(new AgentProtocol.ReportAccepted(report.AgentId, report.Session));
+
+        Assert.Equal(new MasterEpoch(2), _master.ExpectMsg<MasterProtocol.RegisterAgent>().Seen);
+        Assert.Equal(new MasterEpoch(2), _master.ExpectMsg<MasterProtocol.RegisterAgent>().Seen);
+    }
+
+    [Fact]
     public void A_master_that_falls_silent_is_looked_for_again()
     {
         var agent = Begin(new AgentIdInMemory());

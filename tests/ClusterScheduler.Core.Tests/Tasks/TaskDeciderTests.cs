@@ -221,6 +221,18 @@ public class TaskDeciderTests
         Assert.Equal(second, second.AfterAcknowledgement(life, life.Updates[0].Uuid!.Value));
     }
 
+    [Fact]
+    public void What_an_agent_took_in_an_earlier_session_it_is_told_again()
+    {
+        var taken = new TaskDelivery(true, true, false, 0) { Seen = new AgentSession(new MasterEpoch(1), 1) };
+        Assert.Equal(taken, taken.AfterSeen(taken.Seen));
+        var anew = taken.AfterSeen(new AgentSession(new MasterEpoch(1), 2));
+        Assert.Equal(TaskDuties.Run, anew.Outstanding(Staged));
+        Assert.Equal(TaskDuties.Kill, anew.Outstanding(After(Staged, new TaskCommand.Kill(null))));
+        Assert.Equal(TaskDuties.Run, taken.AgentAskedAgain().Outstanding(Staged));
+        Assert.Equal(TaskDuties.Forward, taken.AgentAskedAgain().Outstanding(Running));
+    }
+
     private static ImmutableSortedDictionary<string, TaskLife> Lives => new Dictionary<string, TaskLife>
     {
         ["unheard"] = TaskLife.Initial,

@@ -9,8 +9,9 @@ using ClusterScheduler.Runtime.Entities;
 namespace ClusterScheduler.Framework.Tests.ControlPlane;
 
 /// <summary>
-/// An agent that speaks the protocol and runs nothing: a task named "hold" runs until it is killed, every other one
-/// finishes at once. It counts the starts of every task id.
+/// An agent that speaks the protocol and runs nothing: a task named "hold" runs until it is killed, one named "forget"
+/// is first taken and forgotten, as by a process that ended before its record was on disk, every other one finishes at
+/// once. It counts the starts of every task id.
 /// </summary>
 internal sealed class FakeAgent : ReceiveActor, IWithTimers
 {
@@ -20,6 +21,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
     private readonly SortedDictionary<TaskId, (FrameworkId Framework, TaskInfo Task, string Role)> tasks = [];
     private readonly Dictionary<TaskId, Queue<StatusUpdate>> unstored = [];
     private readonly HashSet<TaskId> everStarted = [];
+    private readonly HashSet<TaskId> forgotten = [];
     private readonly IActorRef entities = ClusterRefs.Of(Context.System).Tasks;
     private readonly IActorRef master = ClusterRefs.Of(Context.System).Master;
     private AgentId? id;
@@ -123,7 +125,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         var stale = !held && run.Session < session;
         Sender.Tell(new TaskProtocol.RunAnswered(run.FrameworkId, task,
             stale ? TaskProtocol.RunOutcome.StaleSession : TaskProtocol.RunOutcome.Taken, stale ? "stale" : ""));
-        if (held || stale)
+        if (held || stale || (run.Task.Name == "forget" && forgotten.Add(task)))
         {
             return;
         }
@@ -141,7 +143,8 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
     private void Kill(AgentProtocol.KillTask kill)
     {
         var known = tasks.ContainsKey(kill.TaskId);
-        Sender.Tell(new TaskProtocol.KillAnswered(kill.FrameworkId, kill.TaskId, known));
+        Sender.Tell(new TaskProtocol.KillAnswered(
+            kill.FrameworkId, kill.TaskId, known || forgotten.Remove(kill.TaskId)));
         if (known)
         {
             var isPreempted = kill.PreemptedFor.Length > 0;

@@ -24,13 +24,16 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     private readonly IActorRef schedulerRef;
     private readonly IActorRef agentObserver;
 
-    public LocalControlPlane(MasterOptions? masterOptions = null, Func<ActorSystem, IActorRef, IActorRef>? link = null)
+    public LocalControlPlane(
+        MasterOptions? masterOptions = null,
+        Func<ActorSystem, IActorRef, IActorRef>? link = null,
+        FrameworkOptions? frameworkOptions = null)
     {
         System = ActorSystem.Create("csched", ConfigurationFactory.ParseString("akka.loglevel = WARNING"));
         var refs = ClusterRefs.Of(System);
         var retry = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(400));
         var frameworks = System.StartFrameworks(
-            FrameworkOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) });
+            (frameworkOptions ?? FrameworkOptions.Default) with { Retry = TimeSpan.FromMilliseconds(100) });
         var tasks = System.StartTasks(retry);
         Master = System.ActorOf(Props.Create(() => new LateMaster()), "late-master");
         link ??= static (_, target) => target;
@@ -51,6 +54,9 @@ internal sealed class LocalControlPlane : IAsyncDisposable
 
     public Guid Connection { get; private set; } = Guid.NewGuid();
 
+    /// <summary>The latest master that the scheduler has heard of.</summary>
+    public MasterEpoch Seen { get; set; }
+
     public IActorRef StartAgent(string name, string resources, AgentId? id = null)
     {
         var info = new AgentInfo(name, ResourceSet.Parse(resources), []);
@@ -66,7 +72,10 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     {
         Connection = Guid.NewGuid();
         var subscribe = new FrameworkProtocol.Subscribe(
-            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, suppressed);
+            Framework, info ?? new FrameworkInfo("test", "root", ["*"]), Connection, suppressed)
+        {
+            Seen = Seen,
+        };
         var repeat = System.Scheduler.ScheduleTellRepeatedlyCancelable(
             TimeSpan.Zero, TimeSpan.FromSeconds(1), ClusterRefs.Of(System).Frameworks, subscribe, schedulerRef);
         try

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Framework.Frameworks;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Framework.Tests.ControlPlane;
+
+/// <summary>What somebody said it would do and forgot, or was told and no longer knows.</summary>
+public class ForgottenTests
+{
+    private static readonly FrameworkOptions WakesOften =
+        FrameworkOptions.Default with { WakeInterval = TimeSpan.FromSeconds(1) };
+
+    [Fact]
+    public async Task A_launch_that_the_agent_took_and_forgot_is_said_again()
+    {
+        await using var plane = new LocalControlPlane(frameworkOptions: WakesOften);
+        await LaunchForgotten(plane);
+
+        await plane.Hear<SchedulerProtocol.Updated>(static updated => updated.Update.State == TaskState.Running);
+        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+    }
+
+    [Fact]
+    public async Task A_kill_that_the_agent_took_and_forgot_is_said_again()
+    {
+        await using var plane = new LocalControlPlane(frameworkOptions: WakesOften);
+        await LaunchForgotten(plane);
+        plane.Tell(new FrameworkProtocol.KillTask(plane.Framework, plane.Connection, new TaskId("t"), null));
+
+        var end = await plane.Hear<SchedulerProtocol.Updated>(static updated => updated.Update.State.IsTerminal());
+        Assert.Equal(TaskState.Killed, end.Update.State);
+    }
+
+    [Fact]
+    public async Task An_entity_follows_no_master_before_the_one_that_its_scheduler_has_heard_of()
+    {
+        await using var plane = new LocalControlPlane();
+        Assert.Equal(new MasterEpoch(1), (await plane.Subscribe()).Epoch);
+        var first = await plane.System.ActorSelection("/user/late-master/master-1")
+            .ResolveOne(TimeSpan.FromSeconds(5));
+        var ousted = first.WatchAsync();
+        plane.Seen = new MasterEpoch(2);
+        var subscribed = plane.Subscribe();
+
+        await ousted;
+        plane.StartMaster();
+        Assert.Equal(new MasterEpoch(2), (await subscribed).Epoch);
+    }
+
+    private static async Task LaunchForgotten(LocalControlPlane plane)
+    {
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var task = new TaskInfo(
+            new TaskId("t"), "forget", ResourceSet.Parse("cpus:1"), TaskPlan.OfShell("true"));
+        plane.Tell(new FrameworkProtocol.AcceptOffers(
+            plane.Framework, plane.Connection, [offer.Id], [task], new OfferFilters(TimeSpan.Zero)));
+    }
+}
