@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Master.Allocation;
 
@@ -33,6 +34,7 @@ public sealed partial class MasterActor
                 contact.Delivery.Noted(noted.Number);
             }
         });
+        Command<AllocatorProtocol.FrameworkNotTaken>(NotTaken);
         Command<MasterProtocol.RemoveFramework>(Remove);
         Command<MasterProtocol.SetDemand>(SetDemand);
     }
@@ -59,11 +61,30 @@ public sealed partial class MasterActor
                 Give(Back(book.EndOffersOf(id)));
                 DropInverse(id);
                 connected[id] = new FrameworkContact(register.Connection, register.SuppressedRoles, Now);
-                allocator.Tell(new AllocatorProtocol.AddFramework(id, register.Info, register.SuppressedRoles));
+                allocator.Tell(new AllocatorProtocol.AddFramework(
+                    id, register.Info, register.SuppressedRoles, register.Connection));
             }
 
             refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRegistered(id, Epoch, register.Connection));
         });
+    }
+
+    /// <summary>The framework was answered before the allocator could not take it: the connection ends.</summary>
+    private void NotTaken(AllocatorProtocol.FrameworkNotTaken refused)
+    {
+        var id = refused.FrameworkId;
+        if (!connected.TryGetValue(id, out var contact) || contact.Connection != refused.Connection)
+        {
+            return;
+        }
+
+        var why = AllocatorFaults.Say(refused.Refusal);
+        Logger.Warning("framework {0} is refused: {1}", id, why);
+        connected.Remove(id);
+        Give(Back(book.EndOffersOf(id)));
+        inverse.Drop(id);
+        allocator.Tell(new AllocatorProtocol.DeactivateFramework(id));
+        refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRefused(id, refused.Connection, why));
     }
 
     private void Remove(MasterProtocol.RemoveFramework remove) =>

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Master.Allocation;
 
@@ -19,6 +20,7 @@ public sealed partial class MasterActor
         Command<WatchAgents>(_ => TurnWatch());
         Command<CollectGarbage>(_ => Prune());
         Command<MasterProtocol.MarkAgentGone>(MarkGone);
+        Command<AllocatorProtocol.AgentNotTaken>(NotTaken);
         Command<MasterProtocol.AllowAgentRemovals>(_ =>
         {
             var missing = watch.AllowRemovals();
@@ -94,6 +96,22 @@ public sealed partial class MasterActor
                 Announce(new AgentNews(id, AgentTurn.Lost, LatestSession));
             }
         });
+    }
+
+    /// <summary>The agent was admitted before the allocator could not take it: it is told so, and lost.</summary>
+    private void NotTaken(AllocatorProtocol.AgentNotTaken refused)
+    {
+        var id = refused.AgentId;
+        if (book.Find(id)?.Session != refused.Session || !contacts.TryGetValue(id, out var contact))
+        {
+            return;
+        }
+
+        var why = AllocatorFaults.Say(refused.Refusal);
+        Logger.Error("agent {0} is refused: {1}", id, why);
+        contact.Agent.Tell(new AgentProtocol.AgentRefused(
+            contact.Incarnation, AgentProtocol.AgentRefusal.InvalidInfo, why));
+        Lose(id);
     }
 
     private void MarkGone(MasterProtocol.MarkAgentGone mark)

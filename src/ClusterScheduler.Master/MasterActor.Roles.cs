@@ -23,7 +23,7 @@ public sealed partial class MasterActor
             why, why.Demand.IsEmpty ? connected.GetValueOrDefault(why.FrameworkId)?.Requests ?? [] : [])));
         Command<MasterProtocol.WhyRole>(allocator.Forward);
         Command<AllocatorProtocol.Recall>(recall => Rescind(recall.Offers.Select(
-            static offer => (offer.Framework, offer.Role, offer.Agent))));
+            static offer => (offer.Framework, offer.Role, offer.Agent)), recall.MadeUntil));
     }
 
     /// <summary>The allocator begins empty with each master: it is told what is stored before agents come.</summary>
@@ -133,15 +133,16 @@ public sealed partial class MasterActor
         new(refusal.Fault, refusal.Role.Value, refusal.Resource, refusal.Asked, refusal.Bound);
 
     /// <summary>Ends the offers that a framework has in a role at an agent; no filter, they may come again.</summary>
-    private void Rescind(IEnumerable<(FrameworkId Framework, RoleName Role, AgentId Agent)> named)
+    private void Rescind(
+        IEnumerable<(FrameworkId Framework, RoleName Role, AgentId Agent)> named, DateTimeOffset? madeUntil = null)
     {
         foreach (var holder in named.GroupBy(static each => each.Framework).OrderBy(static holder => holder.Key))
         {
             ImmutableArray<OfferId> offers =
             [
-                .. holder.SelectMany(each => book.Find(each.Agent)?.Offers.Where(offer =>
+                .. holder.Distinct().SelectMany(each => book.Find(each.Agent)?.Offers.Where(offer =>
                     book.Find(offer) is { } open && open.FrameworkId == each.Framework
-                    && open.Offer.Role == each.Role.Value) ?? []),
+                    && open.Offer.Role == each.Role.Value && !(open.Since > madeUntil)) ?? []),
             ];
             var returned = book.Decline(holder.Key, offers, null);
             TellRescinded(holder.Key, offers);

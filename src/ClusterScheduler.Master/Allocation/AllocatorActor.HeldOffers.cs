@@ -26,14 +26,15 @@ internal sealed partial class AllocatorActor
     /// <summary>The master ends them; a second time would change nothing, and what is given back comes later.</summary>
     private void HeldOffers() => Receive<LookForOverdue>(_ =>
     {
+        var now = Now;
         ImmutableArray<RecalledOffer> overdue =
         [
-            .. allocator.Overdue(Now).Select(static held => new RecalledOffer(
+            .. allocator.Overdue(now).Select(static held => new RecalledOffer(
                 held.Framework, held.Role, held.Agent, held.Resources)),
         ];
         if (!overdue.IsEmpty)
         {
-            Context.Parent.Tell(new AllocatorProtocol.Recall(overdue));
+            Context.Parent.Tell(new AllocatorProtocol.Recall(overdue, now - options.Allocator.OfferTimeout));
         }
     });
 

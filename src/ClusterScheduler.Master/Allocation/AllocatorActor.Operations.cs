@@ -15,6 +15,8 @@ internal sealed partial class AllocatorActor
                 Check(allocator.ConvertOffered(
                     convert.FrameworkId, RoleName.Parse(convert.Role), convert.AgentId, before, after));
             }
+
+            Changed();
         });
         Receive<AllocatorProtocol.ConvertFree>(ConvertFree);
     }

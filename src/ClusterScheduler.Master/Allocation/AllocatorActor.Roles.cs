@@ -17,7 +17,7 @@ internal sealed partial class AllocatorActor
         Receive<AllocatorProtocol.SetQuota>(SetQuota);
         Receive<AllocatorProtocol.WeighQuota>(weigh => Sender.Tell(new AllocatorProtocol.QuotaWeighed(
             new QuotaAccounts(
-                allocator.ViewCluster().Total,
+                allocator.Capacity,
                 weigh.Changes.Select(static change => change.Role).Distinct().ToImmutableDictionary(
                     static role => role, role => allocator.ViewRole(role)?.Consumed ?? ResourceSet.Empty)),
             weigh.Changes.IsEmpty ? null : allocator.CheckQuota(weigh.Changes, force: true))));

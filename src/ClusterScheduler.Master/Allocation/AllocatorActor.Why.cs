@@ -9,37 +9,52 @@ internal sealed partial class AllocatorActor
 {
     private void WhyQuestions()
     {
-        Receive<AllocatorProtocol.Explain>(explain => Sender.Tell(Explain(explain.Why, explain.Requests)));
+        Receive<AllocatorProtocol.Explain>(Explain);
+        Receive<ExplainStep>(ExplainOn);
         Receive<MasterProtocol.WhyRole>(why => Sender.Tell(Explain(why)));
     }
 
-    private object Explain(MasterProtocol.WhyFramework why, ImmutableArray<ResourceRequest> requests)
+    private void Explain(AllocatorProtocol.Explain explain)
     {
+        var why = explain.Why;
         if (!frameworks.TryGetValue(why.FrameworkId, out var profile))
         {
-            return new MasterProtocol.WhyRefused(MasterProtocol.WhyFault.UnknownFramework, why.FrameworkId.Value);
+            Sender.Tell(new MasterProtocol.WhyRefused(
+                MasterProtocol.WhyFault.UnknownFramework, why.FrameworkId.Value));
+            return;
         }
 
-        var roles = profile.Roles;
+        ImmutableArray<RoleName> roles = [.. profile.Roles.Order()];
         if (why.Role.Length > 0)
         {
             if (!RoleName.TryParse(why.Role, out var role, out _) || !roles.Contains(role))
             {
-                return new MasterProtocol.WhyRefused(MasterProtocol.WhyFault.NotInRole, why.Role);
+                Sender.Tell(new MasterProtocol.WhyRefused(MasterProtocol.WhyFault.NotInRole, why.Role));
+                return;
             }
 
             roles = [role];
         }
 
+        ExplainOn(new ExplainStep(Sender, explain, roles, []));
+    }
+
+    /// <summary>One pass over the agents for all demands in a role; rounds may come between two roles.</summary>
+    private void ExplainOn(ExplainStep step)
+    {
+        var (asker, (why, requests), roles, done) = step;
         var now = Now;
-        return new MasterProtocol.FrameworkExplained(why.FrameworkId,
-            [
-                .. roles.Order().SelectMany(role => requests.Where(request => request.Role == role.Value)
-                        .Select(static request => request.Resources).Prepend(why.Demand)
-                        .Select(demand => allocator.Why(why.FrameworkId, role, demand, now)))
-                    .OfType<WhyAnswer>().Select(Explained),
-            ],
-            allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : null);
+        var demands = requests.Where(request => request.Role == roles[0].Value)
+            .Select(static request => request.Resources).Prepend(why.Demand).ToArray();
+        done = done.AddRange(allocator.WhyEach(why.FrameworkId, roles[0], demands, now).Select(Explained));
+        if (roles.Length > 1)
+        {
+            Self.Tell(step with { Roles = roles.RemoveAt(0), Done = done });
+            return;
+        }
+
+        asker.Tell(new MasterProtocol.FrameworkExplained(
+            why.FrameworkId, done, allocator.IsAwaitingAgents(now) ? agentsAwaitedUntil : null));
     }
 
     private object Explain(MasterProtocol.WhyRole why)
@@ -75,4 +90,10 @@ internal sealed partial class AllocatorActor
 
     private static ImmutableArray<MasterProtocol.RoleSummary> OnPath(IReadOnlyList<RoleView> roles) =>
         [.. roles.Select(static role => Summary(role, []))];
+
+    private sealed record ExplainStep(
+        IActorRef Asker,
+        AllocatorProtocol.Explain Explain,
+        ImmutableArray<RoleName> Roles,
+        ImmutableArray<MasterProtocol.RoleWhy> Done) : INoSerializationVerificationNeeded;
 }

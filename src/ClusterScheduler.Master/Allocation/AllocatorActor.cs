@@ -65,12 +65,6 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
     private void AddAgent(AllocatorProtocol.AddAgent add)
     {
         PauseAgent(new AllocatorProtocol.PauseAgent(add.AgentId));
-        foreach (var use in add.Used)
-        {
-            // Agents come back before the frameworks whose tasks they run.
-            KnowFramework(use.FrameworkId, use.Role);
-        }
-
         var profile = new AgentProfile(add.AgentId, add.Info.Resources)
         {
             Hostname = add.Info.Hostname,
@@ -78,21 +72,46 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
             Domain = add.Info.Domain,
             Unavailability = add.Unavailability,
         };
-        sessions[add.AgentId] = add.Session;
+
+        // Agents come back before the frameworks whose tasks they run.
         ImmutableArray<AgentUse> uses = [.. add.Used.Select(static use => new AgentUse(
             use.FrameworkId, RoleName.Parse(use.Role), use.Resources))];
-        Check(paused.Remove(add.AgentId) ? allocator.ReturnAgent(profile, uses) : allocator.AddAgent(profile, uses));
+        var wasPaused = paused.Remove(add.AgentId);
+        var refusal = add.Used.Select(use => KnowFramework(use.FrameworkId, use.Role))
+            .FirstOrDefault(static each => each is not null)
+            ?? (wasPaused ? allocator.ReturnAgent(profile, uses) : allocator.AddAgent(profile, uses));
+        if (refusal is null)
+        {
+            sessions[add.AgentId] = add.Session;
+        }
+        else
+        {
+            if (wasPaused)
+            {
+                Check(allocator.RemoveAgent(add.AgentId));
+            }
+
+            Context.Parent.Tell(new AllocatorProtocol.AgentNotTaken(add.AgentId, add.Session, refusal));
+        }
+
         Changed();
     }
 
-    private void KnowFramework(FrameworkId id, string role)
+    private AllocatorRefusal? KnowFramework(FrameworkId id, string role)
     {
-        if (!frameworks.ContainsKey(id))
+        if (frameworks.ContainsKey(id))
         {
-            var profile = new FrameworkProfile(id, [RoleName.Parse(role)]);
-            frameworks[id] = profile;
-            Check(allocator.AddFramework(profile, isActive: false));
+            return null;
         }
+
+        var profile = new FrameworkProfile(id, [RoleName.Parse(role)]);
+        var refusal = allocator.AddFramework(profile, isActive: false);
+        if (refusal is null)
+        {
+            frameworks[id] = profile;
+        }
+
+        return refusal;
     }
 
     private void PauseAgent(AllocatorProtocol.PauseAgent pause)
@@ -116,26 +135,38 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void UpdateRevocable(AllocatorProtocol.UpdateRevocable update)
     {
-        if (sessions.ContainsKey(update.AgentId))
+        if (!sessions.ContainsKey(update.AgentId))
         {
-            Check(allocator.UpdateRevocable(update.AgentId, update.Revocable));
-            Changed();
+            return;
         }
+
+        // What cannot be counted is not offered, nor what was lent before it.
+        if (allocator.UpdateRevocable(update.AgentId, update.Revocable) is { } refusal)
+        {
+            log.Warning("nothing that agent {0} lends is offered: {1}", update.AgentId, AllocatorFaults.Say(refusal));
+            Check(allocator.UpdateRevocable(update.AgentId, default));
+        }
+
+        Changed();
     }
 
     private void AddFramework(AllocatorProtocol.AddFramework add)
     {
-        var profile = WishRules.ProfileOf(add.FrameworkId, add.Info, add.SuppressedRoles);
-        if (frameworks.TryAdd(add.FrameworkId, profile))
+        var id = add.FrameworkId;
+        var profile = WishRules.ProfileOf(id, add.Info, add.SuppressedRoles);
+        var isKnown = frameworks.ContainsKey(id);
+        var refusal = isKnown ? allocator.UpdateFramework(profile) : allocator.AddFramework(profile);
+        if (refusal is not null)
         {
-            Check(allocator.AddFramework(profile));
+            Context.Parent.Tell(new AllocatorProtocol.FrameworkNotTaken(id, add.Connection, refusal));
+            return;
         }
-        else
+
+        frameworks[id] = profile;
+        if (isKnown)
         {
-            frameworks[add.FrameworkId] = profile;
-            allocator.ForgetInverse(add.FrameworkId);
-            Check(allocator.UpdateFramework(profile));
-            Check(allocator.SetFrameworkActive(add.FrameworkId, true));
+            allocator.ForgetInverse(id);
+            Check(allocator.SetFrameworkActive(id, true));
         }
 
         Changed();

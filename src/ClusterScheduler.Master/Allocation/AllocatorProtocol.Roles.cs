@@ -48,5 +48,7 @@ internal static partial class AllocatorProtocol
         : INoSerializationVerificationNeeded;
 
     /// <summary>To the master: rescind these offers.</summary>
-    internal sealed record Recall(ImmutableArray<RecalledOffer> Offers) : INoSerializationVerificationNeeded;
+    /// <param name="MadeUntil">Only those made until then; without it all.</param>
+    internal sealed record Recall(ImmutableArray<RecalledOffer> Offers, DateTimeOffset? MadeUntil = null)
+        : INoSerializationVerificationNeeded;
 }

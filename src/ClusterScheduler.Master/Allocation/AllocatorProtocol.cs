@@ -18,6 +18,10 @@ internal static partial class AllocatorProtocol
         public Unavailability? Unavailability { get; init; }
     }
 
+    /// <summary>To the master: the agent cannot be counted, and is not offered; nothing of it is known here.</summary>
+    internal sealed record AgentNotTaken(AgentId AgentId, AgentSession Session, AllocatorRefusal Refusal)
+        : INoSerializationVerificationNeeded;
+
     /// <summary>What a framework already uses of an agent.</summary>
     internal sealed record Use(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
@@ -35,7 +39,11 @@ internal static partial class AllocatorProtocol
 
     /// <summary>A framework takes part, or described itself anew.</summary>
     internal sealed record AddFramework(
-        FrameworkId FrameworkId, FrameworkInfo Info, ImmutableArray<string> SuppressedRoles)
+        FrameworkId FrameworkId, FrameworkInfo Info, ImmutableArray<string> SuppressedRoles, Guid Connection)
+        : INoSerializationVerificationNeeded;
+
+    /// <summary>To the master: the framework takes no part; one that was known is as it was before.</summary>
+    internal sealed record FrameworkNotTaken(FrameworkId FrameworkId, Guid Connection, AllocatorRefusal Refusal)
         : INoSerializationVerificationNeeded;
 
     /// <summary>A framework's scheduler is gone: no offers, what it uses still counts.</summary>

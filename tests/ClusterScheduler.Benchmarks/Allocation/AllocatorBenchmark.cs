@@ -4,14 +4,25 @@ namespace ClusterScheduler.Benchmarks.Allocation;
 
 /// <summary>One of the allocator's workloads, under the name and with the bound of its table.</summary>
 internal sealed class AllocatorBenchmark(
-    string name, string summary, double atMost, string unit, int frameworks, Func<int, int, TextWriter, double> run)
+    string name, string summary, double atMost, string unit, int frameworks, Func<int, int, TextWriter, double> run,
+    int agents = 10_000)
     : IBenchmark
 {
     public static readonly IReadOnlyList<IBenchmark> All =
     [
         Ms("decline", "a round after every offer was declined for ever", 40, AllocatorWorkloads.Decline),
+        Ms("decline-1k", "the same with 1,000 agents", 4, AllocatorWorkloads.Decline, agents: 1_000),
+        Ms("decline-50k", "the same with 50,000 agents", 150, AllocatorWorkloads.Decline, agents: 50_000),
+        Ms(
+            "decline-50k-6k",
+            "the same with 50,000 agents and 6,000 frameworks",
+            200,
+            AllocatorWorkloads.Decline,
+            6_000,
+            50_000),
         Ms("take-back", "the declines of one such round", 35, AllocatorWorkloads.TakeBack),
         Ms("empty-round", "a round when everyone declined everything", 0.1, AllocatorWorkloads.EmptyRound),
+        Ms("empty-round-1", "the same with one framework", 0.1, AllocatorWorkloads.EmptyRound, 1),
         Ms("add", "adding partly used agents, and their first round", 80, AllocatorWorkloads.Add),
         Ms("update", "a new total for each of them, and the round after", 50, AllocatorWorkloads.Update),
         Ms("revive", "one REVIVE a framework, a round after each", 50, AllocatorWorkloads.Revive),
@@ -43,7 +54,7 @@ internal sealed class AllocatorBenchmark(
 
     public IReadOnlyList<BenchmarkOption> Options =>
     [
-        new("agents", 10_000, "agents"),
+        new("agents", agents, "agents"),
         new("frameworks", frameworks, "frameworks"),
     ];
 
@@ -51,8 +62,9 @@ internal sealed class AllocatorBenchmark(
         new(run(options.Int("agents"), options.Int("frameworks"), log), unit);
 
     private static AllocatorBenchmark Ms(
-        string name, string summary, double atMost, Func<int, int, double> run, int frameworks = 1_000) =>
-        new(name, summary, atMost, "ms", frameworks, (a, f, _) => run(a, f));
+        string name, string summary, double atMost, Func<int, int, double> run, int frameworks = 1_000,
+        int agents = 10_000) =>
+        new(name, summary, atMost, "ms", frameworks, (a, f, _) => run(a, f), agents);
 
     // Its size follows from the roles, as in Mesos' benchmark: frameworks counts the roles, a sixth of them large.
     private static AllocatorBenchmark Quota(

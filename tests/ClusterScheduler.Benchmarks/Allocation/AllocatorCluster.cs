@@ -115,6 +115,30 @@ internal sealed class AllocatorCluster
         return Stopwatch.GetElapsedTime(begin);
     }
 
+    /// <summary>
+    /// When every framework has declined every agent there is nothing to offer: all of them revive, and what they are
+    /// offered then is declined once.
+    /// </summary>
+    /// <param name="frameworks">How many there are; at least two.</param>
+    /// <param name="declined">How many have declined every agent.</param>
+    /// <returns>How many have now.</returns>
+    public int ReviveWhenSpent(int frameworks, int declined)
+    {
+        if (declined < frameworks)
+        {
+            return declined;
+        }
+
+        for (var at = 0; at < frameworks; at++)
+        {
+            Must(Allocator.Revive(Framework(at)));
+        }
+
+        Allocate();
+        DeclineAll();
+        return 1;
+    }
+
     private static string Fragments() => string.Join(',', Enumerable.Range(0, 16)
         .Select(i => (Begin: 31000 + (i * 62), End: 31000 + (i * 62) + 60))
         .Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Begin}-{range.End}")));

@@ -1,0 +1,55 @@
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Protocol;
+
+namespace ClusterScheduler.Master.Tests;
+
+/// <summary>What the allocator cannot take the master refuses, with the reason; it stays in office.</summary>
+public sealed class BoundsTests : MasterScene
+{
+    public BoundsTests()
+    {
+        Watch(Master);
+        Sys.Stop(Master);
+        ExpectTerminated(Master);
+        Master = StartMaster(MasterOptions.Default with
+        {
+            Allocator = AllocatorSettings.Default with { AgentsMax = 1, FrameworksMax = 1, CustomScalarsMax = 1 },
+        });
+    }
+
+    [Fact]
+    public void An_agent_beyond_the_bound_is_refused_and_unknown()
+    {
+        Register("f1");
+        JoinAgent();
+        JoinAgent();
+        var refused = Agent.FishForMessage<AgentProtocol.AgentRefused>(_ => true);
+        Assert.Equal(AgentProtocol.AgentRefusal.InvalidInfo, refused.Reason);
+        Assert.StartsWith("TooManyAgents", refused.Message, StringComparison.Ordinal);
+        Assert.Single(NextOffers("f1").Offers);
+    }
+
+    [Fact]
+    public void An_agent_with_too_many_names_is_refused()
+    {
+        JoinAgent(Machine with { Resources = ResourceSet.Parse("cpus:1;x:1;y:1") });
+        var refused = Agent.FishForMessage<AgentProtocol.AgentRefused>(_ => true);
+        Assert.StartsWith("TooManyResourceNames", refused.Message, StringComparison.Ordinal);
+        Register("f1");
+        JoinAgent(Machine with { Resources = ResourceSet.Parse("cpus:1;x:1") });
+        Assert.Equal("cpus:1;x:1", Assert.Single(NextOffers("f1").Offers).Resources.ToString());
+    }
+
+    [Fact]
+    public void A_framework_beyond_the_bound_is_refused_and_gets_no_offers()
+    {
+        Register("f1");
+        Register("f2");
+        var refused = Frameworks.FishForMessage<FrameworkProtocol.FrameworkRefused>(
+            message => message.FrameworkId.Value == "f2");
+        Assert.StartsWith("TooManyFrameworks", refused.Message, StringComparison.Ordinal);
+        JoinAgent();
+        Assert.Single(NextOffers("f1").Offers);
+    }
+}
