@@ -31,7 +31,7 @@ public sealed class RoleRouteTests
         await using var cluster = await FakeCluster.Start();
         using var client = cluster.Client();
         var plan = await client.GetFromJsonAsync<JsonElement>("/v1/reclaim-plan");
-        Assert.Equal(("kill-revocable", 60), (plan.GetProperty("mode").GetString(),
+        Assert.Equal(("kill-revocable", 60.0), (plan.GetProperty("mode").GetString(),
             plan.GetProperty("waitSeconds").GetDouble()));
         var task = plan.GetProperty("tasks")[0];
         Assert.Equal(("t-1", "asked", "declined", 3), (task.GetProperty("id").GetString(),
