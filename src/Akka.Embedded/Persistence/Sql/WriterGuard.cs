@@ -7,7 +7,7 @@ namespace Akka.Persistence.Sql;
 /// Whether the writers of one actor system may still write. A node that is no member of a cluster always may. A member
 /// may while its line stands in the member list; the stores look for it within the transaction that writes.
 /// </summary>
-/// <param name="member">The node as the member list has it; null before it is a member, and where there is none.</param>
+/// <param name="member">The node as the member list has it; null before it is a member, or without a list.</param>
 /// <param name="onRemoved">Called once, when a write was refused because that line is gone.</param>
 /// <param name="log">Says so, once.</param>
 internal sealed class WriterGuard(Func<StoredMember?> member, Action onRemoved, ILoggingAdapter log)
