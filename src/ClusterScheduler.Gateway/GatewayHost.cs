@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -13,9 +12,6 @@ using ClusterScheduler.Gateway.Roles;
 using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Gateway.Tasks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,33 +19,53 @@ using Microsoft.Extensions.Hosting;
 namespace ClusterScheduler.Gateway;
 
 /// <summary>
-/// The HTTP server of a node, on 127.0.0.1 only. It is made without any default of the web host, so that neither
-/// files nor variables of the environment can open another door.
+/// The HTTP server of a node: on 127.0.0.1, and for other machines only where the node is told so. It is made without
+/// any default of the web host, so that neither files nor variables of the environment can open another door.
 /// </summary>
 public sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private GatewayHost(WebApplication application, int port)
+    private GatewayHost(WebApplication application, GatewayDoors doors)
     {
         _application = application;
-        Port = port;
+        Port = doors.LocalPort;
+        OpenPort = doors.OpenPort;
     }
 
     /// <summary>Where it listens, on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <exception cref="GatewayStartException">The port is taken.</exception>
+    /// <summary>Where it listens for other machines; none when it does not.</summary>
+    public int? OpenPort { get; }
+
+    /// <param name="system">The node's.</param>
+    /// <param name="settings">Limits, and the port on 127.0.0.1.</param>
+    /// <param name="plane">Whom requests are passed on to.</param>
+    /// <param name="token">What every request must carry.</param>
+    /// <param name="open">Where it listens for other machines; none: nowhere.</param>
+    /// <exception cref="GatewayStartException">An address is taken.</exception>
     public static async Task<GatewayHost> Start(
-        ActorSystem system, GatewaySettings settings, ControlPlane plane, BearerToken token)
+        ActorSystem system, GatewaySettings settings, ControlPlane plane, BearerToken token,
+        GatewayListenOptions? open = null)
     {
+        var doors = new GatewayDoors(settings.Port, open);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, settings));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            Limit(options, settings);
+            doors.Listen(options);
+        });
+        if (open?.Certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
         var application = builder.Build();
         var problems = new ProblemGuard(Logging.GetLogger(system, "gateway"));
-        var guard = new RequestGuard(token);
+        var guard = new RequestGuard(token, open);
         application.Use(next => context => problems.Catch(context, next));
         application.Use(next => context => guard.Check(context, next));
         application.UseRouting();
@@ -63,11 +79,10 @@ public sealed class GatewayHost : IAsyncDisposable
         catch (Exception taken) when (taken is IOException or SocketException)
         {
             await application.DisposeAsync();
-            throw new GatewayStartException(
-                $"port {settings.Port} on 127.0.0.1 cannot be used: {taken.Message} Choose another one with --port.");
+            throw new GatewayStartException(doors.Explain(taken));
         }
 
-        return new GatewayHost(application, PortOf(application));
+        return new GatewayHost(application, doors);
     }
 
     public async ValueTask DisposeAsync()
@@ -79,7 +94,6 @@ public sealed class GatewayHost : IAsyncDisposable
 
     private static void Limit(KestrelServerOptions options, GatewaySettings settings)
     {
-        options.Listen(IPAddress.Loopback, settings.Port);
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = settings.RequestBodyBytesMax;
         options.Limits.MaxConcurrentConnections = settings.ConnectionsMax;
@@ -121,8 +135,4 @@ public sealed class GatewayHost : IAsyncDisposable
     public static string ProductVersion() =>
         typeof(GatewayHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
             .InformationalVersion.Split('+')[0] ?? "unknown";
-
-    private static int PortOf(WebApplication application) =>
-        new Uri(application.Services.GetRequiredService<IServer>().Features
-            .GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Port;
 }

@@ -30,8 +30,10 @@ public sealed partial class MasterActor
         if (claim.IsDenied)
         {
             claims.Remove(id);
+            var address = holder.Agent.Path.Address;
+            var place = address.HasLocalScope ? "the node with the master" : address.ToString();
             newcomer.Tell(new AgentProtocol.AgentRefused(incarnation, AgentProtocol.AgentRefusal.IdInUse,
-                $"agent {id} is registered from {holder.Agent.Path.Address} and alive"));
+                $"agent {id} is registered from {place} and alive"));
             return true;
         }
 

@@ -30,7 +30,11 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{_host!.Port}");
 
-    public static async Task<FakeCluster> Start(Func<GatewaySettings, GatewaySettings>? change = null)
+    /// <summary>Where other machines would connect.</summary>
+    public Uri OpenAddress(string host, string scheme = "http") => new($"{scheme}://{host}:{_host!.OpenPort}");
+
+    public static async Task<FakeCluster> Start(
+        Func<GatewaySettings, GatewaySettings>? change = null, GatewayListenOptions? open = null)
     {
         var cluster = new FakeCluster();
         cluster.Token = BearerToken.OfFile(Path.Combine(cluster._folder.FullName, "token"));
@@ -48,7 +52,8 @@ internal sealed class FakeCluster : IAsyncDisposable
             cluster._system,
             change?.Invoke(settings) ?? settings,
             new ControlPlane(plane, plane, plane, plane, settings.AskTimeout),
-            cluster.Token);
+            cluster.Token,
+            open);
         return cluster;
     }
 

@@ -1,54 +1,29 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterScheduler.Cli.Commands;
-using ClusterScheduler.Cli.Nodes;
 using ClusterScheduler.Gateway.Http;
 using ClusterScheduler.Gateway.Views;
 
 namespace ClusterScheduler.Cli.Client;
 
-/// <summary>Speaks to the gateway of a running <c>csched dev</c>, found through its data directory.</summary>
+/// <summary>Speaks to the gateway of a running node.</summary>
 internal sealed class GatewayClient : IDisposable
 {
-    private readonly HttpClient _http;
-    private readonly string _directory;
+    private const string Json = "application/json";
 
-    private GatewayClient(HttpClient http, string directory)
+    private readonly GatewayTransport _transport;
+    private readonly GatewayPlace _place;
+
+    private GatewayClient(GatewayPlace place)
     {
-        _http = http;
-        _directory = directory;
+        _place = place;
+        _transport = new GatewayTransport(place);
     }
 
     /// <exception cref="UserException">Nothing runs there.</exception>
-    public static GatewayClient Open(string? data)
-    {
-        var directory = DataDirectory.Resolve(data);
-        var endpoint = Path.Combine(directory, DataDirectory.EndpointFile);
-        var token = Path.Combine(directory, DataDirectory.TokenFile);
-        if (!File.Exists(endpoint) || !File.Exists(token))
-        {
-            throw NotRunning(directory);
-        }
-
-        try
-        {
-            var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false })
-            {
-                BaseAddress = new Uri(File.ReadAllText(endpoint).Trim()),
-                Timeout = Timeout.InfiniteTimeSpan,
-            };
-            http.DefaultRequestHeaders.Authorization =
-                new AuthenticationHeaderValue("Bearer", File.ReadAllText(token).Trim());
-            return new GatewayClient(http, directory);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or UriFormatException)
-        {
-            throw new UserException($"the cluster in {directory} cannot be reached: {wrong.Message}");
-        }
-    }
+    public static GatewayClient Open(GatewayWish wish) => new(GatewayPlace.Of(wish));
 
     public async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancelled)
     {
@@ -60,14 +35,14 @@ internal sealed class GatewayClient : IDisposable
     public async Task<string> GetText(string path, CancellationToken cancelled)
     {
         using var response = await Send(HttpMethod.Get, path, null, cancelled);
-        return await response.Content.ReadAsStringAsync(cancelled);
+        return await Text(response, cancelled);
     }
 
     /// <inheritdoc cref="GetText"/>
     public async Task<string> PostText(string path, CancellationToken cancelled)
     {
         using var response = await Send(HttpMethod.Post, path, null, cancelled);
-        return await response.Content.ReadAsStringAsync(cancelled);
+        return await Text(response, cancelled);
     }
 
     public async Task<T> Post<T>(
@@ -94,33 +69,54 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>The answer as it grows.</summary>
-    public async Task<HttpResponseMessage> Open(string path, CancellationToken cancelled) =>
-        await Send(HttpMethod.Get, path, null, cancelled);
+    public async Task<HttpResponseMessage> Open(string path, CancellationToken cancelled)
+    {
+        var response = await Send(HttpMethod.Get, path, null, cancelled);
+        if (response.Content.Headers.ContentType?.MediaType is "text/event-stream" or "application/octet-stream")
+        {
+            return response;
+        }
 
-    public void Dispose() => _http.Dispose();
+        response.Dispose();
+        throw NotOne();
+    }
 
-    private static async Task<T> Body<T>(
+    public void Dispose() => _transport.Dispose();
+
+    private async Task<T> Body<T>(
         HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancelled)
     {
-        await using var body = await response.Content.ReadAsStreamAsync(cancelled);
-        return await JsonSerializer.DeserializeAsync(body, type, cancelled)
-            ?? throw new UserException("the gateway answered with nothing");
+        try
+        {
+            return JsonSerializer.Deserialize(await Text(response, cancelled), type) ?? throw NotOne();
+        }
+        catch (JsonException)
+        {
+            throw NotOne();
+        }
+    }
+
+    private async Task<string> Text(HttpResponseMessage response, CancellationToken cancelled)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is not (Json or Problem.ContentType))
+        {
+            throw NotOne();
+        }
+
+        try
+        {
+            return await response.Content.ReadAsStringAsync(cancelled);
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException)
+        {
+            throw new UserException($"the connection to the gateway {Name} ended in the middle of its answer");
+        }
     }
 
     private async Task<HttpResponseMessage> Send(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancelled)
     {
-        HttpResponseMessage response;
-        try
-        {
-            using var request = new HttpRequestMessage(method, path) { Content = content };
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelled);
-        }
-        catch (HttpRequestException unreachable) when (unreachable.StatusCode is null)
-        {
-            throw NotRunning(_directory);
-        }
-
+        var response = await _transport.Send(method, path, content, cancelled);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -132,11 +128,18 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
-    private static async Task<UserException> Refused(HttpResponseMessage response, CancellationToken cancelled)
+    private async Task<UserException> Refused(HttpResponseMessage response, CancellationToken cancelled)
     {
         if (response.Content.Headers.ContentType?.MediaType != Problem.ContentType)
         {
-            return new UserException($"the gateway answered {(int)response.StatusCode} {response.ReasonPhrase}");
+            return new UserException($"{NotOne().Message}: it answered {(int)response.StatusCode} "
+                + $"{response.ReasonPhrase}");
+        }
+
+        if (response.StatusCode is HttpStatusCode.Unauthorized)
+        {
+            return new UserException($"the gateway {Name} refuses the token in {_place.TokenSource}: it is that of "
+                + "another node, or an older one");
         }
 
         var problem = await Body(response, GatewayJson.Default.Problem, cancelled);
@@ -147,6 +150,7 @@ internal sealed class GatewayClient : IDisposable
         return new UserException(problem.Detail + errors, code);
     }
 
-    private static UserException NotRunning(string directory) =>
-        new($"no cluster runs in {directory}. Start one with 'csched dev', or name its directory with --data.");
+    private string Name => _transport.Address.GetLeftPart(UriPartial.Authority);
+
+    private UserException NotOne() => new($"{Name}: {GatewayTrouble.NotOne}");
 }

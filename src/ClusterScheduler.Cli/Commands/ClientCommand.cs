@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using ClusterScheduler.Cli.Client;
 using ClusterScheduler.Runtime.Commands;
 
@@ -7,14 +8,20 @@ namespace ClusterScheduler.Cli.Commands;
 /// <summary>What every command has that asks a running cluster: where it is, and how to say what it answered.</summary>
 internal sealed class ClientCommand
 {
-    private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string?> _data = CommonOptions.RunningData();
+    private readonly Option<string?> _gateway = CommonOptions.Gateway();
+    private readonly Option<string?> _tokenFile = CommonOptions.TokenFile();
+    private readonly Option<string?> _caFile = CommonOptions.CaFile();
+    private readonly Option<bool> _insecure = CommonOptions.PlainText();
     private readonly Option<string> _output = CommonOptions.Output();
 
     public ClientCommand(string name, string description)
     {
         Command = new Command(name, description);
-        Command.Add(_data);
-        Command.Add(_output);
+        foreach (var option in (Option[])[_data, _gateway, _tokenFile, _caFile, _insecure, _output])
+        {
+            Command.Add(option);
+        }
     }
 
     /// <summary>One whose name and help are those of the catalogue.</summary>
@@ -45,13 +52,22 @@ internal sealed class ClientCommand
     public void Action(Func<ClientCall, Task<int>> run) =>
         Command.SetAction(async (parsed, cancelled) =>
         {
-            using var client = GatewayClient.Open(parsed.GetValue(_data));
-            return await run(new ClientCall(
-                parsed,
-                client,
-                parsed.IsJson(_output),
-                parsed.InvocationConfiguration.Output,
-                cancelled));
+            using var client = GatewayClient.Open(new GatewayWish(
+                parsed.GetValue(_gateway), parsed.GetValue(_data), parsed.GetValue(_tokenFile),
+                parsed.GetValue(_caFile), parsed.GetValue(_insecure)));
+            try
+            {
+                return await run(new ClientCall(
+                    parsed,
+                    client,
+                    parsed.IsJson(_output),
+                    parsed.InvocationConfiguration.Output,
+                    cancelled));
+            }
+            catch (Exception cut) when (cut is HttpIOException or IOException { InnerException: SocketException })
+            {
+                throw new UserException("the connection to the gateway ended in the middle of its answer");
+            }
         });
 }
 

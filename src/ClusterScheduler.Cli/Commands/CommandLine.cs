@@ -66,7 +66,7 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                errors.WriteLine($"csched: {error.Message}");
+                errors.WriteLine($"csched: {error.Message.Replace("\n\t", " ", StringComparison.Ordinal)}");
             }
         }
 

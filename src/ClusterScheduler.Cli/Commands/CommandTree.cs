@@ -8,7 +8,7 @@ internal static class CommandTree
 {
     public static RootCommand Build()
     {
-        var root = new RootCommand("A two-level cluster scheduler: runs the tasks of a job file, on this machine.");
+        var root = new RootCommand("A two-level cluster scheduler: runs job files on one machine or on many.");
         root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         root.Add(RunCommand.Build());
         root.Add(DevCommand.Build());

@@ -11,6 +11,37 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
+    /// <summary>Of a node that runs on this machine.</summary>
+    public static Option<string?> RunningData() => new("--data")
+    {
+        Description = "Data directory of a node on this machine [default: CSCHED_DATA, or that of the csched dev or "
+            + "csched node that was started last]",
+        HelpName = "DIR",
+    };
+
+    public static Option<string?> Gateway() => new("--gateway")
+    {
+        Description = "A gateway on another machine, instead of --data; several with commas [default: CSCHED_GATEWAY]",
+        HelpName = "URL",
+    };
+
+    public static Option<string?> TokenFile() => new("--token-file")
+    {
+        Description = "A file with the token of --gateway [default: CSCHED_TOKEN_FILE]",
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> CaFile() => new("--ca-file")
+    {
+        Description = "Who signed the certificate of --gateway, as PEM [default: CSCHED_CA_FILE]",
+        HelpName = "FILE",
+    };
+
+    public static Option<bool> PlainText() => new("--insecure")
+    {
+        Description = "Send the token to another machine even without TLS (http://)",
+    };
+
     /// <summary>text or json; see <see cref="IsJson"/>.</summary>
     public static Option<string> Output()
     {

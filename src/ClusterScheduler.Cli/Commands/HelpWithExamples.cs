@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Runtime.CompilerServices;
+using ClusterScheduler.Cli.Output;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -19,8 +20,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine("Examples:");
             foreach (var (line, meaning) in examples)
             {
-                output.WriteLine($"  {line}");
-                output.WriteLine($"      {meaning}");
+                Folded.Write(output, "  ", "      ", line, " \\", Screen.Columns);
+                Folded.Write(output, "      ", "      ", meaning, "", Screen.Columns);
             }
 
             output.WriteLine();

@@ -49,7 +49,8 @@ internal sealed class NodeCommand
         {
             Option("--roles", "ROLES", "What it is for: master, framework, agent, gateway, with commas [default: all]",
                 "node.roles"),
-            Option("--bind", "HOST:PORT", "Where it listens for other nodes [default: 127.0.0.1:4053]", "node.bind"),
+            Option("--bind", "HOST:PORT", "Where it listens for other nodes [default: from where the first seed is "
+                + "reached, else 127.0.0.1; port 4053]", "node.bind"),
             _seeds,
             Option("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all nodes "
                 + "of the roles master and framework [default: SQLite in the data directory]", "store.url"),
@@ -66,6 +67,8 @@ internal sealed class NodeCommand
             Option("--name", "NAME", "The cluster's name [default: csched]", "cluster.name"),
             Option("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
                 "gateway.port"),
+            Option("--gateway-listen", "IP:PORT", "Where its gateway serves csched's commands on other machines; "
+                + "needs TLS (gateway.certificate-file)", "gateway.listen"),
             Option("--hostname", "HOST", "How users know its agent's machine [default: the machine's name]",
                 "node.hostname"),
             Option("--attributes", "A=B;C=D", "Facts about its agent, for constraints", "node.attributes"),
@@ -84,8 +87,8 @@ internal sealed class NodeCommand
                 ("csched node --config production.conf --roles master,framework,gateway --bind 10.0.0.1:4053 "
                     + "--seed akka.tcp://csched@10.0.0.1:4053",
                     "the first of several master nodes; docs/how-to/run-a-cluster.md has the whole"),
-                ("csched node --roles agent --bind 10.0.0.7:4053 --seed akka.tcp://csched@10.0.0.1:4053 "
-                    + "--attributes rack=r7 --resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
+                ("csched node --roles agent --secret-file /etc/csched/secret "
+                    + "--seed akka.tcp://csched@10.0.0.1:4053 --attributes rack=r7 --resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
                     "an agent; what is not said of its resources is detected"),
                 ("csched node --edge --seed https://gw.example.org:4054 --secret-file /etc/csched/secret",
                     "an agent behind NAT; the node there was started with --edge-listen 0.0.0.0:4054"))

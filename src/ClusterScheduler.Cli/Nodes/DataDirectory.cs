@@ -38,6 +38,16 @@ internal sealed class DataDirectory : IDisposable
             : System.IO.Path.GetFullPath(named);
     }
 
+    /// <summary>Where commands look: as <see cref="Resolve"/>; of csched's own, the one whose gateway started last.
+    /// </summary>
+    public static string ResolveRunning(string? option)
+    {
+        var dev = Resolve(option);
+        var node = Resolve(option, "node");
+        return File.GetLastWriteTimeUtc(System.IO.Path.Combine(node, EndpointFile))
+            > File.GetLastWriteTimeUtc(System.IO.Path.Combine(dev, EndpointFile)) ? node : dev;
+    }
+
     /// <summary>csched's directory in the user's state (XDG).</summary>
     public static string StateHome()
     {

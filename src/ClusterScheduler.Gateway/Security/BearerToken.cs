@@ -9,6 +9,9 @@ namespace ClusterScheduler.Gateway.Security;
 /// </summary>
 public sealed class BearerToken
 {
+    /// <summary>A shorter token of an operator's own is refused.</summary>
+    public const int LengthMin = 32;
+
     private const int SecretBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string Scheme = "Bearer ";
@@ -32,6 +35,20 @@ public sealed class BearerToken
         }
 
         var made = new BearerToken(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
+        made.Keep(path);
+        return made;
+    }
+
+    /// <summary>A token that is known already.</summary>
+    public static BearerToken OfText(string text) => new(text);
+
+    /// <summary>A text that nobody guesses and that a header can carry.</summary>
+    public static bool IsGood(string text) =>
+        text.Length >= LengthMin && text.All(static each => each is > ' ' and < '\x7f');
+
+    /// <summary>Writes it into a file that only its owner may read.</summary>
+    public void Keep(string path)
+    {
         var fresh = $"{path}.{Environment.ProcessId}";
         File.Delete(fresh);
         using (var file = new FileStream(fresh, new FileStreamOptions
@@ -41,15 +58,11 @@ public sealed class BearerToken
             UnixCreateMode = OwnerOnly,
         }))
         {
-            file.Write(Encoding.UTF8.GetBytes(made.Text + "\n"));
+            file.Write(Encoding.UTF8.GetBytes(Text + "\n"));
         }
 
         File.Move(fresh, path, overwrite: true);
-        return made;
     }
-
-    /// <summary>A token that is known already.</summary>
-    public static BearerToken OfText(string text) => new(text);
 
     /// <summary>Compares in constant time.</summary>
     public bool IsCarriedBy(string? authorization)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ClusterScheduler.Gateway.Security;
 
 /// <summary>
@@ -5,23 +7,24 @@ namespace ClusterScheduler.Gateway.Security;
 /// (DNS rebinding, seen at Host) or across origins (seen at Origin and Sec-Fetch-Site). Neither it nor another user
 /// of the machine has the token.
 /// </summary>
-internal sealed class RequestGuard(BearerToken token)
+/// <param name="token">What every request must carry.</param>
+/// <param name="open">Where other machines connect; none: they cannot.</param>
+internal sealed class RequestGuard(BearerToken token, GatewayListenOptions? open)
 {
     /// <summary>The one route that needs no token: it tells only that somebody listens.</summary>
     public const string OpenPath = "/v1/health";
 
     public Task Check(HttpContext context, RequestDelegate next)
     {
-        var port = context.Connection.LocalPort;
         var host = context.Request.Host;
-        if (host.Host is not ("127.0.0.1" or "localhost") || (host.Port ?? 80) != port)
+        if (!Serves(host.Host))
         {
-            return Problem.Write(context, 403, "host-refused",
-                $"Host is '{host}'; only 127.0.0.1:{port} and localhost:{port} are served");
+            return Problem.Write(context, 403, "host-refused", $"Host is '{host}'; only {Served()} are served");
         }
 
+        // The port may be another one than this: that of a tunnel's or a container's other end.
         var origin = context.Request.Headers.Origin.ToString();
-        if (origin.Length > 0 && origin != $"http://127.0.0.1:{port}" && origin != $"http://localhost:{port}")
+        if (origin.Length > 0 && origin != $"{context.Request.Scheme}://{host}")
         {
             return Problem.Write(context, 403, "origin-refused", $"requests of the origin '{origin}' are not served");
         }
@@ -40,4 +43,15 @@ internal sealed class RequestGuard(BearerToken token)
 
         return next(context);
     }
+
+    /// <summary>Of a name that somebody else owns nobody knows where it leads to; of these it is known.</summary>
+    private bool Serves(string host) => host is "127.0.0.1" or "localhost"
+        || (open is not null && (IPAddress.TryParse(host.Trim('[', ']'), out _)
+            || open.Names.Contains(host, StringComparer.OrdinalIgnoreCase)
+            || open.Certificate?.MatchesHostname(host, allowCommonName: false) == true));
+
+    private string Served() => open is null
+        ? "127.0.0.1 and localhost"
+        : string.Join(", ", ["127.0.0.1", "localhost", "IP addresses", .. open.Names])
+            + (open.Certificate is null ? "" : " and the names of the certificate");
 }

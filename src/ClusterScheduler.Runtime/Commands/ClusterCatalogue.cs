@@ -67,15 +67,15 @@ public static class ClusterCatalogue
     {
         var state = cluster.State;
         return Task.FromResult<CommandAnswer>(CommandAnswer.Table.Of(
-            ["address", "status", "roles", "leader", "unreachable", "version"],
+            ["address", "status", "leader", "unreachable", "version", "roles"],
             state.Members.OrderBy(member => member, Member.AgeOrdering).Select(member => new CommandCell[]
             {
                 member.Address.ToString(),
                 member.Status.ToString(),
-                string.Join(',', member.Roles.Order(StringComparer.Ordinal)),
                 member.Address.Equals(state.Leader),
                 state.Unreachable.Contains(member),
                 member.AppVersion.ToString(),
+                string.Join(',', member.Roles.Order(StringComparer.Ordinal)),
             })));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Akka.Configuration;
 using ClusterScheduler.Runtime.Entities;
@@ -31,6 +32,10 @@ public sealed record NodeFacts(
 {
     private const string Resource = "ClusterScheduler.engine.conf";
 
+    /// <summary>Of the product, without the commit; members show it to one another.</summary>
+    private static readonly string Version = typeof(NodeFacts).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
     /// <summary>The engine's settings for this node.</summary>
     public Config EngineConfig() => EngineConfig(EngineText());
 
@@ -45,6 +50,7 @@ public sealed record NodeFacts(
         Add("bind-host", BindHost);
         Add("bind-port", BindPort.ToString(CultureInfo.InvariantCulture));
         Add("public-host", PublicHost);
+        Add("version", Version);
         text.Append("roles = [").AppendJoin(", ", Roles.Select(Quoted)).Append("]\n");
         Add("shared-secret", SharedSecret);
         Add("insecure", Insecure ? "on" : "off");

@@ -2,6 +2,10 @@ namespace ClusterScheduler.Runtime.Settings;
 
 /// <summary>The HTTP gateway: where it listens and what it allows one caller to use.</summary>
 /// <param name="Port">On 127.0.0.1; 0: any free one.</param>
+/// <param name="Listen">HOST:PORT where it listens besides, for other machines; empty: nowhere.</param>
+/// <param name="CertificateFile">PEM, for TLS there; empty: none.</param>
+/// <param name="KeyFile">PEM, the certificate's key; empty: it is in the certificate's file.</param>
+/// <param name="TokenFile">Has the token that every request carries; empty: a token of the node's own.</param>
 /// <param name="AskTimeout">How long a request waits for the control plane before it is answered with 504.</param>
 /// <param name="RequestBodyBytesMax">Larger bodies are refused with 413.</param>
 /// <param name="ConnectionsMax">More are refused.</param>
@@ -11,6 +15,10 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="FollowInterval">How often a followed log or a watched job is looked at.</param>
 public sealed record GatewaySettings(
     int Port,
+    string Listen,
+    string CertificateFile,
+    string KeyFile,
+    string TokenFile,
     TimeSpan AskTimeout,
     long RequestBodyBytesMax,
     int ConnectionsMax,
@@ -21,9 +29,14 @@ public sealed record GatewaySettings(
 {
     public static GatewaySettings Read(SettingsReader reader)
     {
+        const int textMax = 4096;
         var section = reader.Section("gateway");
-        return new GatewaySettings(
+        var settings = new GatewaySettings(
             section.Count("port", 0, 65535),
+            section.Text("listen", textMax),
+            section.Text("certificate-file", textMax),
+            section.Text("key-file", textMax),
+            section.Text("token-file", textMax),
             section.Duration("ask-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
             section.Bytes("request-body-bytes-max", 1024, 64L * 1024 * 1024),
             section.Count("connections-max", 1, 10_000),
@@ -31,5 +44,11 @@ public sealed record GatewaySettings(
             (int)section.Bytes("header-bytes-max", 1024, 1024 * 1024),
             section.Count("watches-max", 1, 10_000),
             section.Duration("follow-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10)));
+        if (settings.KeyFile.Length > 0 && settings.CertificateFile.Length == 0)
+        {
+            section.Refuse("key-file", "gateway.certificate-file is not set; a key alone is of no use");
+        }
+
+        return settings;
     }
 }

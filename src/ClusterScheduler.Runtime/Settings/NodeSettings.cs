@@ -5,7 +5,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// How many agents run and dev start when neither the job file nor the command line says it.
 /// </param>
 /// <param name="Roles">What the node is for, in a cluster.</param>
-/// <param name="Bind">Where it listens for other nodes: HOST:PORT.</param>
+/// <param name="Bind">Where it listens for other nodes: HOST:PORT; empty: from where the first seed is reached.</param>
 /// <param name="PublicAddress">The host under which others reach it; empty: that of <paramref name="Bind"/>.</param>
 /// <param name="Hostname">How users know the machine of its agent; empty: the name of the machine.</param>
 /// <param name="Attributes">Of its agent, as <c>--attributes</c> has them.</param>

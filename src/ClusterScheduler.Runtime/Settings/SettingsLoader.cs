@@ -19,7 +19,7 @@ public sealed class SettingsLoader
 
     /// <summary>Variables that are no settings: where to find things.</summary>
     private static readonly string[] ReservedVariables =
-        ["CSCHED_CONFIG", "CSCHED_DATA", "CSCHED_URL", "CSCHED_TOKEN_FILE"];
+        ["CSCHED_CONFIG", "CSCHED_DATA", "CSCHED_GATEWAY", "CSCHED_TOKEN_FILE", "CSCHED_CA_FILE"];
 
     private readonly Dictionary<string, SettingPosition> _origins = new(StringComparer.Ordinal);
     private readonly List<SettingProblem> _problems = [];

@@ -111,8 +111,17 @@ public sealed record StoreAddress(StoreKind Kind, string Connection, string Disp
     }
 
     private static StoreAddress OfPostgres(string connection, string host, string port, string database) => new(
-        StoreKind.Postgres, connection,
+        StoreKind.Postgres, WithoutKerberos(connection),
         $"PostgreSQL, {host}:{port}{(database.Length > 0 ? $"/{database}" : "")}");
+
+    /// <summary>
+    /// The driver would try Kerberos first, and say on the node's output that its library is missing, wherever it is.
+    /// </summary>
+    private static string WithoutKerberos(string connection) =>
+        connection.Replace(" ", "", StringComparison.Ordinal).Contains("GssEncryptionMode=",
+            StringComparison.OrdinalIgnoreCase)
+            ? connection
+            : $"{connection.TrimEnd(';')};GSS Encryption Mode=Disable";
 
     private static string Or(DbConnectionStringBuilder keys, string key, string missing) =>
         keys.TryGetValue(key, out var value) ? $"{value}" : missing;

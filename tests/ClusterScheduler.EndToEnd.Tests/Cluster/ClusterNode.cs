@@ -24,9 +24,15 @@ internal sealed class ClusterNode(Workspace workspace, string name, string addre
     public ClusterNode Start()
     {
         Begin();
-        Process.Line(line => line.Contains("ready: joined", StringComparison.Ordinal));
+        WaitFor("ready: joined");
         return this;
     }
+
+    /// <summary>Waits for a line of its latest start; each counts once.</summary>
+    public string WaitFor(string text) => Process.Line(line => line.Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Whether it has said this since its latest start.</summary>
+    public bool HasSaid(string text) => Process.Output.Contains(text, StringComparison.Ordinal);
 
     /// <summary>Starts it, without waiting for anything.</summary>
     public void Begin() => _process = Csched.Start(

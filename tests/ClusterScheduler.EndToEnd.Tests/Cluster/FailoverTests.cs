@@ -11,35 +11,33 @@ public sealed class FailoverTests
     [Fact]
     public async Task The_node_with_the_master_is_killed_and_comes_back()
     {
-        using var workspace = new Workspace();
-        await using var cluster = NodeCluster.Start(workspace, 3);
-        await KillTheMaster(workspace, cluster);
+        await using var cluster = RealCluster.WithDefaults().WithAllRoles(3);
+        await KillTheMaster(cluster);
     }
 
     [PostgresFact]
     public async Task The_same_on_PostgreSQL()
     {
-        using var workspace = new Workspace();
-        await using var cluster = NodeCluster.Start(workspace, 3, PostgresCluster.Shared.CreateDatabase());
-        await KillTheMaster(workspace, cluster);
+        await using var cluster =
+            RealCluster.WithDefaults(PostgresCluster.Shared.CreateDatabase()).WithAllRoles(3);
+        await KillTheMaster(cluster);
     }
 
     [Fact]
     public async Task A_node_that_leaves_hands_over_at_once()
     {
-        using var workspace = new Workspace();
-        await using var cluster = NodeCluster.Start(workspace, 3);
-        var job = new WaitingJob(workspace, "stayers", Tasks);
+        await using var cluster = RealCluster.WithDefaults().WithAllRoles(3);
+        var job = new WaitingJob(cluster.Workspace, "stayers", Tasks);
         var leaving = cluster.WithMaster;
-        var other = cluster.Any(but: leaving);
+        var other = cluster.Other(but: leaving);
         await job.Submit(other);
 
-        var left = await leaving.Leave();
+        var left = await leaving.Stop();
 
         Assert.True(left.ExitCode == 0, left.ToString());
         Assert.Contains("leaving the cluster; running tasks go on", left.Output, StringComparison.Ordinal);
         Poll.Until(() => cluster.WithMaster.HasSaid("in office with epoch 2"), () => "a new master");
-        await leaving.Restart();
+        leaving.Begin();
         leaving.WaitFor("agent registered");
         job.Release();
         await job.FinishedOnce(other);
@@ -48,10 +46,9 @@ public sealed class FailoverTests
     [Fact]
     public async Task A_node_that_an_operator_asks_to_leave_ends_and_does_not_come_back()
     {
-        using var workspace = new Workspace();
-        await using var cluster = NodeCluster.Start(workspace, 2);
+        await using var cluster = RealCluster.WithDefaults().WithAllRoles(2);
         var leaving = cluster.WithMaster;
-        var other = cluster.Any(but: leaving);
+        var other = cluster.Other(but: leaving);
 
         var asked = await other.Ask("cluster", "leave", leaving.Address);
         Assert.True(asked.ExitCode == 0, asked.ToString());
@@ -65,38 +62,38 @@ public sealed class FailoverTests
     [PostgresFact]
     public async Task A_node_that_was_frozen_past_its_lease_starts_anew_and_keeps_its_tasks()
     {
-        using var workspace = new Workspace();
-        await using var cluster = NodeCluster.Start(workspace, 3, PostgresCluster.Shared.CreateDatabase());
-        var job = new WaitingJob(workspace, "sleepers", Tasks);
+        await using var cluster =
+            RealCluster.WithDefaults(PostgresCluster.Shared.CreateDatabase()).WithAllRoles(3);
+        var job = new WaitingJob(cluster.Workspace, "sleepers", Tasks);
         var frozen = cluster.WithMaster;
-        var other = cluster.Any(but: frozen);
+        var other = cluster.Other(but: frozen);
         await job.Submit(other);
 
         frozen.Freeze();
         other.WaitFor($"{frozen.Address} is removed");
-        frozen.Continue();
+        frozen.Thaw();
 
         frozen.WaitFor("removed from the cluster; starting anew");
-        frozen.WaitReady();
+        frozen.WaitFor("ready: joined");
         frozen.WaitFor("agent registered");
         job.Release();
         await job.FinishedOnce(other);
     }
 
-    private static async Task KillTheMaster(Workspace workspace, NodeCluster cluster)
+    private static async Task KillTheMaster(RealCluster cluster)
     {
-        var job = new WaitingJob(workspace, "survivors", Tasks);
+        var job = new WaitingJob(cluster.Workspace, "survivors", Tasks);
         var killed = cluster.WithMaster;
-        var other = cluster.Any(but: killed);
+        var other = cluster.Other(but: killed);
         await job.Submit(other);
 
         await killed.Kill();
 
         other.WaitFor($"{killed.Address} is removed");
         Poll.Until(() => cluster.WithMaster.HasSaid("in office with epoch 2"), () => "a new master");
-        var later = new WaitingJob(workspace, "latecomers", 4);
+        var later = new WaitingJob(cluster.Workspace, "latecomers", 4);
         await later.Submit(other);
-        await killed.Restart();
+        killed.Begin();
         killed.WaitFor("agent registered");
         await AllShownAsRunning(other);
         job.Release();
@@ -106,7 +103,7 @@ public sealed class FailoverTests
     }
 
     /// <summary>What a framework's entity forgot with its node, it learns again of its tasks.</summary>
-    private static async Task AllShownAsRunning(NodeProcess node)
+    private static async Task AllShownAsRunning(ClusterNode node)
     {
         CschedResult listed = new(0, "", "");
         for (var waiting = System.Diagnostics.Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)

@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Akka.Contract.Tests.Databases;
 using ClusterScheduler.EndToEnd.Tests.Harness;
 
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
 /// <summary>
-/// A cluster of real processes with fast failover: master nodes that also have the frameworks and a gateway, and
-/// agents. On this machine or on hosts of a <see cref="VirtualNetwork"/>; on PostgreSQL or on one SQLite file.
+/// A cluster of real processes: master nodes that also have the frameworks and a gateway, and agents, on nodes of their
+/// own or on the same. On this machine or on hosts of a <see cref="VirtualNetwork"/>; on PostgreSQL or on one SQLite
+/// file; with fast failover, or with the default leases, which bear other tests beside them.
 /// </summary>
 internal sealed class RealCluster : IAsyncDisposable
 {
@@ -16,10 +15,12 @@ internal sealed class RealCluster : IAsyncDisposable
     private readonly string _secret;
     private readonly string _store;
     private readonly VirtualNetwork? _network;
+    private readonly string[] _profile;
 
-    private RealCluster(string store, VirtualNetwork? network, PostgresCluster? database)
+    private RealCluster(string store, VirtualNetwork? network, PostgresCluster? database, bool isFast = true)
     {
         (_store, _network, Database) = (store, network, database);
+        _profile = isFast ? ["--profile", "fast-failover"] : [];
         _secret = Workspace.File("secret", "the secret of this test, long enough to be none\n");
     }
 
@@ -31,10 +32,22 @@ internal sealed class RealCluster : IAsyncDisposable
 
     public IReadOnlyList<ClusterNode> Masters => [.. _nodes.Where(node => node.Name.StartsWith('m'))];
 
+    /// <summary>The node on which the master is, by what the nodes said.</summary>
+    public ClusterNode WithMaster => Masters.Where(node => !node.Process.HasExited)
+        .MaxBy(node => EpochOf(node.Process.Output)) ?? throw new InvalidOperationException("no node runs");
+
+    /// <summary>Where the nodes' secret is.</summary>
+    public string SecretFile => _secret;
+
     public IReadOnlyList<ClusterNode> Agents => [.. _nodes.Where(node => node.Name.StartsWith('a'))];
 
     /// <summary>All processes on this machine, on one SQLite file.</summary>
     public static RealCluster OnSqlite() => new("sqlite:../store.db", null, null);
+
+    /// <summary>All processes on this machine, on a database of their own, with the default leases.</summary>
+    /// <param name="store">Its URL; none: one SQLite file.</param>
+    public static RealCluster WithDefaults(string? store = null) =>
+        new(store ?? "sqlite:../store.db", null, null, isFast: false);
 
     /// <summary>All processes on this machine, on a PostgreSQL server of the test's own.</summary>
     public static RealCluster OnPostgres()
@@ -67,16 +80,36 @@ internal sealed class RealCluster : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Starts this many nodes that have all roles; their agents are registered when this returns.</summary>
+    public RealCluster WithAllRoles(int count)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            // Agents of one machine need ports of their own.
+            var first = 31000 + (number * 100);
+            Add(
+                Numbered("m", number), "master,framework,agent,gateway", "--store", _store, "--resources",
+                string.Create(CultureInfo.InvariantCulture, $"cpus:8;mem:4096;disk:8192;ports:[{first}-{first + 99}]"))
+                .WaitFor("agent registered");
+        }
+
+        return this;
+    }
+
+    /// <summary>A master node that runs.</summary>
+    /// <param name="but">Not this one.</param>
+    public ClusterNode Other(ClusterNode but) => Masters.First(node => node != but && !node.Process.HasExited);
+
     /// <summary>Starts one more node.</summary>
     public ClusterNode Add(string name, string roles, params string[] options)
     {
         var host = _network?.Add();
         var address = host is null
-            ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}")
+            ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take(1)[0]}")
             : $"{host.Address}:4053";
         string[] seeds = [.. Masters.SelectMany(static master => (string[])["--seed", master.Address])];
         var node = new ClusterNode(Workspace, name, address, host,
-            ["--profile", "fast-failover", "--roles", roles, "--secret-file", _secret, .. options,
+            [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options,
                 .. seeds.Length > 0 ? seeds : ["--seed", $"akka.tcp://csched@{address}"]]);
         _nodes.Add(node);
         return node.Start();
@@ -86,7 +119,7 @@ internal sealed class RealCluster : IAsyncDisposable
     public ClusterNode Outside(string name, string seed)
     {
         var node = new ClusterNode(Workspace, name, "127.0.0.1:0", null,
-            ["--edge", "--profile", "fast-failover", "--secret-file", _secret, "--seed", seed,
+            ["--edge", .. _profile, "--secret-file", _secret, "--seed", seed,
                 "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]"]);
         _nodes.Add(node);
         return node;
@@ -116,10 +149,12 @@ internal sealed class RealCluster : IAsyncDisposable
     private static string Numbered(string kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{number}");
 
-    private static int FreePort()
+    private static long EpochOf(string output)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const string said = "in office with epoch ";
+        var at = output.LastIndexOf(said, StringComparison.Ordinal);
+        return at < 0
+            ? 0
+            : long.Parse(output[(at + said.Length)..].Split(',')[0], CultureInfo.InvariantCulture);
     }
 }

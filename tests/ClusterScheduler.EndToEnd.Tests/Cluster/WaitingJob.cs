@@ -14,7 +14,7 @@ internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
     private string Ended => $"{name}-ended";
 
     /// <summary>Submits it, and waits until all its tasks run.</summary>
-    public async Task Submit(NodeProcess node)
+    public async Task Submit(ClusterNode node)
     {
         var file = workspace.File($"{name}.yaml", $$"""
             jobs:
@@ -38,7 +38,7 @@ internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
     public void Release() => workspace.File($"{name}-go", "");
 
     /// <summary>Waits until a node says that all have finished, and checks that each ran exactly once.</summary>
-    public async Task FinishedOnce(NodeProcess node)
+    public async Task FinishedOnce(ClusterNode node)
     {
         CschedResult shown = new(0, "", "");
         for (var waiting = System.Diagnostics.Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)

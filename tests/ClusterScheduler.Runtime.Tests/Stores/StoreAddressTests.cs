@@ -23,8 +23,17 @@ public sealed class StoreAddressTests
         Assert.True(StoreAddress.TryParse(
             "postgresql://ann:p%40s%3Bs@db:5433/c%20d?SSL%20Mode=Require", "/", out var address, out _));
         Assert.Equal(
-            "Host=db;Port=5433;Database=\"c d\";Username=ann;Password=\"p@s;s\";SSL Mode=Require",
+            "Host=db;Port=5433;Database=\"c d\";Username=ann;Password=\"p@s;s\";SSL Mode=Require;"
+            + "GSS Encryption Mode=Disable",
             address.Connection.Replace("'", "\"", StringComparison.Ordinal), ignoreCase: true);
+    }
+
+    [Fact]
+    public void Kerberos_is_tried_where_it_is_asked_for()
+    {
+        const string said = "Host=db;GSS Encryption Mode=Require";
+        Assert.True(StoreAddress.TryParse(said, "/", out var address, out _));
+        Assert.Equal(said, address.Connection);
     }
 
     [Theory]

@@ -11,8 +11,9 @@ internal static class Admission
         if (difference > rules.ClockDifferenceMax)
             return new JoinVerdict.Refused(JoinRefusal.ClockOff, string.Create(
                 CultureInfo.InvariantCulture,
-                $"its clock shows {applicant.Clock:u}, the leader's {clock:u}: {difference} apart, more than "
-                + $"akka.cluster.embedded.clock-difference-max = {rules.ClockDifferenceMax} allows"));
+                $"its clock shows {applicant.Clock:u}, the leader's {clock:u}: {difference.TotalSeconds:0} s apart, "
+                + $"more than the {rules.ClockDifferenceMax.TotalSeconds:0} s that "
+                + $"akka.cluster.embedded.clock-difference-max allows"));
         if (applicant.Store.Kind == StoreKind.Database && applicant.Store != rules.StoreId)
             return new JoinVerdict.Refused(
                 JoinRefusal.OtherStore,

@@ -7,8 +7,11 @@ namespace ClusterScheduler.Cli.Nodes.Cluster;
 /// <summary>Tries the address before the engine does, whose errors differ from engine to engine.</summary>
 internal static class ListenProbe
 {
+    /// <param name="host">The address.</param>
+    /// <param name="port">The port; 0: any free one.</param>
+    /// <param name="option">With which the user can say another one.</param>
     /// <exception cref="UserException">Nothing can listen there.</exception>
-    public static void Check(string host, int port)
+    public static void Check(string host, int port, string option)
     {
         try
         {
@@ -27,7 +30,7 @@ internal static class ListenProbe
                 _ => wrong.Message,
             };
             throw new UserException(
-                $"this node cannot listen on {host}:{port}: {why}. Say another address with --bind HOST:PORT.",
+                $"this node cannot listen on {host}:{port}: {why}. Say another address with {option}.",
                 ExitCode.AddressTaken);
         }
     }

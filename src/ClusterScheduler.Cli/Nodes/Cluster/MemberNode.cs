@@ -1,10 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
-using ClusterScheduler.Gateway;
-using ClusterScheduler.Gateway.Edge;
-using ClusterScheduler.Gateway.Http;
-using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
@@ -26,14 +23,14 @@ internal sealed class MemberNode : IAsyncDisposable
     private readonly TaskCompletionSource<UserException> _failed =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
-    private GatewayHost? _gateway;
-    private EdgeHost? _edge;
+    private readonly MemberDoors _doors;
 
     private MemberNode(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
     {
         _plan = plan;
         _directory = directory;
         _log = log;
+        _doors = new MemberDoors(plan, directory, log);
         System = ActorSystem.Create(plan.ClusterName, plan.Loaded.Config
             .WithFallback(plan.Facts(port).EngineConfig())
             .WithFallback(WireSettings.Config));
@@ -49,16 +46,19 @@ internal sealed class MemberNode : IAsyncDisposable
 
     public int Port => Cluster.SelfAddress.Port ?? 0;
 
-    public int? GatewayPort => _gateway?.Port;
+    public int? GatewayPort => _doors.GatewayPort;
 
     /// <summary>Starts the actor system, which listens from now on.</summary>
     /// <param name="plan">What the node is.</param>
     /// <param name="directory">Its data directory.</param>
     /// <param name="log">Where it says what happens.</param>
     /// <param name="port">Where it listens; 0: any free port.</param>
-    public static MemberNode Create(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
+    /// <param name="gatewayPort">Where its gateway will; 0: any free port.</param>
+    /// <exception cref="UserException">An address is taken.</exception>
+    public static MemberNode Create(MemberPlan plan, DataDirectory directory, NodeLog log, int port, int gatewayPort)
     {
-        ListenProbe.Check(plan.Listen.Host, port);
+        ListenProbe.Check(plan.Listen.Host, port, "--bind HOST:PORT");
+        MemberDoors.Check(plan, gatewayPort);
         return new MemberNode(plan, directory, log, port);
     }
 
@@ -71,48 +71,17 @@ internal sealed class MemberNode : IAsyncDisposable
         System.ActorOf(NodeReporter.Props(_log, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
         var services = MemberParts.Start(System, _plan);
-        if (_plan.Roles.Gateway)
-        {
-            await OpenGateway(services, gatewayPort);
-        }
-
-        if (_plan.Edge is { } door)
-        {
-            var refs = ClusterRefs.Of(System);
-            _edge = await EdgeHost.Start(System, door, refs.Master, refs.Tasks);
-            var scheme = door.Certificate is null ? "http" : "https";
-            _log.Say($"  edge     {scheme}://{door.Address.Address}:{_edge.Port}");
-        }
-
+        await _doors.Open(System, services, gatewayPort);
         _ = Identify();
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        if (_gateway is not null)
-        {
-            await _gateway.DisposeAsync();
-        }
-
-        if (_edge is not null)
-        {
-            await _edge.DisposeAsync();
-        }
-
+        await _doors.DisposeAsync();
         var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(_plan.Settings.Node.StopTimeout));
         _ending.Dispose();
-    }
-
-    private async Task OpenGateway(IActorRef services, int port)
-    {
-        var settings = _plan.Settings.Gateway with { Port = port };
-        var refs = ClusterRefs.Of(System);
-        var plane = new ControlPlane(refs.Master, refs.Frameworks, refs.Tasks, services, settings.AskTimeout);
-        _gateway = await GatewayHost.Start(
-            System, settings, plane, BearerToken.OfFile(_directory.Inside(DataDirectory.TokenFile)));
-        _directory.WriteEndpoint(_gateway.Port);
     }
 
     /// <summary>Nothing of an agent's work is touched before it is sure that it is this cluster's.</summary>
@@ -125,8 +94,9 @@ internal sealed class MemberNode : IAsyncDisposable
             if (skew > _plan.Settings.Cluster.ClockSkewMax)
             {
                 throw new UserException(
-                    $"the clock of this machine is {skew:c} off that of the master, which is more than "
-                    + $"cluster.clock-skew-max ({_plan.Settings.Cluster.ClockSkewMax:c}). Set it (NTP).",
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the clock of this machine is {skew.TotalSeconds:0} s off that of the master, more than ")
+                    + $"cluster.clock-skew-max ({_plan.Settings.Cluster.ClockSkewMax.TotalSeconds:0} s). Set it (NTP).",
                     ExitCode.ClockOff);
             }
 
@@ -139,6 +109,11 @@ internal sealed class MemberNode : IAsyncDisposable
         catch (UserException wrong)
         {
             _failed.TrySetResult(wrong);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            _failed.TrySetResult(new UserException(
+                $"the directory {_directory.Path} cannot be used: {wrong.Message}", ExitCode.DirectoryTaken));
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {

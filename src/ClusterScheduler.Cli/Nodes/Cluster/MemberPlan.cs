@@ -3,7 +3,9 @@ using System.Net;
 using Akka.Actor;
 using ClusterScheduler.Cli.Nodes.Machines;
 using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Gateway;
 using ClusterScheduler.Gateway.Edge;
+using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Runtime.Members;
 using ClusterScheduler.Runtime.Settings;
 using ClusterScheduler.Runtime.Stores;
@@ -16,6 +18,8 @@ namespace ClusterScheduler.Cli.Nodes.Cluster;
 /// <param name="Store">None where it needs none.</param>
 /// <param name="Agent">What its agent tells the master; none without one.</param>
 /// <param name="Edge">Where it takes agents that are no members; none when it does not.</param>
+/// <param name="Gateway">Where its gateway serves other machines; none when it does not.</param>
+/// <param name="Token">What every request to its gateway carries; none: it has a token of its own.</param>
 internal sealed record MemberPlan(
     string Directory,
     LoadedSettings Loaded,
@@ -27,7 +31,9 @@ internal sealed record MemberPlan(
     StoreAddress? Store,
     string SharedSecret,
     AgentInfo? Agent,
-    EdgeListenOptions? Edge)
+    EdgeListenOptions? Edge,
+    GatewayListenOptions? Gateway,
+    BearerToken? Token)
 {
     public string ClusterName => Settings.Cluster.Name;
 
@@ -43,18 +49,19 @@ internal sealed record MemberPlan(
             node.Refuse("roles", problem!);
         }
 
-        if (!ListenAddress.TryParse(settings.Node.Bind, out var listen))
-        {
-            node.Refuse("bind", $"'{settings.Node.Bind}' is no address: write HOST:PORT, such as 10.0.0.1:4053");
-        }
-
+        var seeds = SeedsOf(settings.Cluster, cluster);
+        var listen = ListenChoice.Of(settings.Node, seeds, node);
         var secret = SecretOf(settings.Cluster, cluster);
         StoreAddress.TryParse(settings.Store.Url, directory, out var store, out _);
+        var publicHost = PublicHostOf(settings.Node, listen, node);
+        var gateway = reader.Section("gateway");
         var plan = new MemberPlan(
-            directory, loaded, settings, roles, listen, PublicHostOf(settings.Node, listen, node),
-            SeedsOf(settings.Cluster, cluster), roles.NeedsStore ? store : null, secret,
+            directory, loaded, settings, roles, listen, publicHost,
+            seeds, roles.NeedsStore ? store : null, secret,
             roles.Agent ? AgentOf(directory, settings.Node, node) : null,
-            EdgeDoor.Of(settings.Edge, secret, settings.Node.Insecure, reader.Section("edge")));
+            EdgeDoor.Of(settings.Edge, secret, settings.Node.Insecure, reader.Section("edge")),
+            GatewayDoor.Of(settings.Gateway, settings.Node, publicHost, gateway),
+            GatewayDoor.TokenOf(settings.Gateway, gateway));
         plan.Guard(node);
         reader.Done();
         return plan;

@@ -95,8 +95,9 @@ internal sealed class NodeSession
     private async Task<bool> Live(bool isFirst)
     {
         var began = Stopwatch.StartNew();
-        await using var node = MemberNode.Create(_plan, _directory, _log, _port);
+        await using var node = MemberNode.Create(_plan, _directory, _log, _port, _gatewayPort);
         _port = node.Port;
+        _log.Say($"  address  {node.Cluster.SelfAddress}");
         var shutdown = CoordinatedShutdown.Get(node.System);
         try
         {
@@ -144,12 +145,6 @@ internal sealed class NodeSession
     private void Joined(MemberNode node, TimeSpan took)
     {
         var seconds = took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-        _log.Say($"  address  {node.Cluster.SelfAddress}");
-        if (node.GatewayPort is { } port)
-        {
-            _log.Say(string.Create(CultureInfo.InvariantCulture, $"  gateway  http://127.0.0.1:{port}"));
-        }
-
         _log.Report($"ready: joined as {node.Cluster.SelfAddress} in {seconds} s");
     }
 }

@@ -1,0 +1,69 @@
+using ClusterScheduler.Cli.Nodes.Cluster;
+using ClusterScheduler.Runtime.Settings;
+
+namespace ClusterScheduler.Cli.Tests.Nodes;
+
+/// <summary>What a node is told about its addresses, and what comes of it.</summary>
+public sealed class MemberPlanTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("csched-plan-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Without_a_seed_it_listens_on_loopback() =>
+        Assert.Equal(new ListenAddress("127.0.0.1", 4053), Plan("roles = agent").Listen);
+
+    [Fact]
+    public void With_a_seed_on_this_machine_it_listens_where_that_one_reaches_it() =>
+        Assert.Equal("127.0.0.1", Plan("roles = agent", "akka.tcp://csched@127.0.0.1:4055").Listen.Host);
+
+    [Theory]
+    [InlineData("bind = \"127.0.0.1:4053\"", "akka.tcp://csched@192.0.2.1:4053", "is on another one")]
+    [InlineData("", "akka.tcp://csched@nowhere.invalid:4053", "no way leads from here to the seed")]
+    [InlineData("bind = \"192.0.2.7\"", "akka.tcp://csched@192.0.2.1:4053", "--secret-file FILE")]
+    [InlineData("bind = \"0.0.0.0\"", "akka.tcp://csched@192.0.2.1:4053", "--public-address HOST")]
+    public void An_address_that_will_not_do_is_refused(string node, string seed, string why) =>
+        Assert.Contains(
+            why, Assert.Throws<SettingsException>(() => Plan(node, seed)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("listen = \"192.0.2.7:5051\"", "it needs gateway.certificate-file, or --insecure")]
+    [InlineData("listen = \"192.0.2.7\"", "write IP:PORT")]
+    [InlineData("token-file = \"/nowhere\"", "cannot be read")]
+    [InlineData("key-file = \"/nowhere\"", "a key alone is of no use")]
+    public void A_gateway_that_is_not_safe_is_refused(string gateway, string why) =>
+        Assert.Contains(
+            why,
+            Assert.Throws<SettingsException>(
+                () => Load($"cluster-scheduler.gateway {{ {gateway} }}")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_token_of_the_operators_own_is_taken_when_nobody_can_guess_it()
+    {
+        var file = Path.Combine(_folder.FullName, "token");
+        File.WriteAllText(file, "short\n");
+        var settings = $"cluster-scheduler.gateway.token-file = \"{file}\"";
+        Assert.Contains(
+            "at least 32 characters", Assert.Throws<SettingsException>(() => Load(settings)).Message,
+            StringComparison.Ordinal);
+
+        File.WriteAllText(file, "0123456789abcdef0123456789abcdef\n");
+        Assert.Equal("0123456789abcdef0123456789abcdef", Load(settings).Token?.Text);
+    }
+
+    private MemberPlan Plan(string node, params string[] seeds) => Load(
+        $$"""
+        cluster-scheduler.node { {{node}} }
+        cluster-scheduler.cluster.seeds = "{{string.Join(',', seeds)}}"
+        """);
+
+    private MemberPlan Load(string text)
+    {
+        var file = Path.Combine(_folder.FullName, "settings.conf");
+        File.WriteAllText(file, text);
+        return MemberPlan.Of(
+            _folder.FullName,
+            ProfileFiles.Load(_folder.FullName, null, SettingsSources.ReferenceOnly with { File = file }));
+    }
+}

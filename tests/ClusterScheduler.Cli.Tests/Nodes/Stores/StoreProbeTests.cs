@@ -1,0 +1,59 @@
+using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Stores;
+using ClusterScheduler.Runtime.Stores;
+using Microsoft.Data.Sqlite;
+
+namespace ClusterScheduler.Cli.Tests.Nodes.Stores;
+
+/// <summary>What a node says of a store that it cannot use.</summary>
+public sealed class StoreProbeTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("csched-store-");
+
+    private string Database => Path.Combine(_folder.FullName, "store.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_new_store_is_that_of_the_cluster_that_came_first()
+    {
+        await Check("csched");
+        await Check("csched");
+        var refused = await Assert.ThrowsAsync<UserException>(() => Check("other"));
+        Assert.Equal(ExitCode.OtherClustersStore, refused.ExitCode);
+        Assert.Contains("is that of the cluster 'csched'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_a_newer_program_has_written_is_left_alone()
+    {
+        await Check("csched");
+        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var newer = connection.CreateCommand();
+            newer.CommandText = "UPDATE csched_store SET value = '99' WHERE part = 'layout'";
+            await newer.ExecuteNonQueryAsync();
+        }
+
+        var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched"));
+        Assert.Equal(ExitCode.StoreNewer, refused.ExitCode);
+        Assert.Contains("a newer csched has written it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite:/nowhere/store.db", "cannot be opened or made")]
+    [InlineData("postgresql://csched@127.0.0.1:1/csched", "cannot be connected to: Connection refused")]
+    public async Task One_that_is_not_there_is_waited_for_and_then_named(string url, string why)
+    {
+        var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched", url));
+        Assert.Equal(ExitCode.StoreUnreachable, refused.ExitCode);
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
+    private Task Check(string cluster, string? url = null)
+    {
+        Assert.True(StoreAddress.TryParse(url ?? $"sqlite:{Database}", _folder.FullName, out var store, out _));
+        return StoreProbe.Check(store!, cluster, TimeSpan.Zero, _ => { }, CancellationToken.None);
+    }
+}
