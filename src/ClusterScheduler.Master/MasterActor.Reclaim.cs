@@ -121,8 +121,8 @@ public sealed partial class MasterActor
         if (kill.IsFirst)
         {
             Logger.Warning(
-                "role {0} takes back what it is guaranteed: task {1} of framework {2} (role {3}), with {4} on agent {5}, "
-                + "is killed", kill.For, task.Task, task.Framework, task.Role, task.Resources, task.Agent);
+                "role {0} takes back what it is guaranteed: task {1} of framework {2} (role {3}), with {4} on agent "
+                + "{5}, is killed", kill.For, task.Task, task.Framework, task.Role, task.Resources, task.Agent);
         }
 
         refs.Tasks.Tell(new TaskProtocol.PreemptTask(

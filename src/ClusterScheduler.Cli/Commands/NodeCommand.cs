@@ -88,7 +88,8 @@ internal sealed class NodeCommand
                     + "--seed akka.tcp://csched@10.0.0.1:4053",
                     "the first of several master nodes; docs/how-to/run-a-cluster.md has the whole"),
                 ("csched node --roles agent --secret-file /etc/csched/secret "
-                    + "--seed akka.tcp://csched@10.0.0.1:4053 --attributes rack=r7 --resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
+                    + "--seed akka.tcp://csched@10.0.0.1:4053 --attributes rack=r7 "
+                    + "--resources 'cpus:8;mem:16GiB;ports:[31000-32000]'",
                     "an agent; what is not said of its resources is detected"),
                 ("csched node --edge --seed https://gw.example.org:4054 --secret-file /etc/csched/secret",
                     "an agent behind NAT; the node there was started with --edge-listen 0.0.0.0:4054"))

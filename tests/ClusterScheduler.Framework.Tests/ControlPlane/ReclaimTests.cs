@@ -107,28 +107,21 @@ public class ReclaimTests
 
         await plane.AskMaster<MasterProtocol.QuotaUpdated>(new MasterProtocol.UpdateQuota(
             [QuotaConfig.Of(RoleName.Parse("prod"), Quota.Parse("cpus:2", ""))], Force: false, DryRun: false));
-        await RegisterProd(plane);
+        await SubscribeProd(plane);
         return agent;
     }
 
-    /// <summary>The other framework is only ever offered something; the master tells it so again and again.</summary>
-    private static async Task RegisterProd(LocalControlPlane plane)
+    /// <summary>The other framework, of the same listener; it is only ever offered something.</summary>
+    private static async Task SubscribeProd(LocalControlPlane plane)
     {
-        plane.Master.Tell(new MasterProtocol.RegisterFramework(
+        plane.Tell(new FrameworkProtocol.Subscribe(
             new FrameworkId("prod"), new FrameworkInfo("prod", "root", ["prod"]), ProdConnection, []));
-        await LocalControlPlane.Eventually(async () =>
-        {
-            var list = await plane.AskMaster<MasterProtocol.FrameworkList>(new MasterProtocol.ListFrameworks());
-            return list.Frameworks.Any(static framework => framework is { FrameworkId.Value: "prod", Connected: true })
-                ? null
-                : "prod is not registered";
-        });
+        await plane.Hear<SchedulerProtocol.Subscribed>(static subscribed => subscribed.Connection == ProdConnection);
     }
 
     private static async Task Holds(LocalControlPlane plane, string role, string amounts) =>
         await LocalControlPlane.Eventually(async () =>
         {
-            await RegisterProd(plane);
             var roles = await plane.AskMaster<MasterProtocol.RoleList>(new MasterProtocol.ListRoles());
             var held = roles.Roles.FirstOrDefault(each => each.Role == role)?.Allocated ?? ResourceSet.Empty;
             return held.Contains(ResourceSet.Parse(amounts)) ? null : $"role {role} holds {held}";
