@@ -49,7 +49,7 @@ public sealed class GatewayTests
         var second = await Csched.Run(
             workspace, "dev", "--data", workspace.Inside("other"), "--port", $"{cluster.Address.Port}");
         Assert.True(second.ExitCode == 1, second.ToString());
-        Assert.Contains($"port {cluster.Address.Port}", second.Errors, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{cluster.Address.Port}", second.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
