@@ -155,9 +155,7 @@ public sealed partial class FrameworkActor
             return;
         }
 
-        var launching = active.Intents.Values.Any(
-            intent => intent.Launches.Any(task => task.TaskId == kill.TaskId));
-        if (launching || active.Tasks.ContainsKey(kill.TaskId))
+        if (IsLaunching(active, kill.TaskId) || active.Tasks.ContainsKey(kill.TaskId))
         {
             kills[kill.TaskId] = kill.Grace;
             SendKill(kill.TaskId, kill.Grace);
@@ -205,11 +203,21 @@ public sealed partial class FrameworkActor
         {
             Forward(dropped);
         }
+        else if (State is FrameworkLife.Active life && (IsLaunching(life, task) || staging.ContainsKey(task)))
+        {
+            // Its entity may not have heard of it yet, and would say that nobody knows it.
+            Forward(new StatusUpdate(
+                task, TaskState.Staging, StatusSource.Master, StatusReason.Reconciliation, "its launch is under way",
+                Now));
+        }
         else
         {
             refs.Tasks.Tell(new TaskProtocol.ReconcileTask(id, task));
         }
     }
+
+    private static bool IsLaunching(FrameworkLife.Active active, TaskId task) =>
+        active.Intents.Values.Any(intent => intent.Launches.Any(launch => launch.TaskId == task));
 
     private void ForwardUndelivered(FrameworkLife.Active active, IEnumerable<TaskId> tasks)
     {

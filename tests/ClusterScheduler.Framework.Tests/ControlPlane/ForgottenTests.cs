@@ -52,6 +52,23 @@ public class ForgottenTests
         Assert.Equal(new MasterEpoch(2), (await subscribed).Epoch);
     }
 
+    [Fact]
+    public async Task A_task_whose_launch_is_not_answered_yet_is_staging_for_who_asks()
+    {
+        await using var plane = new LocalControlPlane();
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe();
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        plane.StopMaster();
+        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
+            [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
+            OfferFilters.Default));
+        plane.Tell(new FrameworkProtocol.Reconcile(plane.Framework, plane.Connection, [new TaskId("t")]));
+
+        var told = (await plane.Hear<SchedulerProtocol.Updated>()).Update;
+        Assert.Equal((TaskState.Staging, StatusReason.Reconciliation), (told.State, told.Reason));
+    }
+
     private static async Task LaunchForgotten(LocalControlPlane plane)
     {
         plane.StartAgent("a", "cpus:4;mem:1024");
