@@ -20,6 +20,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
     private readonly Guid incarnation = Guid.NewGuid();
     private readonly SortedDictionary<TaskId, (FrameworkId Framework, TaskInfo Task, string Role)> tasks = [];
     private readonly Dictionary<TaskId, Queue<StatusUpdate>> unstored = [];
+    private readonly Dictionary<TaskId, TaskState> ended = [];
     private readonly HashSet<TaskId> everStarted = [];
     private readonly HashSet<TaskId> forgotten = [];
     private readonly IActorRef entities = ClusterRefs.Of(Context.System).Tasks;
@@ -63,7 +64,12 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         Receive<AgentProtocol.RunTask>(Run);
         Receive<AgentProtocol.KillTask>(Kill);
         Receive<AgentProtocol.ReportTask>(report =>
-            Report(report.FrameworkId, report.TaskId, TaskState.Running, StatusReason.AgentReregistered));
+        {
+            if (!ended.ContainsKey(report.TaskId))
+            {
+                Report(report.FrameworkId, report.TaskId, TaskState.Running, StatusReason.AgentReregistered);
+            }
+        });
         Receive<AgentProtocol.UpdateStored>(Stored);
         Receive<Again>(_ =>
         {
@@ -111,7 +117,8 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         master.Tell(new MasterProtocol.ReportTasks(registered.AgentId, session,
         [
             .. tasks.Values.Select(held => new MasterProtocol.ReportedTask(
-                held.Framework, held.Task.TaskId, held.Role, held.Task.Resources, TaskState.Running)
+                held.Framework, held.Task.TaskId, held.Role, held.Task.Resources,
+                ended.GetValueOrDefault(held.Task.TaskId, TaskState.Running))
             {
                 Priority = held.Task.Priority,
             }),
@@ -145,7 +152,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         var known = tasks.ContainsKey(kill.TaskId);
         Sender.Tell(new TaskProtocol.KillAnswered(
             kill.FrameworkId, kill.TaskId, known || forgotten.Remove(kill.TaskId)));
-        if (known)
+        if (known && !ended.ContainsKey(kill.TaskId))
         {
             var isPreempted = kill.PreemptedFor.Length > 0;
             observer.Tell(kill);
@@ -158,10 +165,11 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>It is held until its end is stored, as by a real agent.</summary>
     private void End(TaskId task, TaskState state, StatusReason reason = StatusReason.None)
     {
-        tasks.Remove(task, out var held);
-        Report(held.Framework, task, state, reason);
+        ended.Add(task, state);
+        Report(tasks[task].Framework, task, state, reason);
     }
 
     private void Report(FrameworkId framework, TaskId task, TaskState state, StatusReason reason)
@@ -197,6 +205,10 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         if (updates.Count == 0)
         {
             unstored.Remove(stored.TaskId);
+            if (ended.Remove(stored.TaskId))
+            {
+                tasks.Remove(stored.TaskId);
+            }
         }
         else
         {
