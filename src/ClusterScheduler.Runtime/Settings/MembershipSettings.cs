@@ -13,6 +13,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="MasterLease">A master that could not confirm its lease for so long has stopped.</param>
 /// <param name="Shards">Into how many parts frameworks and tasks are divided; the same on all nodes, for ever.</param>
 /// <param name="ProxyBuffer">Messages that wait for the master while there is none; more are dropped.</param>
+/// <param name="Rehearse">A node that may take over from another one goes through it once, unseen.</param>
 public sealed record MembershipSettings(
     string Name,
     string Seeds,
@@ -25,7 +26,8 @@ public sealed record MembershipSettings(
     TimeSpan MemberLease,
     TimeSpan MasterLease,
     int Shards,
-    int ProxyBuffer)
+    int ProxyBuffer,
+    bool Rehearse)
 {
     private const int HeartbeatsMissed = 4;
 
@@ -56,7 +58,8 @@ public sealed record MembershipSettings(
             section.Duration("member-lease", TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(10)),
             section.Duration("master-lease", TimeSpan.FromMilliseconds(300), TimeSpan.FromMinutes(10)),
             section.Count("shards", 1, 10_000),
-            section.Count("proxy-buffer", 1, 10_000));
+            section.Count("proxy-buffer", 1, 10_000),
+            section.Switch("rehearse"));
         if (settings.LeaderLease < settings.Heartbeat * 2)
         {
             section.Refuse("leader-lease", "it is shorter than two times cluster.heartbeat");

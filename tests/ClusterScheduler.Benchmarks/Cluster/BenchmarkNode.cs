@@ -9,7 +9,11 @@ namespace ClusterScheduler.Benchmarks.Cluster;
 internal sealed class BenchmarkNode : IDisposable
 {
     private readonly Process _process;
+    private static readonly TimeSpan QuietLook = TimeSpan.FromMilliseconds(500);
+
     private readonly HttpClient _client;
+    private (long At, TimeSpan Used) _look;
+    private bool _isQuiet;
 
     /// <summary>Starts it; it has joined and its agent is registered when this returns.</summary>
     internal BenchmarkNode(string data, string[] options)
@@ -64,6 +68,21 @@ internal sealed class BenchmarkNode : IDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>It used less than a tenth of one processor for a while.</summary>
+    internal bool IsQuiet()
+    {
+        var (now, before) = (Stopwatch.GetTimestamp(), _look);
+        if (Stopwatch.GetElapsedTime(before.At, now) >= QuietLook)
+        {
+            _process.Refresh();
+            _look = (now, _process.TotalProcessorTime);
+            _isQuiet = before.At > 0
+                && (_look.Used - before.Used) * 10 < Stopwatch.GetElapsedTime(before.At, now);
+        }
+
+        return _isQuiet;
     }
 
     /// <summary>kill -9.</summary>

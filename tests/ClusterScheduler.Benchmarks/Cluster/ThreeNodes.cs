@@ -47,6 +47,9 @@ internal sealed class ThreeNodes : IDisposable
         }
 
         Wait(() => File.Exists(Inside("started")) && new FileInfo(Inside("started")).Length >= tasks, "tasks to run");
+
+        // Of a cluster that has just started the figure would say how fast that is.
+        Wait(() => _nodes.TrueForAll(static node => node.IsQuiet()), "the nodes to come to rest");
     }
 
     /// <summary>The node with leader and master.</summary>

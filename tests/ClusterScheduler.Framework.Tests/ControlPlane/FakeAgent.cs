@@ -63,13 +63,8 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         });
         Receive<AgentProtocol.RunTask>(Run);
         Receive<AgentProtocol.KillTask>(Kill);
-        Receive<AgentProtocol.ReportTask>(report =>
-        {
-            if (!ended.ContainsKey(report.TaskId))
-            {
-                Report(report.FrameworkId, report.TaskId, TaskState.Running, StatusReason.AgentReregistered);
-            }
-        });
+        Receive<AgentProtocol.ReportTask>(report => !ended.ContainsKey(report.TaskId), report =>
+            Report(report.FrameworkId, report.TaskId, TaskState.Running, StatusReason.AgentReregistered));
         Receive<AgentProtocol.UpdateStored>(Stored);
         Receive<Again>(_ =>
         {

@@ -25,6 +25,8 @@ internal sealed class PostgresLeaseTable : ILeaseTable
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
+            // One is kept, however seldom it is needed.
+            MinPoolSize = 1,
             MaxPoolSize = 2,
             ApplicationName = "akka-lease",
         };

@@ -17,12 +17,15 @@ internal sealed class SqlLease : Lease
     private Holding? _holding;
 
     public SqlLease(LeaseSettings settings, ExtendedActorSystem system)
-        : this(settings, TableFor(settings.LeaseConfig), TimeProvider.System) =>
+        : this(settings, TableFor(settings.LeaseConfig), TimeProvider.System)
+    {
         system.RegisterOnTermination(() =>
         {
             Abandon();
             _table.Dispose();
         });
+        _ = Warm();
+    }
 
     internal SqlLease(LeaseSettings settings, ILeaseTable table, TimeProvider time) : base(settings) =>
         (_table, _time) = (table, time);
@@ -76,6 +79,20 @@ internal sealed class SqlLease : Lease
     }
 
     public override bool CheckLease() => Volatile.Read(ref _holding) is { } holding && !IsOver(holding);
+
+    /// <summary>Who waits for a lease has its connection and its code ready when it gets it.</summary>
+    private async Task Warm()
+    {
+        try
+        {
+            await Within(Settings.TimeoutSettings.OperationTimeout, "looked at", cancel =>
+                _table.FindOwner(Settings.LeaseName, cancel)).ConfigureAwait(false);
+        }
+        catch (LeaseException)
+        {
+            // Whoever acquires it hears why it cannot.
+        }
+    }
 
     /// <summary>That long, but not beyond the deadline.</summary>
     private TimeSpan Sooner(TimeSpan span, Holding holding)

@@ -111,6 +111,12 @@ internal sealed class NodeSession
 
         _gatewayPort = node.GatewayPort ?? _gatewayPort;
         Joined(node, began.Elapsed);
+        if (isFirst)
+        {
+            // What it gets ready is the process, which is the same in later lives.
+            node.Rehearse();
+        }
+
         var interrupted = _interrupts.First.WhenCancelled();
         var ended = await Task.WhenAny(interrupted, node.System.WhenTerminated, node.Failed);
         if (ended == node.Failed)
