@@ -42,7 +42,8 @@ internal sealed class AgentState(AgentProfile profile)
 
     public Span<Holding> Holdings => holdings.AsSpan(0, HoldingCount);
 
-    public FilterTable Filters { get; } = new();
+    /// <summary>Null while nobody has declined anything here.</summary>
+    public FilterTable? Filters { get; set; }
 
     /// <summary>When the first filter here ends, in ticks; MaxValue without any.</summary>
     public long NextExpiry { get; set; } = long.MaxValue;

@@ -18,18 +18,19 @@ public sealed partial class Allocator
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(uses);
-        var refusal = CheckNewAgent(profile, uses);
+        var used = uses as AgentUse[] ?? [.. uses];
+        var refusal = CheckNewAgent(profile, used);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        Register(profile, uses);
+        Register(profile, used);
         var headroom = HeadroomIfScarce();
         var agent = new AgentState(profile);
         agents.Add(agent);
         CountBack();
-        Charge(agent, uses);
+        Charge(agent, used);
         ChargeTotal(agent, profile.Total, 1);
         Describe(agent);
         FollowUnavailability(agent);
@@ -66,7 +67,7 @@ public sealed partial class Allocator
             || old.Hostname != profile.Hostname || !old.Attributes.SequenceEqual(profile.Attributes);
         if (hasNewFacts)
         {
-            agent.Filters.Clear();
+            agent.Filters = null;
             expiries.Set(agent, long.MaxValue);
         }
 
@@ -161,7 +162,7 @@ public sealed partial class Allocator
         ChargeTotal(agent, agent.Profile.Total, -1);
         expiries.Set(agent, long.MaxValue);
         leaving.Remove(id);
-        ForgetInverse(key => key.Agent == id);
+        EndInverse(id);
         agents.Remove(agent);
         tree.InvalidateShares();
         LoosenForAgent(headroom, agent.HasReservations);
@@ -174,9 +175,10 @@ public sealed partial class Allocator
         agent.HasGpus = !profile.Total.Gpus.IsZero;
         agent.IsRemote = Settings.Region is not null && profile.Domain is not null
             && profile.Domain.Region != Settings.Region;
-        agent.HasReservations = (profile.Total.Rest ?? []).Any(item => !item.Key.IsUnreserved);
-        agent.Shared = (profile.Total.Rest ?? []).Any(item => item.Key.IsShared)
-            ? profile.Total.Where(item => item.Key.IsShared)
+        var rest = profile.Total.Rest ?? [];
+        agent.HasReservations = Array.Exists(rest, static item => !item.Key.IsUnreserved);
+        agent.Shared = Array.Exists(rest, static item => item.Key.IsShared)
+            ? profile.Total.Where(static item => item.Key.IsShared)
             : ResourceSet.Empty;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Allocator
     // All that one agent has, of all names together; and all that is used on it.
     private const long AgentMost = AmountMost / 2;
 
-    private AllocatorRefusal? CheckNewAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    private AllocatorRefusal? CheckNewAgent(AgentProfile profile, ReadOnlySpan<AgentUse> uses)
     {
         if (agents.Find(profile.Id) is not null)
         {
@@ -31,7 +31,7 @@ public sealed partial class Allocator
         return CheckUsers(profile, uses) ?? CheckAmounts(profile, ResourceSet.Empty, uses);
     }
 
-    private AllocatorRefusal? CheckUsers(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    private AllocatorRefusal? CheckUsers(AgentProfile profile, ReadOnlySpan<AgentUse> uses)
     {
         foreach (var use in uses)
         {
@@ -45,7 +45,7 @@ public sealed partial class Allocator
     }
 
     /// <summary>Whether the agent's total, in place of an old one, and what is used on it can be counted.</summary>
-    private AllocatorRefusal? CheckAmounts(AgentProfile profile, in ResourceSet old, IReadOnlyList<AgentUse> uses)
+    private AllocatorRefusal? CheckAmounts(AgentProfile profile, in ResourceSet old, ReadOnlySpan<AgentUse> uses)
     {
         HashSet<string>? unknown = null;
         names.Unknown(profile.Total, ref unknown);
@@ -89,7 +89,7 @@ public sealed partial class Allocator
     private bool HasTooMany(HashSet<string>? unknown) =>
         unknown is not null && names.Count - ScalarNames.MainCount + unknown.Count > Settings.CustomScalarsMax;
 
-    private void Register(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    private void Register(AgentProfile profile, ReadOnlySpan<AgentUse> uses)
     {
         names.Register(profile.Total);
         foreach (var use in uses)

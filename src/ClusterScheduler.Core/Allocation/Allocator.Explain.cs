@@ -43,7 +43,7 @@ public sealed partial class Allocator
         }
 
         offerable = agent.Shared.IsEmpty ? offerable : offerable + OfferRules.SharedFor(client, agent);
-        foreach (var (refused, _) in agent.Filters.Of(client.FilterNumber, now))
+        foreach (var (refused, _) in agent.Filters?.Of(client.FilterNumber, now) ?? [])
         {
             if (refused.Contains(offerable))
             {

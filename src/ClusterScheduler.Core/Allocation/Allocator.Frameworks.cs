@@ -129,7 +129,7 @@ public sealed partial class Allocator
             RemoveClientIfIdle(client);
         }
 
-        ForgetInverse(key => key.Framework == id);
+        EndInverse(id);
         frameworks.Remove(id);
         return null;
     }

@@ -211,7 +211,7 @@ public sealed partial class Allocator
     {
         var lasts = refuse < Settings.FilterLeast ? Settings.FilterLeast : refuse;
         var expiry = (now + (lasts > FilterDuration.Most ? FilterDuration.Most : lasts)).UtcTicks;
-        agent.Filters.Add(client.FilterNumber, resources, expiry, isLiveFilter);
+        (agent.Filters ??= new FilterTable()).Add(client.FilterNumber, resources, expiry, isLiveFilter);
         client.HasFilters = true;
         if (expiry < agent.NextExpiry)
         {

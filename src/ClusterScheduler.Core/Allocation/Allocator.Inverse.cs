@@ -87,7 +87,7 @@ public sealed partial class Allocator
     /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
     public void ForgetInverse(FrameworkId framework)
     {
-        ForgetInverse(key => key.Framework == framework);
+        EndInverse(framework);
         toAsk.UnionWith(leaving);
     }
 
@@ -129,7 +129,7 @@ public sealed partial class Allocator
     // Another plan, or none, voids every question about the agent and every answer to one.
     private void FollowUnavailability(AgentState agent)
     {
-        ForgetInverse(key => key.Agent == agent.Profile.Id);
+        EndInverse(agent.Profile.Id);
         if (agent.Profile.Unavailability is null)
         {
             leaving.Remove(agent.Profile.Id);
@@ -149,16 +149,25 @@ public sealed partial class Allocator
         }
     }
 
-    private void ForgetInverse(Func<(AgentId Agent, FrameworkId Framework), bool> isVoid)
+    private void EndInverse(AgentId agent) => RemoveAsked(
+        static (key, agent) => key.Agent == agent, agent);
+
+    private void EndInverse(FrameworkId framework) => RemoveAsked(
+        static (key, framework) => key.Framework == framework, framework);
+
+    private void RemoveAsked<T>(Func<(AgentId Agent, FrameworkId Framework), T, bool> isVoid, T of)
     {
         if (asked.Count == 0)
         {
             return;
         }
 
-        foreach (var key in asked.Keys.Where(isVoid).ToArray())
+        foreach (var key in asked.Keys.ToArray())
         {
-            asked.Remove(key);
+            if (isVoid(key, of))
+            {
+                asked.Remove(key);
+            }
         }
     }
 

@@ -98,7 +98,7 @@ public sealed partial class Allocator
         while (expiries.TryPeek(now, out var agent))
         {
             ended.Clear();
-            var next = agent.Filters.Purge(now, isLiveFilter, ended);
+            var next = agent.Filters!.Purge(now, isLiveFilter, ended);
             expiries.Set(agent, next);
             foreach (var number in ended)
             {
@@ -141,6 +141,11 @@ public sealed partial class Allocator
 
         for (var page = 0; page < order.PageCount; page++)
         {
+            if (agent.Free.IsPlain && !order.MayTake(page, agent.Free.Main))
+            {
+                continue;
+            }
+
             foreach (ref readonly var entry in order[page])
             {
                 if (!Step(entry.Unit, node, agent, fills))
@@ -282,7 +287,7 @@ public sealed partial class Allocator
             offer = ref part.WithShared(client, agent);
         }
 
-        if (agent.Filters.Blocks(client.FilterNumber, offer))
+        if (agent.Filters is { } filters && filters.Blocks(client.FilterNumber, offer))
         {
             return false;
         }

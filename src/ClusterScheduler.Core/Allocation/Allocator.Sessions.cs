@@ -23,7 +23,7 @@ public sealed partial class Allocator
         }
 
         leaving.Remove(id);
-        ForgetInverse(key => key.Agent == id);
+        EndInverse(id);
         return SetAgentActive(id, false);
     }
 
@@ -42,21 +42,22 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.UnknownAgent, profile.Id);
         }
 
-        var refusal = CheckUsers(profile, uses) ?? CheckAmounts(profile, agent.Profile.Total, uses);
+        var used = uses as AgentUse[] ?? [.. uses];
+        var refusal = CheckUsers(profile, used) ?? CheckAmounts(profile, agent.Profile.Total, used);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        Register(profile, uses);
+        Register(profile, used);
         UpdateAgent(profile);
-        Charge(agent, uses);
+        Charge(agent, used);
         FollowUnavailability(agent);
         RecomputeFree(agent);
         return SetAgentActive(profile.Id, true);
     }
 
-    private void Charge(AgentState agent, IReadOnlyList<AgentUse> uses)
+    private void Charge(AgentState agent, ReadOnlySpan<AgentUse> uses)
     {
         foreach (var use in uses)
         {

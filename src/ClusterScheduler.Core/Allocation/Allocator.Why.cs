@@ -48,7 +48,7 @@ public sealed partial class Allocator
                     : RuleOfSize(agent, client, limits, tally.Demand, distance));
             }
 
-            foreach (var (refused, expiry) in agent.Filters.Of(client.FilterNumber, now.UtcTicks))
+            foreach (var (refused, expiry) in agent.Filters?.Of(client.FilterNumber, now.UtcTicks) ?? [])
             {
                 filterCount++;
                 if (WhyTally.IsKept(filters, -expiry))

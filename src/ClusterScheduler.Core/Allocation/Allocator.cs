@@ -121,7 +121,7 @@ public sealed partial class Allocator
     {
         foreach (var agent in agents.InOrder())
         {
-            agent.Filters.Clear();
+            agent.Filters = null;
             expiries.Set(agent, long.MaxValue);
         }
 

@@ -128,13 +128,6 @@ internal sealed class FilterTable
         return next;
     }
 
-    public void Clear()
-    {
-        refusedSets.Clear();
-        entries = [];
-        count = 0;
-    }
-
     private static int Slot(int number, int mask) => (int)((uint)number * 2654435769u >> 7) & mask;
 
     private int IndexOf(in ResourceSet refused)

@@ -6,7 +6,14 @@ namespace ClusterScheduler.Core.Allocation;
 /// <summary>A framework as the allocator sees it.</summary>
 internal sealed class FrameworkState(FrameworkProfile profile)
 {
-    public FrameworkProfile Profile { get; set; } = profile;
+    // Beside it, as they are asked for at every agent.
+    private FrameworkCapabilities capabilities = profile.Capabilities;
+
+    public FrameworkProfile Profile
+    {
+        get;
+        set => (field, capabilities) = (value, value.Capabilities);
+    } = profile;
 
     public bool IsActive { get; set; }
 
@@ -22,5 +29,5 @@ internal sealed class FrameworkState(FrameworkProfile profile)
     /// <summary>Cpus of these that were accepted.</summary>
     public double AcceptedCpus { get; set; }
 
-    public bool Has(FrameworkCapabilities capability) => (Profile.Capabilities & capability) != 0;
+    public bool Has(FrameworkCapabilities capability) => (capabilities & capability) != 0;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -63,6 +64,11 @@ internal sealed class RoleNode : ShareUnit
     public bool HasQuota { get; set; }
 
     public bool HasLimit { get; set; }
+
+    /// <inheritdoc/>
+    public override Vector256<long> Open => HasLimit
+        ? Vector256.GreaterThan(Room.Main, Vector256<long>.Zero) & Vector256<long>.One
+        : Vector256<long>.One;
 
     /// <summary>What the subtree still needs to reach its guarantees.</summary>
     public Quantities Need { get; set; }

@@ -29,6 +29,7 @@ internal sealed partial class RoleTree
         limits += (hasLimit ? 1 : 0) - (node.HasLimit ? 1 : 0);
         (node.Guarantee, node.Limit, node.HasLimit, node.HasQuota) = (guarantee, limit, hasLimit, hasQuota);
         node.Room = limit - node.Consumed;
+        MarkStale(node);
         RenewNeeds(node);
         RemoveIfIdle(node);
     }
@@ -104,12 +105,13 @@ internal sealed partial class RoleTree
         return fills;
     }
 
-    private static void Consume(RoleNode node, in Quantities amounts)
+    private void Consume(RoleNode node, in Quantities amounts)
     {
         node.Consumed += amounts;
         if (node.HasLimit)
         {
             node.Room -= amounts;
+            MarkStale(node);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
@@ -22,11 +25,16 @@ internal sealed class ShareOrder
 
     public int PageCount => pages.Count;
 
+    /// <summary>Whether a member on the page may get any of these plain resources.</summary>
+    public bool MayTake(int page, Vector256<long> free) =>
+        Vector256.GreaterThanAny(Vector256.Min(free, pages[page].Open), Vector256<long>.Zero);
+
     public ReadOnlySpan<Entry> this[int page] => pages[page].Entries.AsSpan(0, pages[page].Count);
 
     public void Add(ShareUnit unit)
     {
-        (unit.FiledShare, unit.FiledCount, unit.IsFiled) = (unit.Share, unit.Count, true);
+        (unit.FiledShare, unit.FiledCount, unit.FiledOpen, unit.IsFiled) =
+            (unit.Share, unit.Count, unit.Open, true);
         Insert(new Entry(unit.Share, unit.Count, unit));
         Count++;
         Changes++;
@@ -47,51 +55,73 @@ internal sealed class ShareOrder
     /// <summary>Moves a filed unit to where its present share and count put it.</summary>
     public void Refile(ShareUnit unit)
     {
-        if (unit.FiledShare == unit.Share && unit.FiledCount == unit.Count)
+        if (unit.FiledShare == unit.Share && unit.FiledCount == unit.Count && unit.FiledOpen == unit.Open)
         {
             return;
         }
 
         var (page, at) = Find(new Entry(unit.FiledShare, unit.FiledCount, unit));
         var entry = new Entry(unit.Share, unit.Count, unit);
-        (unit.FiledShare, unit.FiledCount) = (unit.Share, unit.Count);
         var entries = pages[page].Entries;
         var afterPrevious = at == 0 ? page == 0 : entries[at - 1].CompareTo(entry) < 0;
         var beforeNext = at == pages[page].Count - 1 ? page == pages.Count - 1 : entry.CompareTo(entries[at + 1]) < 0;
         if (afterPrevious && beforeNext)
         {
+            pages[page].Open -= unit.FiledOpen;
+            Renew(unit);
+            pages[page].Open += unit.FiledOpen;
             entries[at] = entry;
             return;
         }
 
         RemoveAt(page, at);
+        Renew(unit);
         Insert(entry);
     }
 
-    /// <summary>Sorts all anew, after shares changed everywhere.</summary>
+    /// <summary>Sorts all anew, after shares changed everywhere; each page keeps its size.</summary>
     public void Rebuild()
     {
-        var all = new Entry[Count];
+        if (pages.Count == 1)
+        {
+            Renew(pages[0]);
+            pages[0].Entries.AsSpan(0, Count).Sort();
+            pages[0].CountOpen();
+            return;
+        }
+
+        var all = ArrayPool<Entry>.Shared.Rent(Count);
         var to = 0;
         foreach (var page in pages)
         {
-            foreach (ref readonly var entry in page.Entries.AsSpan(0, page.Count))
-            {
-                var unit = entry.Unit;
-                (unit.FiledShare, unit.FiledCount) = (unit.Share, unit.Count);
-                all[to++] = new Entry(unit.Share, unit.Count, unit);
-            }
+            Renew(page);
+            Array.Copy(page.Entries, 0, all, to, page.Count);
+            to += page.Count;
         }
 
-        Array.Sort(all);
-        pages.Clear();
-        for (var from = 0; from < all.Length; from += PageSize / 2)
+        all.AsSpan(0, Count).Sort();
+        var from = 0;
+        foreach (var page in pages)
         {
-            var page = new Page { Count = Math.Min(PageSize / 2, all.Length - from) };
             Array.Copy(all, from, page.Entries, 0, page.Count);
-            pages.Add(page);
+            page.CountOpen();
+            from += page.Count;
+        }
+
+        ArrayPool<Entry>.Shared.Return(all, clearArray: true);
+    }
+
+    private static void Renew(Page page)
+    {
+        foreach (ref var entry in page.Entries.AsSpan(0, page.Count))
+        {
+            Renew(entry.Unit);
+            entry = new Entry(entry.Unit.Share, entry.Unit.Count, entry.Unit);
         }
     }
+
+    private static void Renew(ShareUnit unit) =>
+        (unit.FiledShare, unit.FiledCount, unit.FiledOpen) = (unit.Share, unit.Count, unit.Open);
 
     private void Insert(in Entry entry)
     {
@@ -104,24 +134,24 @@ internal sealed class ShareOrder
         var page = pages[index];
         if (page.Count == PageSize)
         {
-            var half = new Page { Count = PageSize / 2 };
-            Array.Copy(page.Entries, PageSize / 2, half.Entries, 0, PageSize / 2);
-            Array.Clear(page.Entries, PageSize / 2, PageSize / 2);
-            page.Count = PageSize / 2;
+            var half = page.Split();
             pages.Insert(index + 1, half);
             page = entry.CompareTo(half.Entries[0]) < 0 ? page : half;
         }
 
         var at = ~Array.BinarySearch(page.Entries, 0, page.Count, entry);
+        page.MakeRoom();
         Array.Copy(page.Entries, at, page.Entries, at + 1, page.Count - at);
         page.Entries[at] = entry;
         page.Count++;
+        page.Open += entry.Unit.FiledOpen;
     }
 
     private void RemoveAt(int index, int at)
     {
         var page = pages[index];
         page.Count--;
+        page.Open -= page.Entries[at].Unit.FiledOpen;
         Array.Copy(page.Entries, at + 1, page.Entries, at, page.Count - at);
         page.Entries[page.Count] = default;
         if (page.Count == 0)
@@ -178,10 +208,47 @@ internal sealed class ShareOrder
         }
     }
 
+    /// <summary>It grows, as most roles have one framework.</summary>
     private sealed class Page
     {
-        public Entry[] Entries { get; } = new Entry[PageSize];
+        private const int SizeLeast = 2;
+
+        public Entry[] Entries { get; private set; } = new Entry[SizeLeast];
 
         public int Count { get; set; }
+
+        /// <summary>How many of them are filed as open for each of the plain resources.</summary>
+        public Vector256<long> Open { get; set; }
+
+        public void CountOpen()
+        {
+            Open = Vector256<long>.Zero;
+            foreach (ref readonly var entry in Entries.AsSpan(0, Count))
+            {
+                Open += entry.Unit.FiledOpen;
+            }
+        }
+
+        public void MakeRoom()
+        {
+            if (Count == Entries.Length)
+            {
+                var entries = Entries;
+                Array.Resize(ref entries, Math.Min(PageSize, Count * 4));
+                Entries = entries;
+            }
+        }
+
+        /// <summary>Takes the upper half of a full page out.</summary>
+        public Page Split()
+        {
+            var upper = new Page { Entries = new Entry[PageSize], Count = PageSize / 2 };
+            Array.Copy(Entries, PageSize / 2, upper.Entries, 0, PageSize / 2);
+            Array.Clear(Entries, PageSize / 2, PageSize / 2);
+            Count = PageSize / 2;
+            CountOpen();
+            upper.CountOpen();
+            return upper;
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using ClusterScheduler.Core.Resources;
+
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
@@ -23,6 +26,12 @@ internal abstract class ShareUnit(string name)
 
     /// <summary>The count under which it is filed.</summary>
     public long FiledCount { get; set; }
+
+    /// <summary>1 for cpus, mem, disk, gpus each of which it may get; 0 where a role is at its limit.</summary>
+    public virtual Vector256<long> Open => Vector256<long>.One;
+
+    /// <summary>As what it is filed.</summary>
+    public FourAmounts FiledOpen { get; set; }
 
     /// <summary>Whether it waits in the list of units to be filed anew.</summary>
     public bool IsStale { get; set; }

@@ -12,13 +12,13 @@ internal readonly struct Quantities
     /// <summary>Stands for "no limit"; far above every sum, far below overflow of a few of them.</summary>
     public const long Unlimited = 1L << 60;
 
-    private readonly Vector256<long> main;
+    private readonly FourAmounts four;
     private readonly long[]? more;
     private readonly long fill;
 
     public Quantities(Vector256<long> main, long[]? more = null, long fill = 0)
     {
-        this.main = main;
+        four = main;
         this.more = more;
         this.fill = fill;
     }
@@ -27,18 +27,18 @@ internal readonly struct Quantities
 
     public static Quantities NoLimit { get; } = new(Vector256.Create(Unlimited), null, Unlimited);
 
-    public Vector256<long> Main => main;
+    public Vector256<long> Main => four;
 
     /// <summary>Amounts of custom names; shorter than their number when the rest is the fill.</summary>
     public ReadOnlySpan<long> More => more;
 
-    public bool IsZero => main == Vector256<long>.Zero && (more is null || !more.AsSpan().ContainsAnyExcept(0L));
+    public bool IsZero => Main == Vector256<long>.Zero && (more is null || !more.AsSpan().ContainsAnyExcept(0L));
 
     public bool AnyPositive
     {
         get
         {
-            if (Vector256.GreaterThanAny(main, Vector256<long>.Zero))
+            if (Vector256.GreaterThanAny(Main, Vector256<long>.Zero))
             {
                 return true;
             }
@@ -51,7 +51,7 @@ internal readonly struct Quantities
     {
         get
         {
-            if (Vector256.LessThanAny(main, Vector256<long>.Zero))
+            if (Vector256.LessThanAny(Main, Vector256<long>.Zero))
             {
                 return true;
             }
@@ -61,21 +61,21 @@ internal readonly struct Quantities
     }
 
     public long this[int number] =>
-        number < 4 ? main.GetElement(number) : number - 4 < (more?.Length ?? 0) ? more![number - 4] : fill;
+        number < 4 ? Main.GetElement(number) : number - 4 < (more?.Length ?? 0) ? more![number - 4] : fill;
 
     public static Quantities operator +(in Quantities left, in Quantities right) =>
         left.more is null && right.more is null
-            ? new(left.main + right.main, null, left.fill + right.fill)
-            : Zip(left, right, left.main + right.main, left.fill + right.fill, static (a, b) => a + b);
+            ? new(left.Main + right.Main, null, left.fill + right.fill)
+            : Zip(left, right, left.Main + right.Main, left.fill + right.fill, static (a, b) => a + b);
 
     public static Quantities operator -(in Quantities left, in Quantities right) =>
         left.more is null && right.more is null
-            ? new(left.main - right.main, null, left.fill - right.fill)
-            : Zip(left, right, left.main - right.main, left.fill - right.fill, static (a, b) => a - b);
+            ? new(left.Main - right.Main, null, left.fill - right.fill)
+            : Zip(left, right, left.Main - right.Main, left.fill - right.fill, static (a, b) => a - b);
 
     public static Quantities Min(in Quantities left, in Quantities right)
     {
-        var least = Vector256.Min(left.main, right.main);
+        var least = Vector256.Min(left.Main, right.Main);
         var leastFill = Math.Min(left.fill, right.fill);
         return left.more is null && right.more is null
             ? new(least, null, leastFill)
@@ -84,7 +84,7 @@ internal readonly struct Quantities
 
     public Quantities ClampToZero()
     {
-        var clamped = Vector256.Max(main, Vector256<long>.Zero);
+        var clamped = Vector256.Max(Main, Vector256<long>.Zero);
         return more is null
             ? new(clamped, null, Math.Max(fill, 0))
             : Zip(this, default, clamped, Math.Max(fill, 0), Math.Max);
@@ -93,7 +93,7 @@ internal readonly struct Quantities
     /// <summary>Whether every amount is at least the other's.</summary>
     public bool Covers(in Quantities other)
     {
-        if (!Vector256.LessThanOrEqualAll(other.main, main))
+        if (!Vector256.LessThanOrEqualAll(other.Main, Main))
         {
             return false;
         }
@@ -116,7 +116,7 @@ internal readonly struct Quantities
     {
         if (number < 4)
         {
-            return new(main.WithElement(number, amount), more, fill);
+            return new(Main.WithElement(number, amount), more, fill);
         }
 
         var longer = new long[Math.Max(more?.Length ?? 0, number - 3)];
@@ -125,7 +125,7 @@ internal readonly struct Quantities
             longer[at] = at == number - 4 ? amount : this[at + 4];
         }
 
-        return new(main, longer, fill);
+        return new(Main, longer, fill);
     }
 
     private static Quantities Zip(

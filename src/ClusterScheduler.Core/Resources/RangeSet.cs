@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ClusterScheduler.Core.Resources;
 
 /// <summary>
@@ -148,7 +150,7 @@ public sealed class RangeSet : IEquatable<RangeSet>
             return this;
         }
 
-        var kept = new List<ValueRange>(ranges.Length + other.ranges.Length);
+        var kept = new RangeBuffer(ranges.Length + other.ranges.Length);
         var at = 0;
         foreach (var range in ranges)
         {
@@ -174,7 +176,7 @@ public sealed class RangeSet : IEquatable<RangeSet>
             }
         }
 
-        return kept.Count == 0 ? Empty : new RangeSet([.. kept]);
+        return kept.ToSet();
     }
 
     /// <summary>Numbers in both sets.</summary>
@@ -186,7 +188,7 @@ public sealed class RangeSet : IEquatable<RangeSet>
             return this;
         }
 
-        var common = new List<ValueRange>();
+        var common = new RangeBuffer(ranges.Length + other.ranges.Length);
         int left = 0, right = 0;
         while (left < ranges.Length && right < other.ranges.Length)
         {
@@ -207,13 +209,13 @@ public sealed class RangeSet : IEquatable<RangeSet>
             }
         }
 
-        return common.Count == 0 ? Empty : new RangeSet([.. common]);
+        return common.ToSet();
     }
 
     /// <summary>The lowest <paramref name="count"/> numbers as a set; all of it when the set has fewer.</summary>
     public RangeSet TakeFirst(long count)
     {
-        var taken = new List<ValueRange>();
+        var taken = new RangeBuffer(ranges.Length);
         foreach (var range in ranges)
         {
             if (count <= 0)
@@ -225,7 +227,7 @@ public sealed class RangeSet : IEquatable<RangeSet>
             count -= range.Count;
         }
 
-        return taken.Count == 0 ? Empty : new RangeSet([.. taken]);
+        return taken.ToSet();
     }
 
     /// <summary>Every number in ascending order.</summary>
@@ -283,5 +285,23 @@ public sealed class RangeSet : IEquatable<RangeSet>
         }
 
         return kept == 0 ? Empty : new RangeSet(kept == sorted.Length ? sorted : sorted[..kept]);
+    }
+
+    /// <summary>Collects the ranges of a result in borrowed memory, so that only the result itself is allocated.
+    /// </summary>
+    private ref struct RangeBuffer(int most)
+    {
+        private readonly ValueRange[] ranges = ArrayPool<ValueRange>.Shared.Rent(most);
+        private int count;
+
+        public void Add(ValueRange range) => ranges[count++] = range;
+
+        /// <summary>The set; nothing is added afterwards.</summary>
+        public readonly RangeSet ToSet()
+        {
+            var set = count == 0 ? Empty : new RangeSet(ranges[..count]);
+            ArrayPool<ValueRange>.Shared.Return(ranges);
+            return set;
+        }
     }
 }

@@ -90,7 +90,7 @@ public sealed class ResourceKey : IEquatable<ResourceKey>, IComparable<ResourceK
         }
 
         var order = rank != other.rank ? rank - other.rank : string.CompareOrdinal(Text, other.Text);
-        return order != 0 ? order : Kind.CompareTo(other.Kind);
+        return order != 0 ? order : (int)Kind - (int)other.Kind;
     }
 
     /// <inheritdoc/>

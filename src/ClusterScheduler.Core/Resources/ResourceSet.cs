@@ -11,12 +11,12 @@ namespace ClusterScheduler.Core.Resources;
 /// </summary>
 public readonly struct ResourceSet : IEquatable<ResourceSet>
 {
-    private readonly Vector256<long> main;
+    private readonly FourAmounts four;
     private readonly ResourceItem[]? rest;
 
     internal ResourceSet(Vector256<long> main, ResourceItem[]? rest)
     {
-        this.main = main;
+        four = main;
         this.rest = rest;
     }
 
@@ -24,7 +24,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     public static ResourceSet Empty => default;
 
     /// <summary>Whether there is nothing in it.</summary>
-    public bool IsEmpty => rest is null && main == Vector256<long>.Zero;
+    public bool IsEmpty => rest is null && Main == Vector256<long>.Zero;
 
     /// <summary>Cores, reserved and revocable ones included.</summary>
     public Scalar Cpus => Sum(0);
@@ -47,10 +47,10 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     public bool IsPlain => rest is null;
 
     /// <summary>Whether an amount, or the number of holders of a shared volume, is below zero.</summary>
-    internal bool AnyNegative => Vector256.LessThanAny(main, Vector256<long>.Zero)
+    internal bool AnyNegative => Vector256.LessThanAny(Main, Vector256<long>.Zero)
         || (rest is not null && Array.Exists(rest, static item => item.Amount < Scalar.Zero || item.Copies < 0));
 
-    internal Vector256<long> Main => main;
+    internal Vector256<long> Main => four;
 
     internal ResourceItem[]? Rest => rest;
 
@@ -62,7 +62,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
             var at = 0;
             for (var index = 0; index < 4; index++)
             {
-                var amount = main.GetElement(index);
+                var amount = Main.GetElement(index);
                 if (amount != 0)
                 {
                     yield return new ResourceItem(ResourceKey.OfMain(index), new Scalar(amount));
@@ -188,7 +188,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     /// </exception>
     public static ResourceSet operator +(in ResourceSet left, in ResourceSet right)
     {
-        var sum = left.main + right.main;
+        var sum = left.Main + right.Main;
         return Vector256.LessThanAny(sum, Vector256<long>.Zero)
             ? throw new OverflowException($"{left} + {right}")
             : new ResourceSet(sum, ItemLists.Add(left.rest, right.rest));
@@ -212,7 +212,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     /// <summary>Takes <paramref name="other"/> away if all of it is here; otherwise changes nothing.</summary>
     public bool TrySubtract(in ResourceSet other, out ResourceSet remains)
     {
-        var difference = main - other.main;
+        var difference = Main - other.Main;
         if (Vector256.LessThanAny(difference, Vector256<long>.Zero)
             || !ItemLists.TrySubtract(rest, other.rest, out var items))
         {
@@ -231,11 +231,11 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
 
     /// <summary>Whether all of <paramref name="other"/> is here, key by key.</summary>
     public bool Contains(in ResourceSet other) =>
-        Vector256.LessThanOrEqualAll(other.main, main) && ItemLists.Contains(rest, other.rest);
+        Vector256.LessThanOrEqualAll(other.Main, Main) && ItemLists.Contains(rest, other.rest);
 
     /// <summary>What both sets have, key by key.</summary>
     public ResourceSet Intersect(in ResourceSet other) =>
-        new(Vector256.Min(main, other.main), ItemLists.Intersect(rest, other.rest));
+        new(Vector256.Min(Main, other.Main), ItemLists.Intersect(rest, other.rest));
 
     /// <summary>Its shared volumes, each once, however many copies it has.</summary>
     public ResourceSet Shared => rest is not null && Array.Exists(rest, static item => item.Key.IsShared)
@@ -244,14 +244,14 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
 
     /// <summary>All of it but shared volumes: what one alone can hold.</summary>
     public ResourceSet Unshared => rest is not null && Array.Exists(rest, static item => item.Key.IsShared)
-        ? new ResourceSet(main, ItemLists.Where(rest, static item => !item.Key.IsShared))
+        ? new ResourceSet(Main, ItemLists.Where(rest, static item => !item.Key.IsShared))
         : this;
 
     /// <summary>The items that pass the test.</summary>
     public ResourceSet Where(Func<ResourceItem, bool> keep)
     {
         ArgumentNullException.ThrowIfNull(keep);
-        var plain = main;
+        var plain = Main;
         for (var index = 0; index < 4; index++)
         {
             if (plain.GetElement(index) != 0
@@ -266,14 +266,14 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
 
     /// <inheritdoc/>
     public bool Equals(ResourceSet other) =>
-        main == other.main
+        Main == other.Main
         && (ReferenceEquals(rest, other.rest) || rest.AsSpan().SequenceEqual(other.rest.AsSpan()));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ResourceSet other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(main, rest?.Length, rest?[0]);
+    public override int GetHashCode() => HashCode.Combine(Main, rest?.Length, rest?[0]);
 
     /// <summary>Mesos' text form, which <see cref="Parse"/> reads back; empty text for the empty set.</summary>
     public override string ToString() => string.Join(';', Items);
@@ -284,7 +284,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
         long sum = 0;
         for (var index = 0; index < 4; index++)
         {
-            sum += Math.Min(main.GetElement(index), most - sum);
+            sum += Math.Min(Main.GetElement(index), most - sum);
         }
 
         foreach (var item in rest ?? [])
@@ -297,7 +297,7 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
 
     private Scalar Sum(int mainIndex)
     {
-        var sum = main.GetElement(mainIndex);
+        var sum = Main.GetElement(mainIndex);
         foreach (var item in rest ?? [])
         {
             if (item.Key.Kind == ResourceKind.Scalar && ResourceNames.MainIndex(item.Key.Name) == mainIndex)

@@ -11,8 +11,17 @@ internal sealed class ScalarNames
     /// <summary>How many names have a number from the beginning.</summary>
     public const int MainCount = 4;
 
+    private readonly Func<ResourceKey, bool> isKnown;
+    private readonly Func<ResourceKey, bool> isKnownReserved;
+
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> names = [.. Enumerable.Range(0, MainCount).Select(ResourceNames.MainName)];
+
+    public ScalarNames()
+    {
+        isKnown = key => !key.IsShared && Find(key.Name) >= 0;
+        isKnownReserved = key => !key.IsUnreserved && Find(key.Name) >= 0;
+    }
 
     public int Count => names.Count;
 
@@ -71,12 +80,11 @@ internal sealed class ScalarNames
     }
 
     /// <summary>As <see cref="All"/>, passing over names without a number.</summary>
-    public Quantities Known(in ResourceSet set) => Sum(set, key => !key.IsShared && Find(key.Name) >= 0);
+    public Quantities Known(in ResourceSet set) => Sum(set, isKnown);
 
     /// <summary>What is reserved, shared volumes too, passing over names without a number.</summary>
     public Quantities KnownReserved(in ResourceSet set) =>
-        set.IsPlain ? Quantities.Zero : Sum(set, key => !key.IsUnreserved && Find(key.Name) >= 0)
-            - new Quantities(set.Main);
+        set.IsPlain ? Quantities.Zero : Sum(set, isKnownReserved) - new Quantities(set.Main);
 
     /// <summary>All scalars, but shared volumes: nobody holds those alone, so nobody is charged for them.</summary>
     public Quantities All(in ResourceSet set) => Sum(set, static key => !key.IsShared);

@@ -10,12 +10,14 @@ namespace ClusterScheduler.Benchmarks.Allocation;
 
 /// <summary>
 /// The clusters of Mesos' allocator benchmarks (src/tests/hierarchical_allocator_tests.cpp), and the handling
-/// of offers
-/// around the part that is measured.
+/// of offers around the part that is measured.
 /// </summary>
 internal sealed class AllocatorCluster
 {
     public static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    // With each round an agent has one more filter to look past: 16 of them are there at most.
+    private const int RoundsMost = 16;
 
     private static readonly ResourceSet Total = ResourceSet.Parse("cpus:24;mem:4096;disk:4096;ports:[31000-32000]");
 
@@ -57,14 +59,23 @@ internal sealed class AllocatorCluster
     }
 
     /// <summary>Agents of which two thirds of the cpus and fragmented ports are used by framework i mod F.</summary>
-    public void AddPartlyUsedAgents(int agents, int frameworks, string role = "*")
+    public static IReadOnlyList<UsedAgent> PartlyUsedAgents(int agents, int frameworks, string role = "*") =>
+    [
+        .. Enumerable.Range(0, agents).Select(at => new UsedAgent(
+            new AgentProfile(Agent(at), Total),
+            [new AgentUse(Framework(at % frameworks), RoleName.Parse(role), Used)])),
+    ];
+
+    public void Add(IReadOnlyList<UsedAgent> agents)
     {
-        for (var at = 0; at < agents; at++)
+        foreach (var agent in agents)
         {
-            var use = new AgentUse(Framework(at % frameworks), RoleName.Parse(role), Used);
-            Must(Allocator.AddAgent(new AgentProfile(Agent(at), Total), [use]));
+            Must(Allocator.AddAgent(agent.Profile, agent.Uses));
         }
     }
+
+    public void AddPartlyUsedAgents(int agents, int frameworks, string role = "*") =>
+        Add(PartlyUsedAgents(agents, frameworks, role));
 
     /// <summary>
     /// As above, with two dynamic reservations of 8 cpus with 12 and 11 labels on each agent, both used.
@@ -116,15 +127,15 @@ internal sealed class AllocatorCluster
     }
 
     /// <summary>
-    /// When every framework has declined every agent there is nothing to offer: all of them revive, and what they are
-    /// offered then is declined once.
+    /// All frameworks revive after so many rounds, and what they are offered then is declined once: at the latest when
+    /// each of them has declined every agent there is nothing to offer.
     /// </summary>
     /// <param name="frameworks">How many there are; at least two.</param>
-    /// <param name="declined">How many have declined every agent.</param>
+    /// <param name="declined">In how many rounds each agent was declined.</param>
     /// <returns>How many have now.</returns>
     public int ReviveWhenSpent(int frameworks, int declined)
     {
-        if (declined < frameworks)
+        if (declined < Math.Min(frameworks, RoundsMost))
         {
             return declined;
         }
@@ -138,6 +149,9 @@ internal sealed class AllocatorCluster
         DeclineAll();
         return 1;
     }
+
+    /// <summary>An agent as it is added, made before anything is measured.</summary>
+    internal sealed record UsedAgent(AgentProfile Profile, AgentUse[] Uses);
 
     private static string Fragments() => string.Join(',', Enumerable.Range(0, 16)
         .Select(i => (Begin: 31000 + (i * 62), End: 31000 + (i * 62) + 60))

@@ -62,43 +62,51 @@ internal static class AllocatorWorkloads
     }
 
     /// <summary>Adding partly used agents, with the round that offers what is left of them. Milliseconds.</summary>
-    public static double Add(int agents, int frameworks) => Median(Rounds, () =>
+    public static double Add(int agents, int frameworks)
     {
-        var cluster = AllocatorCluster.WithFrameworks(frameworks);
-        var begin = Stopwatch.GetTimestamp();
-        cluster.AddPartlyUsedAgents(agents, frameworks);
-        cluster.Allocate();
-        return Stopwatch.GetElapsedTime(begin);
-    });
+        var known = AllocatorCluster.PartlyUsedAgents(agents, frameworks);
+        return Median(Rounds, () =>
+        {
+            var cluster = AllocatorCluster.WithFrameworks(frameworks);
+            var begin = Stopwatch.GetTimestamp();
+            cluster.Add(known);
+            cluster.Allocate();
+            return Stopwatch.GetElapsedTime(begin);
+        });
+    }
 
     /// <summary>
     /// A new total with revocable cpus for each of these agents, and the round after. Milliseconds.
     /// </summary>
-    public static double Update(int agents, int frameworks) => Median(Rounds, () =>
+    public static double Update(int agents, int frameworks)
     {
-        var cluster = AllocatorCluster.Empty();
-        for (var at = 0; at < frameworks; at++)
-        {
-            var profile = new FrameworkProfile(AllocatorCluster.Framework(at), [RoleName.Any])
-            {
-                Capabilities = FrameworkCapabilities.RevocableResources,
-            };
-            AllocatorCluster.Must(cluster.Allocator.AddFramework(profile));
-        }
-
-        cluster.AddPartlyUsedAgents(agents, frameworks);
-        cluster.Allocate();
+        var known = AllocatorCluster.PartlyUsedAgents(agents, frameworks);
         var total = ResourceSet.Parse("cpus:24;cpus{REV}:10;mem:4096;disk:4096;ports:[31000-32000]");
-        var begin = Stopwatch.GetTimestamp();
-        for (var at = 0; at < agents; at++)
+        var grown = known.Select(agent => new AgentProfile(agent.Profile.Id, total)).ToArray();
+        return Median(Rounds, () =>
         {
-            AllocatorCluster.Must(
-                cluster.Allocator.UpdateAgent(new AgentProfile(AllocatorCluster.Agent(at), total)));
-        }
+            var cluster = AllocatorCluster.Empty();
+            for (var at = 0; at < frameworks; at++)
+            {
+                var profile = new FrameworkProfile(AllocatorCluster.Framework(at), [RoleName.Any])
+                {
+                    Capabilities = FrameworkCapabilities.RevocableResources,
+                };
+                AllocatorCluster.Must(cluster.Allocator.AddFramework(profile));
+            }
 
-        cluster.Allocate();
-        return Stopwatch.GetElapsedTime(begin);
-    });
+            cluster.Add(known);
+            cluster.Allocate();
+            var begin = Stopwatch.GetTimestamp();
+            foreach (var profile in grown)
+            {
+                AllocatorCluster.Must(cluster.Allocator.UpdateAgent(profile));
+            }
+
+            cluster.Allocate();
+            return Stopwatch.GetElapsedTime(begin);
+        });
+    }
 
     /// <summary>
     /// One REVIVE a framework, each followed by a round, while all is offered. Milliseconds for all.
@@ -127,14 +135,18 @@ internal static class AllocatorWorkloads
     public static (double Add, double First, double Empty, int Offers) Quota(int small, int large)
     {
         var (adds, firsts, empties) = (new List<double>(), new List<double>(), new List<double>());
+        FrameworkProfile[] profiles = [.. QuotaFrameworks("small", small), .. QuotaFrameworks("large", large)];
         var offers = 0;
         WarmUpThen(() =>
         {
             var cluster = AllocatorCluster.Empty();
             cluster.AddAgents((small / 5) + (large * 5), ResourceSet.Parse("cpus:2;mem:2048;disk:2048"));
             var begin = Stopwatch.GetTimestamp();
-            AddQuotaFrameworks(cluster.Allocator, "small", small);
-            AddQuotaFrameworks(cluster.Allocator, "large", large);
+            foreach (var profile in profiles)
+            {
+                AllocatorCluster.Must(cluster.Allocator.AddFramework(profile));
+            }
+
             adds.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             SetQuotas(cluster.Allocator, "small", small, "cpus:1;mem:1024;disk:1024");
             SetQuotas(cluster.Allocator, "large", large, "cpus:4;mem:4096;disk:4096");
@@ -168,10 +180,12 @@ internal static class AllocatorWorkloads
         cluster.Allocate();
         var task = ResourceSet.Parse("cpus:1;mem:64");
         var at = 0;
+        var holders = Enumerable.Range(0, agents)
+            .Select(agent => AllocatorCluster.Framework(agent % frameworks)).ToArray();
         return 1000 * Median(400, () =>
         {
             at = (at + 7) % agents;
-            var framework = AllocatorCluster.Framework(at % frameworks);
+            var framework = holders[at];
             var begin = Stopwatch.GetTimestamp();
             AllocatorCluster.Must(
                 cluster.Allocator.RecoverUsed(framework, RoleName.Any, AllocatorCluster.Agent(at), task));
@@ -180,6 +194,7 @@ internal static class AllocatorWorkloads
             var offer = cluster.Offers.Single();
             AllocatorCluster.Must(cluster.Allocator.Consume(
                 offer.Framework, offer.Role, offer.Agent, offer.Resources, cluster.Now));
+            holders[at] = offer.Framework;
             return elapsed;
         });
     }
@@ -234,14 +249,9 @@ internal static class AllocatorWorkloads
         return (Middle(rounds), Middle(takeBacks));
     }
 
-    private static void AddQuotaFrameworks(Allocator allocator, string kind, int count)
-    {
-        for (var at = 0; at < count; at++)
-        {
-            var id = new FrameworkId($"framework_{kind}_{at}");
-            AllocatorCluster.Must(allocator.AddFramework(new FrameworkProfile(id, [Role(kind, at)])));
-        }
-    }
+    private static IEnumerable<FrameworkProfile> QuotaFrameworks(string kind, int count) =>
+        Enumerable.Range(0, count).Select(at =>
+            new FrameworkProfile(new FrameworkId($"framework_{kind}_{at}"), [Role(kind, at)]));
 
     private static void SetQuotas(Allocator allocator, string kind, int count, string amounts)
     {
