@@ -58,11 +58,13 @@ public sealed partial class MasterActor
 
             if (!connected.TryGetValue(id, out var known) || known.Connection != register.Connection)
             {
-                Give(Back(book.EndOffersOf(id)));
+                // What it wants now is known before its old offers are free again, and one of them could come back.
+                var ended = book.EndOffersOf(id);
                 DropInverse(id);
                 connected[id] = new FrameworkContact(register.Connection, register.SuppressedRoles, Now);
                 allocator.Tell(new AllocatorProtocol.AddFramework(
                     id, register.Info, register.SuppressedRoles, register.Connection));
+                Give(Back(ended));
             }
 
             refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRegistered(id, Epoch, register.Connection));

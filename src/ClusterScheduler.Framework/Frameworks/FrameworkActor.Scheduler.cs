@@ -43,7 +43,7 @@ public sealed partial class FrameworkActor
     private void Subscribe(FrameworkProtocol.Subscribe subscribe)
     {
         // An entity that has started anew knows of no master: one that was succeeded meanwhile must not be followed.
-        SeesOlder(subscribe.Seen);
+        Follow(subscribe.Seen);
         if (subscribe.Connection == connection && scheduler is not null)
         {
             AnnounceSubscription();

@@ -199,11 +199,12 @@ public sealed partial class FrameworkActor
 
     private void ReconcileOne(TaskId task)
     {
-        if (State is FrameworkLife.Active active && active.Undelivered.TryGetValue(task, out var dropped))
+        var active = State as FrameworkLife.Active;
+        if (active is not null && active.Undelivered.TryGetValue(task, out var dropped))
         {
             Forward(dropped);
         }
-        else if (State is FrameworkLife.Active life && (IsLaunching(life, task) || staging.ContainsKey(task)))
+        else if (active is not null && (IsLaunching(active, task) || staging.ContainsKey(task)))
         {
             // Its entity may not have heard of it yet, and would say that nobody knows it.
             Forward(new StatusUpdate(

@@ -70,11 +70,12 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
 
     private bool SeesOlder(MasterEpoch said)
     {
-        if (said < epoch)
-        {
-            return true;
-        }
+        Follow(said);
+        return said < epoch;
+    }
 
+    private void Follow(MasterEpoch said)
+    {
         if (said > epoch)
         {
             epoch = said;
@@ -83,8 +84,6 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
             offersTaken.Clear();
             ForgetInverse();
         }
-
-        return false;
     }
 
     private void RepeatAll()

@@ -177,9 +177,13 @@ public sealed class PublishSubscribeTests
     {
         IReadOnlyCollection<string> found = [];
         return Nodes.Eventually(
-            async () => (found = await Topics(node)).Order(StringComparer.Ordinal).SequenceEqual(expected),
+            async () => IsThat(found = await Topics(node), expected),
             () => $"expected the topics [{string.Join(", ", expected)}], there are [{string.Join(", ", found)}]");
     }
+
+    /// <summary>Akka.NET has an entry without a name beside the topics when there are groups.</summary>
+    private static bool IsThat(IReadOnlyCollection<string> found, string[] expected) =>
+        found.Where(static topic => !string.IsNullOrEmpty(topic)).Order(StringComparer.Ordinal).SequenceEqual(expected);
 
     /// <summary>Every node's mediator knows of something on every other: marks of their own go through first.</summary>
     private static async Task UntilKnown(Nodes nodes, int count)

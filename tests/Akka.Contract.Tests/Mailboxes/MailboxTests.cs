@@ -26,7 +26,7 @@ public sealed class MailboxTests : Akka.TestKit.Xunit2.TestKit
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         var actor = Sys.ActorOf(Props.Create(() => new Blocking(gate, busy)).WithMailbox("small"));
         actor.Tell("block");
-        Assert.True(busy.Wait(TimeSpan.FromSeconds(5)));
+        Assert.True(busy.Wait(TimeSpan.FromSeconds(30)));
         foreach (var number in new[] { 1, 2, 3 })
             actor.Tell(number);
         Assert.Equal(3, ExpectMsg<DeadLetter>().Message);

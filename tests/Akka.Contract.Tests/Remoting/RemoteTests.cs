@@ -68,9 +68,7 @@ public sealed class RemoteTests : Akka.TestKit.Xunit2.TestKit
     public async Task The_end_of_an_actor_is_heard_on_another_node()
     {
         var actor = _other.ActorOf(BlackHoleActor.Props, "watched");
-        var remote = Remote("/user/watched");
-        Watch(remote);
-        await Sys.ActorSelection(remote.Path).ResolveOne(s_long);
+        var remote = await Watched();
         actor.Tell(PoisonPill.Instance);
         ExpectTerminated(remote, s_long);
     }
@@ -84,14 +82,12 @@ public sealed class RemoteTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void A_poison_pill_works_from_afar()
+    public async Task A_poison_pill_works_from_afar()
     {
-        var actor = _other.ActorOf(BlackHoleActor.Props, "watched");
-        var remote = Remote("/user/watched");
-        Watch(remote);
+        _other.ActorOf(BlackHoleActor.Props, "watched");
+        var remote = await Watched();
         remote.Tell(PoisonPill.Instance);
         ExpectTerminated(remote, s_long);
-        Assert.NotNull(actor);
     }
 
     [Fact]
@@ -141,6 +137,19 @@ public sealed class RemoteTests : Akka.TestKit.Xunit2.TestKit
             .WithFallback(ConfigurationFactory.ParseString(Settings)));
 
     private static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
+
+    /// <summary>
+    /// The actor of the other node, watched there: what is said of another watch comes behind the first one.
+    /// </summary>
+    private async Task<IActorRef> Watched()
+    {
+        var remote = await Sys.ActorSelection(Remote("/user/watched").Path).ResolveOne(s_long);
+        var nobody = Remote("/user/nobody");
+        Watch(remote);
+        Watch(nobody);
+        ExpectTerminated(nobody, s_long);
+        return remote;
+    }
 
     private IActorRef Remote(string path) =>
         ((ExtendedActorSystem)Sys).Provider.ResolveActorRef(AddressOf(_other) + path);

@@ -4,8 +4,8 @@ using ClusterScheduler.EndToEnd.Tests.Harness;
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
 /// <summary>One node of a <see cref="RealCluster"/>: a real process with a data directory of its own.</summary>
-internal sealed class ClusterNode(Workspace workspace, string name, string address, VirtualHost? host, string[] options)
-    : IAsyncDisposable
+internal sealed class ClusterNode(
+    Workspace workspace, string name, string address, VirtualHost? host, Func<string[]> options) : IAsyncDisposable
 {
     private Csched? _process;
 
@@ -36,7 +36,7 @@ internal sealed class ClusterNode(Workspace workspace, string name, string addre
 
     /// <summary>Starts it, without waiting for anything.</summary>
     public void Begin() => _process = Csched.Start(
-        workspace, host, ["node", "--bind", address, "--data", Data, "--port", "0", .. options]);
+        workspace, host, ["node", "--bind", address, "--data", Data, "--port", "0", .. options()]);
 
     public async Task Kill()
     {

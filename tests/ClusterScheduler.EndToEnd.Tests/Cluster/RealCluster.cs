@@ -112,10 +112,10 @@ internal sealed class RealCluster : IAsyncDisposable
         var address = host is null
             ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take(1)[0]}")
             : $"{host.Address}:4053";
-        string[] seeds = [.. Masters.SelectMany(static master => (string[])["--seed", master.Address])];
+        string[] open = host is not null && !Engine.ProvesSharedSecret ? ["--insecure"] : [];
         var node = new ClusterNode(Workspace, name, address, host,
-            [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options,
-                .. seeds.Length > 0 ? seeds : ["--seed", $"akka.tcp://csched@{address}"]]);
+            () => [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options, .. open,
+                .. SeedsFor($"akka.tcp://csched@{address}")]);
         _nodes.Add(node);
         return node.Start();
     }
@@ -124,7 +124,7 @@ internal sealed class RealCluster : IAsyncDisposable
     public ClusterNode Outside(string name, string seed)
     {
         var node = new ClusterNode(Workspace, name, "127.0.0.1:0", null,
-            ["--edge", .. _profile, "--secret-file", _secret, "--seed", seed,
+            () => ["--edge", .. _profile, "--secret-file", _secret, "--seed", seed,
                 "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]"]);
         _nodes.Add(node);
         return node;
@@ -149,6 +149,14 @@ internal sealed class RealCluster : IAsyncDisposable
         Workspace.Dispose();
         _network?.Dispose();
         Database?.Kill();
+    }
+
+    /// <summary>The other masters that there are by now: on Akka.NET a node whose first seed is itself begins a cluster
+    /// of its own when it hears of no other.</summary>
+    private string[] SeedsFor(string self)
+    {
+        string[] others = [.. Masters.Select(static master => master.Address).Where(address => address != self)];
+        return [.. (others.Length > 0 ? others : [self]).SelectMany(static seed => (string[])["--seed", seed])];
     }
 
     private static string Numbered(string kind, int number) =>

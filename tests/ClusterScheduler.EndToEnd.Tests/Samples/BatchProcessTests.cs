@@ -30,6 +30,11 @@ public sealed class BatchProcessTests
         await using var master = Node(workspace, config, "a", "master,framework", first, Seed(first));
         master.Line(line => line.Contains("the master is here", StringComparison.Ordinal));
         await using var standby = Node(workspace, config, "b", "master,framework", second, Seed(first));
+        standby.Line(line => line.Contains("ready: joined", StringComparison.Ordinal));
+
+        // On Akka.NET it takes two of three to say that one is gone.
+        await using var third = Node(workspace, config, "d", "master,framework", FreePort(), Seed(first));
+        third.Line(line => line.Contains("ready: joined", StringComparison.Ordinal));
         await using var agent = Node(workspace, config, "c", "agent", 0, Seed(first),
             "--resources", "cpus:3;mem:4096;disk:4096");
         agent.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
@@ -80,7 +85,7 @@ public sealed class BatchProcessTests
         {
             _process = new Process
             {
-                StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
+                StartInfo = new ProcessStartInfo(Built(program), arguments)
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
@@ -92,6 +97,13 @@ public sealed class BatchProcessTests
             _process.Start();
             _process.BeginOutputReadLine();
             _process.BeginErrorReadLine();
+        }
+
+        // Where it was built, with all that belongs to it: beside this test lies what csched has, which is a web host.
+        private static string Built(string program)
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(here.Parent!.Parent!.FullName, program, here.Name, program);
         }
 
         public string Said()
