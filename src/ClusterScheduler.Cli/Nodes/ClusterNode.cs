@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
-using ClusterScheduler.Framework;
 using ClusterScheduler.Gateway;
 using ClusterScheduler.Gateway.Http;
 using ClusterScheduler.Gateway.Security;
-using ClusterScheduler.Master;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
@@ -78,11 +76,8 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     private void StartParts()
     {
-        var settings = _plan.Settings;
-        var frameworks = System.StartFrameworks(settings.Framework);
-        var tasks = System.StartTasks(settings.TaskRetry);
-        ClusterRefs.Of(System).Set(System.StartMaster(settings.Master), frameworks, tasks);
-        Services = System.ActorOf(ServiceScheduler.Props(frameworks, settings.Services), "services");
+        var frameworks = LevelOne.Start(System, _plan.Settings);
+        Services = System.ActorOf(ServiceScheduler.Props(frameworks, _plan.Settings.Services), "services");
         ClusterRefs.Of(System).SetServices(Services);
         NodeAgents.Start(System, _plan);
     }

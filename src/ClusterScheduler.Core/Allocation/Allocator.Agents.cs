@@ -162,7 +162,7 @@ public sealed partial class Allocator
         ChargeTotal(agent, agent.Profile.Total, -1);
         expiries.Set(agent, long.MaxValue);
         leaving.Remove(id);
-        EndInverse(id);
+        ForgetInverse(key => key.Agent == id);
         agents.Remove(agent);
         tree.InvalidateShares();
         LoosenForAgent(headroom, agent.HasReservations);

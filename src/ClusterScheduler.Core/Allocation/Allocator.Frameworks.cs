@@ -129,7 +129,7 @@ public sealed partial class Allocator
             RemoveClientIfIdle(client);
         }
 
-        EndInverse(id);
+        ForgetInverse(key => key.Framework == id);
         frameworks.Remove(id);
         return null;
     }

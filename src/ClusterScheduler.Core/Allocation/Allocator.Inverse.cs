@@ -87,7 +87,7 @@ public sealed partial class Allocator
     /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
     public void ForgetInverse(FrameworkId framework)
     {
-        EndInverse(framework);
+        ForgetInverse(key => key.Framework == framework);
         toAsk.UnionWith(leaving);
     }
 
@@ -129,7 +129,12 @@ public sealed partial class Allocator
     // Another plan, or none, voids every question about the agent and every answer to one.
     private void FollowUnavailability(AgentState agent)
     {
-        EndInverse(agent.Profile.Id);
+        if (asked.Count > 0)
+        {
+            var id = agent.Profile.Id;
+            ForgetInverse(key => key.Agent == id);
+        }
+
         if (agent.Profile.Unavailability is null)
         {
             leaving.Remove(agent.Profile.Id);
@@ -149,25 +154,11 @@ public sealed partial class Allocator
         }
     }
 
-    private void EndInverse(AgentId agent) => RemoveAsked(
-        static (key, agent) => key.Agent == agent, agent);
-
-    private void EndInverse(FrameworkId framework) => RemoveAsked(
-        static (key, framework) => key.Framework == framework, framework);
-
-    private void RemoveAsked<T>(Func<(AgentId Agent, FrameworkId Framework), T, bool> isVoid, T of)
+    private void ForgetInverse(Func<(AgentId Agent, FrameworkId Framework), bool> isVoid)
     {
-        if (asked.Count == 0)
+        foreach (var key in asked.Keys.Where(isVoid).ToArray())
         {
-            return;
-        }
-
-        foreach (var key in asked.Keys.ToArray())
-        {
-            if (isVoid(key, of))
-            {
-                asked.Remove(key);
-            }
+            asked.Remove(key);
         }
     }
 

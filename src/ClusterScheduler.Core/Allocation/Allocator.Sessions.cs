@@ -23,7 +23,7 @@ public sealed partial class Allocator
         }
 
         leaving.Remove(id);
-        EndInverse(id);
+        ForgetInverse(key => key.Agent == id);
         return SetAgentActive(id, false);
     }
 

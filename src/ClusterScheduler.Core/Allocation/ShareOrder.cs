@@ -33,8 +33,8 @@ internal sealed class ShareOrder
 
     public void Add(ShareUnit unit)
     {
-        (unit.FiledShare, unit.FiledCount, unit.FiledOpen, unit.IsFiled) =
-            (unit.Share, unit.Count, unit.Open, true);
+        Renew(unit);
+        unit.IsFiled = true;
         Insert(new Entry(unit.Share, unit.Count, unit));
         Count++;
         Changes++;

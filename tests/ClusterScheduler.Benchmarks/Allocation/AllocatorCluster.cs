@@ -127,12 +127,12 @@ internal sealed class AllocatorCluster
     }
 
     /// <summary>
-    /// All frameworks revive after so many rounds, and what they are offered then is declined once: at the latest when
-    /// each of them has declined every agent there is nothing to offer.
+    /// After <see cref="RoundsMost"/> rounds, or when every framework has declined every agent and there is nothing to
+    /// offer, all of them revive, and what they are offered then is declined once.
     /// </summary>
     /// <param name="frameworks">How many there are; at least two.</param>
     /// <param name="declined">In how many rounds each agent was declined.</param>
-    /// <returns>How many have now.</returns>
+    /// <returns>In how many it was by now.</returns>
     public int ReviveWhenSpent(int frameworks, int declined)
     {
         if (declined < Math.Min(frameworks, RoundsMost))

@@ -19,12 +19,12 @@ public sealed class BadNodeTests
         string[] secret = ["--secret-file", cluster.SecretFile];
         string[] agent = ["--roles", "agent", "--seed", good.Address];
 
-        if (Engine.ProvesSharedSecret)
+        if (Engine.IsEmbedded)
         {
             await Refused(21, "shared secret", "a", [.. agent, "--secret-file", workspace.Inside("other-secret")]);
         }
 
-        var (exit, why) = Engine.ProvesSharedSecret ? (22, "it looks for akka.tcp://other@") : (20, "no seed took");
+        var (exit, why) = Engine.IsEmbedded ? (22, "it looks for akka.tcp://other@") : (20, "no seed took");
         await Refused(exit, why, "b",
             ["--roles", "agent", "--name", "other", "--seed", $"akka.tcp://other@127.0.0.1:{port}", .. secret]);
         await Refused(10, "another process listens there", "c", [.. agent, .. secret], bind: port);
@@ -73,7 +73,7 @@ public sealed class BadNodeTests
         var open = await Csched.Run(workspace, "node", "--data", workspace.Data, "--bind", "0.0.0.0:0");
         Assert.Equal(2, open.ExitCode);
         Assert.Contains(
-            Engine.ProvesSharedSecret ? "--secret-file" : "TLS", open.Errors, StringComparison.Ordinal);
+            Engine.IsEmbedded ? "--secret-file" : "TLS", open.Errors, StringComparison.Ordinal);
         Assert.Contains("--public-address", open.Errors, StringComparison.Ordinal);
     }
 }

@@ -112,7 +112,7 @@ internal sealed class RealCluster : IAsyncDisposable
         var address = host is null
             ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take(1)[0]}")
             : $"{host.Address}:4053";
-        string[] open = host is not null && !Engine.ProvesSharedSecret ? ["--insecure"] : [];
+        string[] open = host is not null && !Engine.IsEmbedded ? ["--insecure"] : [];
         var node = new ClusterNode(Workspace, name, address, host,
             () => [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options, .. open,
                 .. SeedsFor($"akka.tcp://csched@{address}")]);

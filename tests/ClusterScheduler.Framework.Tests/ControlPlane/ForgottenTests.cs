@@ -56,9 +56,7 @@ public class ForgottenTests
     public async Task A_task_whose_launch_is_not_answered_yet_is_staging_for_who_asks()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         plane.StopMaster();
         plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
             [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
@@ -71,9 +69,7 @@ public class ForgottenTests
 
     private static async Task LaunchForgotten(LocalControlPlane plane)
     {
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         var task = new TaskInfo(
             new TaskId("t"), "forget", ResourceSet.Parse("cpus:1"), TaskPlan.OfShell("true"));
         plane.Tell(new FrameworkProtocol.AcceptOffers(

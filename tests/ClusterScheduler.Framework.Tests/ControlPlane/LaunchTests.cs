@@ -40,9 +40,7 @@ public class LaunchTests
     public async Task An_offer_is_used_once()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         Accept(plane, offer, Task("t1", "cpus:1"));
         Accept(plane, offer, Task("t2", "cpus:1"));
 
@@ -55,9 +53,7 @@ public class LaunchTests
     public async Task What_does_not_fit_the_offer_is_an_error_and_the_rest_runs()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         Accept(plane, offer, Task("big", "cpus:9"), Task("small", "cpus:1"));
 
         var updates = new Dictionary<string, TaskState>();
@@ -75,9 +71,7 @@ public class LaunchTests
     public async Task A_killed_task_ends_killed()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         Accept(plane, offer, Task("t", "cpus:1", "hold"));
         await Update(plane, "t", TaskState.Running);
 
@@ -89,9 +83,7 @@ public class LaunchTests
     public async Task A_new_master_knows_the_running_tasks_and_drops_what_it_never_granted()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         Accept(plane, offer, Task("t", "cpus:1", "hold"));
         await Update(plane, "t", TaskState.Running);
         var rest = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
@@ -111,9 +103,7 @@ public class LaunchTests
     public async Task An_offer_after_a_failover_leaves_out_what_runs()
     {
         await using var plane = new LocalControlPlane();
-        plane.StartAgent("a", "cpus:4;mem:1024");
-        await plane.Subscribe();
-        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        var offer = await plane.FirstOffer();
         Accept(plane, offer, Task("t", "cpus:1;mem:24", "hold"));
         await Update(plane, "t", TaskState.Running);
         plane.StopMaster();

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Framework.Frameworks;
 using ClusterScheduler.Master;
@@ -86,6 +87,14 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         {
             repeat.Cancel();
         }
+    }
+
+    /// <summary>The one offer of a cluster with one agent, "a" with cpus:4;mem:1024, and one framework.</summary>
+    public async Task<Offer> FirstOffer()
+    {
+        StartAgent("a", "cpus:4;mem:1024");
+        await Subscribe();
+        return Assert.Single((await Hear<SchedulerProtocol.Offers>()).Items);
     }
 
     public void Tell(object message) => ClusterRefs.Of(System).Frameworks.Tell(message, schedulerRef);

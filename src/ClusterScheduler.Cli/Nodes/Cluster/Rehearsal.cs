@@ -7,8 +7,6 @@ using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Resources;
-using ClusterScheduler.Framework;
-using ClusterScheduler.Master;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
@@ -71,10 +69,7 @@ internal sealed class Rehearsal
 
     private async Task Play()
     {
-        var frameworks = _system.StartFrameworks(_settings.Framework);
-        ClusterRefs.Of(_system).Set(
-            _system.StartMaster(_settings.Master), frameworks, _system.StartTasks(_settings.TaskRetry));
-        _services = _system.StartServices(frameworks, _settings.Services);
+        _services = _system.StartServices(LevelOne.Start(_system, _settings), _settings.Services);
         ClusterRefs.Of(_system).SetServices(_services);
         var agent = new AgentInfo("rehearsal", ResourceSet.Parse("cpus:8;mem:1024;disk:1024"), []);
         _system.ActorOf(
