@@ -2,7 +2,8 @@ namespace ClusterScheduler.Master;
 
 /// <summary>
 /// Every task that resources are held for is asked for once in a while, agent by agent: one that ended and whose
-/// release was lost with its entity's node is released, and an entity that sleeps though it owes something wakes.
+/// release was lost with its entity's node is released, and an entity that sleeps though it owes something wakes. One
+/// whose launch may still be under way is not asked for here: its entity, not having heard of it, would forbid it.
 /// </summary>
 public sealed partial class MasterActor
 {
@@ -31,7 +32,7 @@ public sealed partial class MasterActor
 
     private void Audit(AgentLedger agent)
     {
-        foreach (var task in agent.Tasks)
+        foreach (var task in agent.Tasks.Where(static task => task.Confirmed))
         {
             // Said of no session: the entity only tells where the task stands.
             refs.Tasks.Tell(new TaskProtocol.ProbeTask(

@@ -10,6 +10,7 @@ internal sealed class LoadCount : IDisposable
     private long _missing;
     private long _lost;
     private volatile string? _broken;
+    private volatile StatusUpdate? _firstLost;
 
     /// <summary>Updates of tasks that ended in any other way than finished.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -36,6 +37,7 @@ internal sealed class LoadCount : IDisposable
         }
         else if (update.State.IsTerminal())
         {
+            _firstLost ??= update;
             Interlocked.Increment(ref _lost);
         }
     }
@@ -48,7 +50,8 @@ internal sealed class LoadCount : IDisposable
         if (!_enough.Wait(patience))
         {
             throw new TimeoutException(
-                $"{Interlocked.Read(ref _missing)} tasks are not {_awaited} after {patience}; {Lost} were lost");
+                $"{Interlocked.Read(ref _missing)} tasks are not {_awaited} after {patience}; {Lost} were lost, "
+                + $"the first of them: {_firstLost?.ToString() ?? "none"}");
         }
 
         if (_broken is { } broken)

@@ -12,7 +12,7 @@ namespace ClusterScheduler.Benchmarks.ControlPlane;
 /// An agent as the control plane sees it: registers, reports, takes tasks, and says of each that it runs and then,
 /// unless it is to run on, that it has finished. Executes nothing; starts each task once, as a real one does.
 /// </summary>
-internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
+internal sealed class SimulatedAgent : ReceiveActor
 {
     private readonly ClusterRefs _refs = ClusterRefs.Of(Context.System);
     private readonly AgentInfo _info;
@@ -28,7 +28,6 @@ internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
         _info = new AgentInfo(hostname, resources, []);
         _finishes = finishes;
         _registered = registered;
-        Receive<Register>(_ => _refs.Master.Tell(new MasterProtocol.RegisterAgent(null, _info, _incarnation)));
         Receive<AgentProtocol.AgentRegistered>(OnRegistered);
         Receive<AgentProtocol.ReportAccepted>(_ => _registered());
         Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
@@ -36,14 +35,12 @@ internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
         Receive<AgentProtocol.UpdateStored>(OnUpdateStored);
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
-
-    protected override void PreStart() =>
-        Timers.StartPeriodicTimer(nameof(Register), new Register(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    // Once: nothing is lost in this process, and an agent that says it again while a slow machine answers would begin a
+    // new session, in which it reports none of the tasks that it was given before.
+    protected override void PreStart() => _refs.Master.Tell(new MasterProtocol.RegisterAgent(null, _info, _incarnation));
 
     private void OnRegistered(AgentProtocol.AgentRegistered registered)
     {
-        Timers.Cancel(nameof(Register));
         (_id, _session) = (registered.AgentId, registered.Session);
         _refs.Master.Tell(new MasterProtocol.ReportTasks(_id, _session, []));
     }
@@ -87,6 +84,4 @@ internal sealed class SimulatedAgent : ReceiveActor, IWithTimers
             },
             _finishes ? TaskState.Finished : state,
             Self));
-
-    private sealed record Register : INoSerializationVerificationNeeded;
 }
