@@ -9,21 +9,40 @@ public sealed partial class TaskActor
 {
     private const string AgainTimer = "again";
 
+    /// <summary>When something was sent that had not been sent before, or everything once more.</summary>
+    private TimeSpan sentAt;
+
     /// <summary>Others took something: a new wait begins for what is left.</summary>
     private void Took(TaskDuties duty)
     {
-        underWay &= ~duty;
         if (attempt > 0)
         {
             attempt = 0;
             Timers.Cancel(AgainTimer);
         }
+        else if (underWay.HasFlag(duty))
+        {
+            roundTrips.Note(Context.System.Scheduler.MonotonicClock - sentAt);
+        }
+
+        underWay &= ~duty;
 
         Drive();
     }
 
+    /// <summary>
+    /// What was sent a moment ago is not yet late, though the timer began with what came before it: a control plane with
+    /// more to do than it can at once would only get more to do.
+    /// </summary>
     private void Repeat()
     {
+        var left = sentAt + Wait() - Context.System.Scheduler.MonotonicClock;
+        if (left > TimeSpan.Zero)
+        {
+            Timers.StartSingleTimer(AgainTimer, Again.Instance, left);
+            return;
+        }
+
         attempt++;
         underWay = TaskDuties.None;
         if (State is TaskLife.Known known && agent is not null
@@ -36,17 +55,29 @@ public sealed partial class TaskActor
         Drive();
     }
 
+    private TimeSpan Wait()
+    {
+        var (wait, usual) = (backoff.After(attempt), roundTrips.Timeout);
+        return usual <= wait ? wait : usual < backoff.Most ? usual : backoff.Most;
+    }
+
     private void Drive()
     {
         AnswerReconciliation();
         var owed = delivery.Outstanding(State);
-        Send(owed & ~underWay);
+        var fresh = owed & ~underWay;
+        Send(fresh);
         underWay = owed;
+        if (fresh != TaskDuties.None)
+        {
+            sentAt = Context.System.Scheduler.MonotonicClock;
+        }
+
         if (owed != TaskDuties.None)
         {
             if (!Timers.IsTimerActive(AgainTimer))
             {
-                Timers.StartSingleTimer(AgainTimer, Again.Instance, backoff.After(attempt));
+                Timers.StartSingleTimer(AgainTimer, Again.Instance, Wait());
             }
 
             return;

@@ -11,6 +11,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
     private readonly TaskId taskId;
     private readonly ClusterRefs refs = ClusterRefs.Of(Context.System);
     private readonly FreshIds ids = FreshIds.Of(Context.System);
+    private readonly RoundTrips roundTrips = RoundTrips.Of(Context.System);
     private readonly Backoff backoff;
     private TaskDelivery delivery;
     private TaskDuties underWay;
