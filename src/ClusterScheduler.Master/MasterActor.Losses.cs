@@ -109,8 +109,10 @@ public sealed partial class MasterActor
 
         var why = AllocatorFaults.Say(refused.Refusal);
         Logger.Error("agent {0} is refused: {1}", id, why);
-        contact.Agent.Tell(new AgentProtocol.AgentRefused(
-            contact.Incarnation, AgentProtocol.AgentRefusal.InvalidInfo, why));
+        var reason = AllocatorFaults.MayPass(refused.Refusal.Fault)
+            ? AgentProtocol.AgentRefusal.NoRoom
+            : AgentProtocol.AgentRefusal.InvalidInfo;
+        contact.Agent.Tell(new AgentProtocol.AgentRefused(contact.Incarnation, reason, why));
         Lose(id);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Master.Allocation;
 
@@ -83,16 +84,41 @@ public sealed partial class MasterActor
         {
             Operations = accept.Operations,
         };
-        if (AcceptCheck.Accept(book, request, ClaimedOf, Now) is { } outcome)
+        if (weighing.Contains((accept.FrameworkId, accept.AcceptId)))
         {
-            StoreConversions(accept.FrameworkId, outcome, () =>
-            {
-                TakeBack(outcome.Rescinded);
-                Consume(accept.FrameworkId, outcome);
-                Give(outcome.Left);
-                Answer(accept.FrameworkId, outcome.Answer);
-            });
+            return;
         }
+
+        var growth = AcceptCheck.Growth(book, request);
+        if (growth.Any(each => each.Roles.Any(IsLimited)))
+        {
+            weighing.Add((accept.FrameworkId, accept.AcceptId));
+            allocator.Tell(new AllocatorProtocol.HoldRoom(
+                new AllocatorProtocol.RoomUse.ByAccept(request), growth));
+        }
+        else
+        {
+            CarryOut(request, []);
+        }
+    }
+
+    /// <param name="room">What the allocator holds for its operations.</param>
+    private void CarryOut(AcceptRequest request, ImmutableArray<RoleGrowth> room)
+    {
+        var id = request.FrameworkId;
+        if (AcceptCheck.Accept(book, request, ClaimedOf, Now) is not { } outcome)
+        {
+            ReleaseRoom(room);
+            return;
+        }
+
+        StoreConversions(id, outcome, room, () =>
+        {
+            TakeBack(outcome.Rescinded);
+            Consume(id, outcome);
+            Give(outcome.Left);
+            Answer(id, outcome.Answer);
+        });
     }
 
     private void Consume(FrameworkId framework, AcceptOutcome outcome)

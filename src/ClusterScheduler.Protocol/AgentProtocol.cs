@@ -32,7 +32,7 @@ public static class AgentProtocol
     public sealed record DestroyVolumes(AgentId AgentId, AgentSession Session, ImmutableArray<VolumeName> Names)
         : IWireMessage;
 
-    /// <summary>The agent may not join. It says so and does not try again under this id.</summary>
+    /// <summary>The agent may not join: for now, or, where the reason says so, for good.</summary>
     public sealed record AgentRefused(Guid Incarnation, AgentRefusal Reason, string Message) : IWireMessage;
 
     /// <summary>Why an agent may not join.</summary>
@@ -52,6 +52,12 @@ public static class AgentProtocol
 
         /// <summary>Its machine is down for maintenance: it ends its tasks and asks again until that is over.</summary>
         DownForMaintenance,
+
+        /// <summary>
+        /// The cluster has all that it can count, and may have room again; the message names the bound. It asks again
+        /// with growing pauses, and its tasks run on.
+        /// </summary>
+        NoRoom,
     }
 
     /// <summary>The report was taken; tasks of this session may come.</summary>

@@ -5,8 +5,6 @@ namespace ClusterScheduler.Services;
 /// <content>The connection: offers in, launches and wishes out; updates in, stored together.</content>
 public sealed partial class ServiceScheduler
 {
-    private static readonly TimeSpan InverseRefusal = TimeSpan.FromMinutes(10);
-
     private readonly SortedDictionary<OfferId, Offer> _held = [];
     private readonly LaunchPlan _plan = new();
     private readonly List<StagedAttempt> _launches = [];
@@ -46,9 +44,24 @@ public sealed partial class ServiceScheduler
 
     void ISchedulerCallbacks.OfferRescinded(OfferId offerId) => _held.Remove(offerId);
 
-    /// <summary>Its tasks stay until the machine is taken down, and start elsewhere then: so it says no.</summary>
-    void ISchedulerCallbacks.InverseOffers(ImmutableArray<InverseOffer> offers) => _driver.DeclineInverse(
-        offers.Select(static offer => offer.Id), new OfferFilters(InverseRefusal));
+    void ISchedulerCallbacks.InverseOffers(ImmutableArray<InverseOffer> offers)
+    {
+        foreach (var offer in offers)
+        {
+            var answer = LeaveRules.Answer(Book, offer, Now);
+            _log.Info("asked to leave agent {0} ({1}), the answer is {2}: {3}", offer.AgentId, offer.Hostname,
+                answer.IsAccepted ? "yes" : "no", answer.Why);
+            if (answer.MovesNow)
+            {
+                Decide(new JobCommand.Leave(offer.AgentId));
+            }
+
+            var filters = new OfferFilters(answer.AskAgainAfter);
+            _ = answer.IsAccepted
+                ? _driver.AcceptInverse([offer.Id], filters)
+                : _driver.DeclineInverse([offer.Id], filters);
+        }
+    }
 
     void ISchedulerCallbacks.StatusUpdate(StatusUpdate update)
     {
@@ -129,7 +142,8 @@ public sealed partial class ServiceScheduler
             return;
         }
 
-        var byAgent = _held.Values.GroupBy(offer => (offer.AgentId, offer.Role)).OrderBy(on => on.Key.AgentId)
+        var byAgent = _held.Values.Where(offer => !LeaveRules.IsLeaving(offer.Unavailability, Now))
+            .GroupBy(offer => (offer.AgentId, offer.Role)).OrderBy(on => on.Key.AgentId)
             .DistinctBy(on => on.Key.AgentId).ToList();
         var free = byAgent
             .Select(on => on.Aggregate(ResourceSet.Empty, (sum, offer) => sum + offer.Resources)).ToArray();

@@ -25,9 +25,26 @@ public sealed class BoundsTests : MasterScene
         JoinAgent();
         JoinAgent();
         var refused = Agent.FishForMessage<AgentProtocol.AgentRefused>(_ => true);
-        Assert.Equal(AgentProtocol.AgentRefusal.InvalidInfo, refused.Reason);
+        Assert.Equal(AgentProtocol.AgentRefusal.NoRoom, refused.Reason);
         Assert.StartsWith("TooManyAgents", refused.Message, StringComparison.Ordinal);
         Assert.Single(NextOffers("f1").Offers);
+    }
+
+    [Fact]
+    public void An_agent_that_was_refused_for_want_of_room_is_taken_when_another_has_gone()
+    {
+        Register("f1");
+        var first = JoinAgent().AgentId;
+        Assert.Equal(first, NextOffer("f1").AgentId);
+        var second = JoinAgent().AgentId;
+        Agent.FishForMessage<AgentProtocol.AgentRefused>(_ => true);
+        Ask<MasterProtocol.AgentMarkedGone>(new MasterProtocol.MarkAgentGone(first));
+
+        Master.Tell(new MasterProtocol.RegisterAgent(second, Machine, Guid.NewGuid()), Agent.Ref);
+        var registered = Agent.FishForMessage<AgentProtocol.AgentRegistered>(
+            message => message.AgentId == second);
+        Master.Tell(new MasterProtocol.ReportTasks(second, registered.Session, []), Agent.Ref);
+        Assert.Equal(second, NextOffer("f1").AgentId);
     }
 
     [Fact]

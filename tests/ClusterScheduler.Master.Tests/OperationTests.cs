@@ -1,6 +1,7 @@
 using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Frameworks;
@@ -164,6 +165,60 @@ public class OperationTests : MasterScene
         Assert.Equal(ResourceSet.Parse($"{volume}:20;disk(+eng):30"), Assert.Single(
             Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Made);
     }
+
+    [Fact]
+    public void Nothing_is_stored_of_an_operation_that_takes_a_role_beyond_its_limit()
+    {
+        Limit("eng/web", 2);
+        var epoch = Register("f", info: new FrameworkInfo("f", "root", ["eng/web"])
+        {
+            Capabilities = [.. CapabilityNames.Native],
+        });
+        var agent = JoinAgent(Disks with { Resources = ResourceSet.Parse("cpus:4") }).AgentId;
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):4"));
+        var offer = Frameworks.FishForMessage<FrameworkProtocol.OffersMade>(
+            static made => made.Offers[0].Resources == ResourceSet.Parse("cpus(+eng):4")).Offers[0];
+
+        var answer = Accept("f", epoch, offer, "cpus(+eng):1",
+            (OperationKind.Reserve, "cpus(+eng,+eng/web):3"), (OperationKind.Unreserve, "cpus(+eng):3"),
+            (OperationKind.Reserve, "cpus(+eng,+eng/web):1"), (OperationKind.Unreserve, "cpus(+eng):1"));
+        Assert.Equal(
+            [OperationState.Error, OperationState.Error, OperationState.Finished, OperationState.Finished],
+            answer.Operations.Select(static status => status.State));
+        Assert.All(answer.Operations.Take(2), static status => Assert.Equal(
+            (OperationFault.LimitExceeded, new LimitBreach(
+                "eng/web", "cpus", Scalar.Of(2), Scalar.Zero, Scalar.Of(3))),
+            (status.Refusal!.Fault, status.Refusal.Limit)));
+        Assert.Equal(ResourceSet.Parse("cpus(+eng):2;cpus(+eng,+eng/web):1"), Made());
+        Assert.True(Assert.Single(answer.Results).Granted);
+
+        // The role has what it may: of 4 cpus one is in use, and two count for it.
+        var refused = Ask<MasterProtocol.OperationRefused>(
+            Apply(agent, OperationKind.Reserve, "cpus(+eng,+eng/web):1")).Refusal;
+        Assert.Equal((OperationFault.LimitExceeded, "eng/web"), (refused.Fault, refused.Limit!.Role));
+        Assert.Equal(ResourceSet.Parse("cpus(+eng):2;cpus(+eng,+eng/web):1"), Made());
+    }
+
+    [Fact]
+    public void An_operator_reserves_up_to_a_limit_and_again_when_less_is_held()
+    {
+        Limit("eng", 3);
+        var agent = JoinAgent(Disks).AgentId;
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):2"));
+        var refused = Ask<MasterProtocol.OperationRefused>(Apply(agent, OperationKind.Reserve, "cpus(+eng/db):2"));
+        Assert.Equal(
+            new LimitBreach("eng", "cpus", Scalar.Of(3), Scalar.Of(2), Scalar.Of(2)), refused.Refusal.Limit);
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng/db):1"));
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Unreserve, "cpus(+eng):2"));
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng/db):2"));
+        Assert.Equal(ResourceSet.Parse("cpus(+eng/db):3"), Made());
+    }
+
+    private void Limit(string role, int cpus) => Ask<MasterProtocol.QuotaUpdated>(new MasterProtocol.UpdateQuota(
+        [new QuotaConfig(role, [], [new QuotaAmount("cpus", Scalar.Of(cpus))])], Force: true, DryRun: false));
+
+    private ResourceSet Made() => Assert.Single(
+        Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Made;
 
     private static MasterProtocol.ApplyOperation Resize(AgentId agent, OperationKind kind, string volume) =>
         new(agent, new ResourceOperation(kind, ResourceSet.Parse(volume))

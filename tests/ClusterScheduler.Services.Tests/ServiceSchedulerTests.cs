@@ -1,5 +1,7 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Jobs.Life;
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
 using static ClusterScheduler.Services.Tests.ServicesSubject;
@@ -183,6 +185,55 @@ public sealed class ServiceSchedulerTests
         var record = Assert.Single(explained.Records);
         Assert.Equal("1.5", record.Result.Cost.ToString());
         Assert.Equal(3, record.Result.Assignments.Length);
+    }
+
+    [Fact]
+    public async Task What_runs_on_an_agent_that_goes_away_is_moved_when_the_time_has_come()
+    {
+        using var subject = await Connected();
+        var job = Job("map");
+        await subject.Submit(job);
+        subject.Fake.Offer("cpus:2;mem:1024;disk:1024");
+        var task = Assert.Single(await subject.Launched(1));
+        subject.Fake.Update(task.TaskId, TaskState.Running);
+        await subject.Fake.ExpectAcknowledge();
+        await subject.Fake.Expect<FrameworkProtocol.SuppressOffers>();
+
+        subject.Fake.AskToLeave(DateTimeOffset.UtcNow + TimeSpan.FromHours(2), "agent-2");
+        var unused = await subject.Fake.ExpectInverseAnswer();
+        Assert.Equal((InverseVerdict.Accepted, LeaveRules.Later), (unused.Verdict, unused.Filters.RefuseFor));
+        subject.Fake.AskToLeave(DateTimeOffset.UtcNow + TimeSpan.FromHours(2));
+        var early = await subject.Fake.ExpectInverseAnswer();
+        Assert.Equal(InverseVerdict.Accepted, early.Verdict);
+        Assert.True(early.Filters.RefuseFor > TimeSpan.FromHours(1));
+
+        var start = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(2);
+        subject.Fake.AskToLeave(start);
+        Assert.Equal(InverseVerdict.Accepted, (await subject.Fake.ExpectInverseAnswer()).Verdict);
+        Assert.Equal(task.TaskId, (await subject.Fake.ExpectKill()).TaskId);
+        subject.Fake.Update(task.TaskId, TaskState.Killed);
+        await subject.Fake.Expect<FrameworkProtocol.ReviveOffers>();
+        await subject.Fake.Expect<FrameworkProtocol.ReviveOffers>();
+        var leaving = subject.Fake.Offer(
+            "cpus:2;mem:1024;disk:1024", unavailability: new Unavailability(start, null));
+        Assert.Contains(leaving.Id, (await subject.Fake.ExpectDecline()).OfferIds);
+        subject.Fake.Offer("cpus:2;mem:1024;disk:1024", "agent-2");
+        Assert.Equal("map-1-0-1", Assert.Single(await subject.Launched(1)).TaskId.Value);
+    }
+
+    [Fact]
+    public async Task What_a_role_waits_for_is_not_given_back_while_it_is_in_use()
+    {
+        using var subject = await Connected();
+        await subject.Submit(Job("map"));
+        subject.Fake.Offer("cpus:2;mem:1024;disk:1024");
+        var task = Assert.Single(await subject.Launched(1));
+
+        var deadline = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
+        subject.Fake.AskBack("cpus:1", deadline, "eng", tasks: [task.TaskId]);
+        Assert.Equal(InverseVerdict.Declined, (await subject.Fake.ExpectInverseAnswer()).Verdict);
+        subject.Fake.AskBack("cpus:1", deadline, "eng", tasks: [new TaskId("map-1-0-9")]);
+        Assert.Equal(InverseVerdict.Accepted, (await subject.Fake.ExpectInverseAnswer()).Verdict);
     }
 
     [Fact]

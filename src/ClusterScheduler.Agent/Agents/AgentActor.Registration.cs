@@ -21,6 +21,7 @@ public sealed partial class AgentActor
     private bool _isReported;
     private bool _wasCutOff;
     private int _registerAttempt;
+    private int _timesWithoutRoom;
 
     private void Registration()
     {
@@ -33,6 +34,7 @@ public sealed partial class AgentActor
         {
             if (ping.Session == _holdings.Session)
             {
+                _timesWithoutRoom = 0;
                 HeardMaster();
                 Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
             }
@@ -194,6 +196,12 @@ public sealed partial class AgentActor
             return;
         }
 
+        if (refusal.Reason == AgentProtocol.AgentRefusal.NoRoom)
+        {
+            WaitForRoom(refusal.Message);
+            return;
+        }
+
         Context.System.EventStream.Publish(
             new AgentNews.Refused(_options.Name, refusal.Reason, refusal.Message));
         if (refusal.Reason == AgentProtocol.AgentRefusal.IdInUse)
@@ -225,6 +233,17 @@ public sealed partial class AgentActor
             _log.Warning("agent {0} ends its tasks and waits: {1}", _options.Name, message);
             RegisterAnew(_options.Register.After(0));
         }
+    }
+
+    /// <summary>
+    /// It was admitted before it was refused, so each time counts from that: the pauses grow until a master that knows
+    /// it has pinged it.
+    /// </summary>
+    private void WaitForRoom(string message)
+    {
+        var pause = _options.Register.After(_timesWithoutRoom++) + Spread();
+        _log.Warning("agent {0} is refused for now and asks again in {1}: {2}", _options.Name, pause, message);
+        RegisterAnew(pause);
     }
 
     private void HeardMaster() =>

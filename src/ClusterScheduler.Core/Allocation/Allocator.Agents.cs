@@ -12,7 +12,8 @@ public sealed partial class Allocator
     /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
     /// <param name="uses">What tasks, executors and operations use.</param>
     /// <returns>
-    /// Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, NegativeAmount, TotalTooLarge.
+    /// Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, NegativeAmount, TotalTooLarge,
+    /// AgentTooLarge.
     /// </returns>
     public AllocatorRefusal? AddAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
@@ -45,7 +46,7 @@ public sealed partial class Allocator
     /// Changes an agent's total or facts. Free resources follow; what is held beyond the new total stays
     /// held.
     /// </summary>
-    /// <returns>Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge.</returns>
+    /// <returns>Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge.</returns>
     public AllocatorRefusal? UpdateAgent(AgentProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);

@@ -64,7 +64,7 @@ public sealed partial class Allocator
 
         if (inUse == AgentMost || profile.Total.Weight(AgentMost) == AgentMost)
         {
-            return Refuse(AllocatorFault.TotalTooLarge, profile.Id);
+            return Refuse(AllocatorFault.AgentTooLarge, profile.Id);
         }
 
         if (HasTooMany(unknown))

@@ -3,6 +3,13 @@ namespace ClusterScheduler.Core.Allocation;
 /// <summary>Says in words why an agent or a framework could not be taken.</summary>
 public static class AllocatorFaults
 {
+    /// <summary>
+    /// Whether the same agent could be taken later, without a change of its own: when others have left, or under a
+    /// master with other bounds.
+    /// </summary>
+    public static bool MayPass(AllocatorFault fault) => fault is AllocatorFault.TooManyAgents
+        or AllocatorFault.TooManyFrameworks or AllocatorFault.TooManyResourceNames or AllocatorFault.TotalTooLarge;
+
     /// <summary>A sentence that begins with the reason.</summary>
     public static string Say(AllocatorRefusal refusal)
     {
@@ -14,7 +21,9 @@ public static class AllocatorFaults
             AllocatorFault.TooManyRoles => "it is in more roles than a framework may be in",
             AllocatorFault.TooManyResourceNames =>
                 "with it the cluster would have more names of custom resources than it may have",
-            AllocatorFault.TotalTooLarge => "amounts of its resources are too large to be added up exactly",
+            AllocatorFault.TotalTooLarge => "with it the cluster's resources could not be added up exactly",
+            AllocatorFault.AgentTooLarge =>
+                "amounts of its own resources, or of what is used of them, are too large to be added up exactly",
             AllocatorFault.NegativeAmount => "an amount of its resources is below zero",
             AllocatorFault.UnknownFramework => $"it runs tasks of framework '{refusal.Framework}', which is not known",
             _ => $"it breaks a rule of the allocator in role '{refusal.Role}'",

@@ -67,6 +67,9 @@ public enum AllocatorFault
     /// <summary>The cluster's total would leave the range in which sums are exact.</summary>
     TotalTooLarge,
 
+    /// <summary>One agent's own amounts, or those used of it, are beyond that range.</summary>
+    AgentTooLarge,
+
     /// <summary>The transaction has no placements.</summary>
     EmptyTransaction,
 

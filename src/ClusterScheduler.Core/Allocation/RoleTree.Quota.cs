@@ -48,6 +48,14 @@ internal sealed partial class RoleTree
         RemoveIfIdle(role);
     }
 
+    /// <summary>Counts as consumed what the role alone would come to consume; amounts may be negative.</summary>
+    public void ChargeRoom(RoleNode role, in Quantities amounts)
+    {
+        Consume(role, amounts);
+        UpdateNeeds(role);
+        RemoveIfIdle(role);
+    }
+
     /// <summary>The most that the role may still get of what counts against quota, per resource.</summary>
     /// <param name="role">Whose framework would get it.</param>
     /// <param name="available">All that is free in the cluster and counts.</param>

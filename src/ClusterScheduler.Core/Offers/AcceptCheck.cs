@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -19,6 +20,9 @@ public sealed record AcceptRequest(
 {
     /// <summary>Carried out in order, before the launches.</summary>
     public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
+
+    /// <summary>Operations that would take a role beyond its limit, by their place.</summary>
+    public ImmutableDictionary<int, LimitBreach> Breaches { get; init; } = ImmutableDictionary<int, LimitBreach>.Empty;
 }
 
 /// <summary>What an accept leads to.</summary>
@@ -72,6 +76,21 @@ public static class AcceptCheck
         return outcome;
     }
 
+    /// <summary>What operations of an accept would let roles consume that they do not.</summary>
+    /// <returns>Nothing when an offer has ended: then the accept is dropped.</returns>
+    public static ImmutableArray<OperationGrowth> Growth(OfferBook book, AcceptRequest request)
+    {
+        if (request.Operations.IsEmpty || BrokenRule(book, request) is not null)
+        {
+            return [];
+        }
+
+        var offers = request.OfferIds.Select(id => book.Find(id)!.Offer).ToList();
+        return AcceptOperations.Growth(
+            offers.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources),
+            RoleName.Parse(offers[0].Role), request.Operations);
+    }
+
     /// <summary>The answer to an accept whose offers ended with their master.</summary>
     public static AcceptAnswer DropAll(
         long acceptId,
@@ -104,7 +123,8 @@ public static class AcceptCheck
         var role = ended[0].Role;
         var pool = ended.Aggregate(ResourceSet.Empty, static (sum, offer) => sum + offer.Resources);
         var used = request.Operations.IsEmpty ? ResourceSet.Empty : agent.Used + claimed(agent.Id);
-        var operations = AcceptOperations.Run(pool, agent.Total, used, RoleName.Parse(role), request.Operations);
+        var operations = AcceptOperations.Run(pool, agent.Total, used, RoleName.Parse(role), request.Operations,
+            request.Breaches);
         book.Convert(agent, operations.Conversions);
         var launches = AcceptLaunches.Run(book, agent, request, role, operations.Pool, now);
         return new AcceptOutcome(

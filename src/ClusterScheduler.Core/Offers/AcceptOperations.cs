@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -18,23 +19,30 @@ public sealed record AcceptOperations(
     /// <param name="used">What of it tasks use, and what is about to be given to some.</param>
     /// <param name="role">In which role it is offered.</param>
     /// <param name="operations">In order.</param>
+    /// <param name="breaches">Those that would take a role beyond its limit, by their place.</param>
     public static AcceptOperations Run(
         ResourceSet pool,
         ResourceSet total,
         ResourceSet used,
         RoleName role,
-        ImmutableArray<ResourceOperation> operations)
+        ImmutableArray<ResourceOperation> operations,
+        ImmutableDictionary<int, LimitBreach>? breaches = null)
     {
         var conversions = ImmutableArray.CreateBuilder<ResourceConversion>();
         var statuses = ImmutableArray.CreateBuilder<OperationStatus>();
-        foreach (var operation in operations)
+        for (var at = 0; at < operations.Length; at++)
         {
+            var operation = operations[at];
             var refusal = OperationRules.Convert(operation, role, out var conversion)
-                ?? Check(conversion!, pool, total, used);
+                ?? Check(conversion!, pool, total, used) ?? OperationRules.CheckLimit(
+                    conversion!, breaches?.GetValueOrDefault(at));
             if (refusal is not null)
             {
                 statuses.Add(new OperationStatus(operation.OperationId, operation.Kind, OperationState.Error,
-                    OperationFaults.Explain(refusal)));
+                    OperationFaults.Explain(refusal))
+                {
+                    Refusal = refusal,
+                });
                 continue;
             }
 
@@ -45,6 +53,27 @@ public sealed record AcceptOperations(
         }
 
         return new AcceptOperations(pool, conversions.ToImmutable(), statuses.ToImmutable());
+    }
+
+    /// <summary>What each operation lets roles consume that they do not, of those that let any.</summary>
+    /// <param name="pool">What is offered. An operation on more of a name than that is not looked at.</param>
+    /// <param name="role">In which role it is offered.</param>
+    /// <param name="operations">In order.</param>
+    public static ImmutableArray<OperationGrowth> Growth(
+        ResourceSet pool, RoleName role, ImmutableArray<ResourceOperation> operations)
+    {
+        var all = ImmutableArray.CreateBuilder<OperationGrowth>();
+        for (var at = 0; at < operations.Length; at++)
+        {
+            if (OperationRules.Convert(operations[at], role, out var conversion) is null
+                && conversion!.Before.Items.All(item => conversion.Before.Get(item.Key.Name) <= pool.Get(item.Key.Name))
+                && RoleGrowth.Of(conversion, role) is { IsEmpty: false } roles)
+            {
+                all.Add(new OperationGrowth(at, roles));
+            }
+        }
+
+        return all.ToImmutable();
     }
 
     /// <summary>Shared volumes that were destroyed: other offers may hold them as well.</summary>

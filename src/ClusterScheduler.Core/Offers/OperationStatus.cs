@@ -20,4 +20,8 @@ public enum OperationState
 /// <param name="Kind">What was to be done.</param>
 /// <param name="State">How it ended.</param>
 /// <param name="Message">Why, unless it finished.</param>
-public sealed record OperationStatus(string OperationId, OperationKind Kind, OperationState State, string Message);
+public sealed record OperationStatus(string OperationId, OperationKind Kind, OperationState State, string Message)
+{
+    /// <summary>The same with its facts, where it breaks a rule.</summary>
+    public OperationRefusal? Refusal { get; init; }
+}

@@ -30,6 +30,10 @@ public static class OperationFaults
             + "less than the volume when it shrinks",
         OperationFault.SourceDiffers =>
             $"{refusal.Asked} and its source {refusal.There} differ in more than dynamic reservations",
+        OperationFault.LimitExceeded when refusal.Limit is { } breach =>
+            $"{refusal.Asked}: role '{breach.Role}' is limited to {breach.Limit} {breach.Resource}; it consumes "
+            + $"{breach.Held} and would come to consume {breach.Asked} more",
+        OperationFault.LimitExceeded => $"{refusal.Asked}: a role would consume more than its limit",
         OperationFault.UnknownAgent => "the agent is not known, or not connected",
         _ => throw new InvalidOperationException($"no words for {refusal.Fault}"),
     };

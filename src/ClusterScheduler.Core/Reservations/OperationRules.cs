@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -35,6 +36,17 @@ public static partial class OperationRules
         return operation.Source.IsEmpty || operation.Kind != OperationKind.Reserve
             ? Convert(operation.Kind, named, role, out conversion)
             : ReserveAnew(operation.Source, named, role, out conversion);
+    }
+
+    /// <summary>The refusal of a change that would take a role beyond its limit; none without a breach.</summary>
+    /// <param name="conversion">What would become what.</param>
+    /// <param name="breach">Whose limit.</param>
+    public static OperationRefusal? CheckLimit(ResourceConversion conversion, LimitBreach? breach)
+    {
+        ArgumentNullException.ThrowIfNull(conversion);
+        return breach is null
+            ? null
+            : new OperationRefusal(OperationFault.LimitExceeded, conversion.After) { Limit = breach };
     }
 
     /// <summary>What operations made: dynamically reserved resources and volumes, each volume once.</summary>

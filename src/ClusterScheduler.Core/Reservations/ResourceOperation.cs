@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Reservations;
@@ -100,10 +101,17 @@ public enum OperationFault
 
     /// <summary>What is reserved anew may differ from its source in dynamic layers only.</summary>
     SourceDiffers,
+
+    /// <summary>A role would consume more than its limit, by reservations or by what it was offered.</summary>
+    LimitExceeded,
 }
 
 /// <summary>A refused operation with its facts.</summary>
 /// <param name="Fault">Why.</param>
 /// <param name="Asked">The resources that it is about.</param>
 /// <param name="There">What there is instead, where that matters.</param>
-public sealed record OperationRefusal(OperationFault Fault, ResourceSet Asked, ResourceSet There = default);
+public sealed record OperationRefusal(OperationFault Fault, ResourceSet Asked, ResourceSet There = default)
+{
+    /// <summary>Whose limit, where one is exceeded.</summary>
+    public LimitBreach? Limit { get; init; }
+}

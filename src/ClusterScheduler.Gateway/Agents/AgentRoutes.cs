@@ -30,6 +30,7 @@ internal sealed class AgentRoutes(ControlPlane plane)
         {
             throw new ProblemException(
                 refusal.Fault is OperationFault.NotThere or OperationFault.InUse or OperationFault.UnknownAgent
+                    or OperationFault.LimitExceeded
                     ? 409
                     : 422,
                 RoleRequests.Code("operation", refusal.Fault), OperationFaults.Explain(refusal));

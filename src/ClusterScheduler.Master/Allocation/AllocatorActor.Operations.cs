@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Master.Allocation;
@@ -8,8 +11,15 @@ internal sealed partial class AllocatorActor
 {
     private void Operations()
     {
+        Receive<AllocatorProtocol.HoldRoom>(HoldRoom);
+        Receive<AllocatorProtocol.ReleaseRoom>(release =>
+        {
+            allocator.ReleaseRoom(release.Room);
+            Changed();
+        });
         Receive<AllocatorProtocol.ConvertOffered>(convert =>
         {
+            allocator.ReleaseRoom(convert.Room);
             foreach (var (before, after) in sessions.ContainsKey(convert.AgentId) ? convert.Conversions : [])
             {
                 Check(allocator.ConvertOffered(
@@ -21,11 +31,31 @@ internal sealed partial class AllocatorActor
         Receive<AllocatorProtocol.ConvertFree>(ConvertFree);
     }
 
+    private void HoldRoom(AllocatorProtocol.HoldRoom hold)
+    {
+        var room = ImmutableArray.CreateBuilder<RoleGrowth>();
+        var breaches = ImmutableDictionary.CreateBuilder<int, LimitBreach>();
+        foreach (var (operation, roles) in hold.Growth)
+        {
+            if (allocator.HoldRoom(roles) is { } breach)
+            {
+                breaches.Add(operation, breach);
+            }
+            else
+            {
+                room.AddRange(roles);
+            }
+        }
+
+        Context.Parent.Tell(new AllocatorProtocol.RoomHeld(hold.Use, room.ToImmutable(), breaches.ToImmutable()));
+    }
+
     private void ConvertFree(AllocatorProtocol.ConvertFree convert)
     {
         Recover(new AllocatorProtocol.Recover(convert.Offered));
         if (!sessions.ContainsKey(convert.AgentId))
         {
+            allocator.ReleaseRoom(convert.Room);
             return;
         }
 
@@ -33,11 +63,13 @@ internal sealed partial class AllocatorActor
         var refusal = allocator.ConvertFree(convert.AgentId, before, after);
         if (refusal is { Fault: AllocatorFault.NotFree })
         {
-            Context.Parent.Tell(new AllocatorProtocol.FreeNotConverted(convert.AgentId, convert.Conversion));
+            Context.Parent.Tell(new AllocatorProtocol.FreeNotConverted(
+                convert.AgentId, convert.Conversion, convert.Room));
         }
         else
         {
             Check(refusal);
+            allocator.ReleaseRoom(convert.Room);
         }
     }
 }

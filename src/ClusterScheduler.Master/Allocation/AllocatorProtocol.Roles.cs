@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Quotas;
-using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Master.Allocation;
@@ -32,19 +31,6 @@ internal static partial class AllocatorProtocol
 
     /// <summary>Explain a framework's standing, also for what it said that it waits for.</summary>
     internal sealed record Explain(MasterProtocol.WhyFramework Why, ImmutableArray<ResourceRequest> Requests)
-        : INoSerializationVerificationNeeded;
-
-    /// <summary>Offered resources became others, in this order.</summary>
-    internal sealed record ConvertOffered(
-        FrameworkId FrameworkId, string Role, AgentId AgentId, ImmutableArray<ResourceConversion> Conversions)
-        : INoSerializationVerificationNeeded;
-
-    /// <summary>Takes offers back and makes other resources of free ones, in one step.</summary>
-    internal sealed record ConvertFree(AgentId AgentId, ResourceConversion Conversion, ImmutableArray<Returned> Offered)
-        : INoSerializationVerificationNeeded;
-
-    /// <summary>To the master: the resources are in an offer that was made before.</summary>
-    internal sealed record FreeNotConverted(AgentId AgentId, ResourceConversion Conversion)
         : INoSerializationVerificationNeeded;
 
     /// <summary>To the master: rescind these offers.</summary>

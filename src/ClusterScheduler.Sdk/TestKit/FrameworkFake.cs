@@ -52,11 +52,16 @@ public sealed class FrameworkFake : IDisposable
     /// <param name="resources">In text form, such as <c>cpus:4;mem:1024;ports:[31000-31009]</c>.</param>
     /// <param name="agent">The agent's id and host name.</param>
     /// <param name="role">One of the framework's roles; its first unless given.</param>
+    /// <param name="unavailability">When the agent is planned to be away; none unless given.</param>
     /// <returns>The offer, as the scheduler gets it.</returns>
-    public Offer Offer(string resources, string agent = "agent-1", string role = "*")
+    public Offer Offer(
+        string resources, string agent = "agent-1", string role = "*", Unavailability? unavailability = null)
     {
         var offer = new Offer(
-            new OfferId($"offer-{++_offerCount}"), new AgentId(agent), agent, [], role, ResourceSet.Parse(resources));
+            new OfferId($"offer-{++_offerCount}"), new AgentId(agent), agent, [], role, ResourceSet.Parse(resources))
+        {
+            Unavailability = unavailability,
+        };
         Frameworks.Tell(new FakeScript.Offer([offer]));
         return offer;
     }

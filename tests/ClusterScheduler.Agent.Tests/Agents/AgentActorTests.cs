@@ -11,6 +11,7 @@ using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Entities;
+using Refused = ClusterScheduler.Agent.Agents.AgentNews.Refused;
 
 namespace ClusterScheduler.Agent.Tests.Agents;
 
@@ -21,6 +22,7 @@ public sealed class AgentActorTests : TestKit
     private readonly TestProbe _master;
     private readonly TestProbe _tasks;
     private readonly TestProbe _entity;
+    private Guid _incarnation;
 
     public AgentActorTests()
     {
@@ -185,6 +187,25 @@ public sealed class AgentActorTests : TestKit
     }
 
     [Fact]
+    public void An_agent_that_there_is_no_room_for_asks_again_and_goes_on()
+    {
+        var agent = Begin(new AgentIdInMemory(), new SimulatedExecution(_ => null, TimeProvider.System));
+        Register(agent, Session(1, 1));
+        Run(agent, "task", Session(1, 1));
+        _tasks.FishForMessage<TaskProtocol.AgentUpdate>(update => update.Latest == TaskState.Running);
+        var ends = CreateTestProbe();
+        Sys.EventStream.Subscribe(ends.Ref, typeof(Refused));
+        for (var again = 2; again < 5; again++)
+        {
+            agent.Tell(new AgentProtocol.AgentRefused(
+                _incarnation, AgentProtocol.AgentRefusal.NoRoom, "TooManyAgents: the cluster has as many as it may"));
+            Assert.Equal(new TaskId("task"), Assert.Single(Register(agent, Session(1, again)).Tasks).TaskId);
+        }
+
+        ends.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Pings_of_its_session_are_answered_and_no_others()
     {
         var agent = Begin(new AgentIdInMemory());
@@ -215,6 +236,7 @@ public sealed class AgentActorTests : TestKit
     private MasterProtocol.ReportTasks Register(IActorRef agent, AgentSession session, TimeSpan? pingTimeout = null)
     {
         var asked = _master.ExpectMsg<MasterProtocol.RegisterAgent>();
+        _incarnation = asked.Incarnation;
         agent.Tell(new AgentProtocol.AgentRegistered(
             new AgentId("agent-1"), session, asked.Incarnation, pingTimeout ?? TimeSpan.FromMinutes(1)));
         var report = _master.FishForMessage<MasterProtocol.ReportTasks>(report => report.Session == session);

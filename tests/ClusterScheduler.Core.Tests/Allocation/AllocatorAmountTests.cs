@@ -31,15 +31,15 @@ public sealed class AllocatorAmountTests
     public void A_total_beyond_exact_sums_is_refused(long thousandths)
     {
         var much = ResourceSet.Of(new Scalar(thousandths), Scalar.Zero);
-        Refused(AllocatorFault.TotalTooLarge, allocator.AddAgent(new AgentProfile(new AgentId("b"), much), []));
-        Refused(AllocatorFault.TotalTooLarge, allocator.UpdateAgent(new AgentProfile(Agent, much)));
+        Refused(AllocatorFault.AgentTooLarge, allocator.AddAgent(new AgentProfile(new AgentId("b"), much), []));
+        Refused(AllocatorFault.AgentTooLarge, allocator.UpdateAgent(new AgentProfile(Agent, much)));
     }
 
     [Fact]
     public void Uses_beyond_exact_sums_are_refused_as_a_whole()
     {
         var use = new AgentUse(Framework, RoleName.Any, ResourceSet.Of(new Scalar(1L << 61), Scalar.Zero));
-        Refused(AllocatorFault.TotalTooLarge, allocator.AddAgent(
+        Refused(AllocatorFault.AgentTooLarge, allocator.AddAgent(
             new AgentProfile(new AgentId("b"), ResourceSet.Parse("cpus:1")), [use, use, use, use, use]));
     }
 

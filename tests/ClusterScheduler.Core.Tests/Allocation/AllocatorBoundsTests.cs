@@ -51,7 +51,7 @@ public sealed class AllocatorBoundsTests
         }
 
         var refusal = allocator.AddAgent(new AgentProfile(new AgentId("a"), sum + sum), []);
-        Assert.Equal(AllocatorFault.TotalTooLarge, refusal?.Fault);
+        Assert.Equal(AllocatorFault.AgentTooLarge, refusal?.Fault);
         Assert.True(allocator.ViewCluster().Total.IsEmpty);
     }
 

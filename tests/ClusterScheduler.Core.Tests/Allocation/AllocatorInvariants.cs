@@ -49,23 +49,27 @@ internal static class AllocatorInvariants
 
     /// <summary>I6: a round takes no role beyond its limit, and leaves the headroom that was there.</summary>
     public static string? QuotaBroken(
-        Allocator allocator, (Dictionary<RoleName, ResourceSet> Consumed, bool HasHeadroom) before)
+        Allocator allocator, (Dictionary<RoleName, ResourceSet> Consumed, bool HasHeadroom) before) =>
+        LimitBroken(allocator, before.Consumed) ?? (before.HasHeadroom && !HasHeadroom(allocator)
+            ? $"I6: headroom is gone: {allocator.ViewCluster()}"
+            : null);
+
+    /// <summary>I6: no role is beyond its limit by more than it was.</summary>
+    public static string? LimitBroken(Allocator allocator, Dictionary<RoleName, ResourceSet> before)
     {
         foreach (var role in allocator.ViewRoles())
         {
             foreach (var (name, limit) in role.Limit)
             {
                 var consumed = (role.Consumed + role.Offered).Get(name);
-                if (consumed > limit && consumed > before.Consumed.GetValueOrDefault(role.Role).Get(name))
+                if (consumed > limit && consumed > before.GetValueOrDefault(role.Role).Get(name))
                 {
                     return $"I6: {role.Role} consumes {consumed} {name}, its limit is {limit}";
                 }
             }
         }
 
-        return before.HasHeadroom && !HasHeadroom(allocator)
-            ? $"I6: headroom is gone: {allocator.ViewCluster()}"
-            : null;
+        return null;
     }
 
     /// <summary>I9: after a round nobody is left who could be offered something.</summary>

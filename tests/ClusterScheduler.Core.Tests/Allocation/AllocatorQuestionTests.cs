@@ -53,7 +53,7 @@ public sealed class AllocatorQuestionTests
     {
         for (var at = 0; at < 65; at++)
         {
-            Assert.Equal(AllocatorFault.TotalTooLarge, allocator.AddAgent(
+            Assert.Equal(AllocatorFault.AgentTooLarge, allocator.AddAgent(
                 new AgentProfile(new AgentId("b"), Much($"odd{at}")), [])?.Fault);
         }
 

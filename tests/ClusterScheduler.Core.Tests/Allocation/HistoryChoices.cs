@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -125,7 +126,7 @@ internal static class HistoryChoices
         _ => ResourceSet.Parse("cpus{REV}:6;mem{REV}:128"),
     };
 
-    /// <summary>RESERVE, CREATE or UNRESERVE of one item; null when there is none for it.</summary>
+    /// <summary>RESERVE, also for a sub-role, CREATE or UNRESERVE of one item; null where there is none.</summary>
     public static (ResourceSet Before, ResourceSet After)? Conversion(ResourceSet whole, int choice)
     {
         var items = whole.Items.Where(item => item.Key is { Kind: ResourceKind.Scalar, IsRevocable: false, Disk: null }
@@ -144,11 +145,23 @@ internal static class HistoryChoices
                 item.Key.Reservations,
                 new DiskInfo(null, new DiskVolume($"made{choice}", null, "p")),
                 isShared: choice % 4 == 0)
-            : new ResourceKey(item.Key.Name, item.Key.Kind);
+            : choice % 3 == 1 && Refined(item.Key, choice) is { } refined
+                ? refined
+                : new ResourceKey(item.Key.Name, item.Key.Kind);
         var reserved = $"{item.Key.Name}(+{Roles[1 + (choice % (Roles.Length - 1))]}):{item.ValueText}";
         return (
             ResourceSet.Of(item),
             item.Key.IsUnreserved ? ResourceSet.Parse(reserved) : ResourceSet.Of(item with { Key = key }));
+    }
+
+    private static ResourceKey? Refined(ResourceKey key, int choice)
+    {
+        var below = Roles.Where(role => !key.IsUnreserved && role != key.Reservations.Role
+            && role.IsWithin(key.Reservations.Role)).ToArray();
+        return below.Length > 0
+            && key.Reservations.TryPush(Reservation.Dynamic(below[choice % below.Length]), out var stack, out _)
+                ? key.WithReservations(stack)
+                : null;
     }
 
     private static RoleQuota Quota(string role, string guarantees, string limits) =>

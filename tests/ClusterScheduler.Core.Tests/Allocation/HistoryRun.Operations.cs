@@ -1,6 +1,9 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
@@ -43,9 +46,32 @@ internal sealed partial class HistoryRun
             return null;
         }
 
-        var (before, after) = conversion;
-        return Same(
-            fast.ConvertFree(agent.Profile.Id, before, after), naive.ConvertFree(agent.Profile.Id, before, after));
+        return WithRoom(conversion, null, choice, () => Same(
+            fast.ConvertFree(agent.Profile.Id, conversion.Before, conversion.After),
+            naive.ConvertFree(agent.Profile.Id, conversion.Before, conversion.After)));
+    }
+
+    /// <summary>
+    /// As the master does it: room is held, the operation is stored, which takes its time, and carried out. Neither it
+    /// nor a round meanwhile may take a role beyond its limit.
+    /// </summary>
+    private string? WithRoom(
+        (ResourceSet Before, ResourceSet After) conversion, RoleName? holder, int choice, Func<string?> convert)
+    {
+        var limits = AllocatorInvariants.QuotaBefore(fast).Consumed;
+        var growth = RoleGrowth.Of(new ResourceConversion(conversion.Before, conversion.After), holder);
+        var actual = fast.HoldRoom(growth);
+        var expected = naive.HoldRoom(conversion.Before, conversion.After, holder);
+        trace.Add(actual?.ToString() ?? "held");
+        if (actual?.Role != expected?.Value || actual is not null)
+        {
+            return actual?.Role == expected?.Value ? null : $"room: twin says {expected}, allocator says {actual}";
+        }
+
+        var failure = (choice % 4 == 0 ? Allocate(choice) : null) ?? convert();
+        fast.ReleaseRoom(growth);
+        naive.ReleaseRoom();
+        return failure ?? AllocatorInvariants.LimitBroken(fast, limits);
     }
 
     private string? AnswerInverse(FrameworkId framework, AgentId agent, TimeSpan refuse) => Same(
@@ -59,11 +85,18 @@ internal sealed partial class HistoryRun
             return null;
         }
 
+        var at = which % offered.Count;
+        return WithRoom(conversion, piece.Role, choice, () => ConvertPiece(at, conversion));
+    }
+
+    private string? ConvertPiece(int at, (ResourceSet Before, ResourceSet After) conversion)
+    {
+        var piece = offered[at];
         var (before, after) = conversion;
         var refusal = fast.ConvertOffered(piece.Framework, piece.Role, piece.Agent, before, after);
         if (refusal is null)
         {
-            offered[which % offered.Count] = piece with { Resources = piece.Resources - before + after };
+            offered[at] = piece with { Resources = piece.Resources - before + after };
         }
 
         return Same(refusal, naive.ConvertOffered(piece.Framework, piece.Role, piece.Agent, before, after));

@@ -38,12 +38,13 @@ internal sealed partial class NaiveAllocator
         .Distinct().Order(StringComparer.Ordinal)];
 
     // All reservations to the role and below, used or not, and what is held there unreserved and not revocable.
-    private long Consumed(RoleName role, string name) =>
-        Reserved(role, name) + HeldUnreserved(role, name, h => h.Offered + h.Used);
+    private long Consumed(RoleName role, string name) => Reserved(role, name)
+        + HeldUnreserved(role, name, h => h.Offered + h.Used) + rooms.GetValueOrDefault((role, name));
 
     private ResourceSet VisiblyConsumed(RoleName role) => ResourceSet.Of(ScalarNames().Select(name => new ResourceItem(
         new ResourceKey(name, ResourceKind.Scalar),
-        new Scalar(Reserved(role, name) + HeldUnreserved(role, name, h => h.Used)))));
+        new Scalar(Reserved(role, name) + HeldUnreserved(role, name, h => h.Used)
+            + rooms.GetValueOrDefault((role, name))))));
 
     private long Reserved(RoleName role, string name) => agents.Values.SelectMany(a => a.Profile.Total.Items)
         .Where(i => i.Key.Name == name && !i.Key.IsUnreserved && i.Key.Reservations.Role.IsWithin(role))

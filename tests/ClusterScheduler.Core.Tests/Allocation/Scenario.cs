@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -57,6 +59,8 @@ internal sealed partial class Scenario
                 ResourceSet.Parse(arguments[4]))),
             "convert-free" => Answer(Fast.ConvertFree(
                 Agent(arguments[0]), ResourceSet.Parse(arguments[1]), ResourceSet.Parse(arguments[2]))),
+            "hold" => Hold(arguments),
+            "release" => Release(arguments),
             "commit" => Answer(Fast.Commit(
                 Framework(arguments[0]), RoleName.Parse(arguments[1]), [.. arguments[2..].Select(Place)])),
             _ => Ask(words[0], arguments),
@@ -179,6 +183,25 @@ internal sealed partial class Scenario
             ? ["nothing"]
             : offers.Select(offer => $"{offer.Agent} -> {offer.Framework} in {offer.Role}: {offer.Resources}");
     }
+
+    // hold ROLE|free BEFORE AFTER, as the master does before it stores an operation; release once it is carried out.
+    private IEnumerable<string> Hold(string[] arguments)
+    {
+        if (Fast.HoldRoom(Growth(arguments)) is var (role, resource, limit, held, asked))
+        {
+            yield return $"refused: role {role} is limited to {limit} {resource}, consumes {held}, asks {asked} more";
+        }
+    }
+
+    private string[] Release(string[] arguments)
+    {
+        Fast.ReleaseRoom(Growth(arguments));
+        return [];
+    }
+
+    private static ImmutableArray<RoleGrowth> Growth(string[] arguments) => RoleGrowth.Of(
+        new ResourceConversion(ResourceSet.Parse(arguments[1]), ResourceSet.Parse(arguments[2])),
+        arguments[0] == "free" ? null : RoleName.Parse(arguments[0]));
 
     // decline FRAMEWORK ROLE AGENT [SECONDS|ever] declines all that is offered there.
     private AllocatorRefusal? Decline(string[] arguments)

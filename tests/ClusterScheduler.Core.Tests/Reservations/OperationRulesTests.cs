@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Offers;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -89,6 +90,41 @@ public class OperationRulesTests
         Assert.Equal(ResourceSet.Parse("cpus:4;disk:50;disk(+eng):30;disk(+eng)[id=db,path=data]:20"), done.Pool);
         Assert.Equal(2, done.Conversions.Length);
     }
+
+    [Fact]
+    public void An_operation_beyond_a_limit_is_refused_with_the_role_and_the_amounts_and_the_others_are_not()
+    {
+        var offered = ResourceSet.Parse("cpus:4");
+        var breach = new LimitBreach("eng", "cpus", Scalar.Of(5), Scalar.Of(4), Scalar.Of(2));
+        var done = AcceptOperations.Run(offered, offered, ResourceSet.Empty, Eng,
+            [Operation(OperationKind.Reserve, "cpus(+eng):2"), Operation(OperationKind.Reserve, "cpus(+eng):1")],
+            ImmutableDictionary<int, LimitBreach>.Empty.Add(0, breach));
+        Assert.Equal(ResourceSet.Parse("cpus:3;cpus(+eng):1"), done.Pool);
+        Assert.Equal((OperationFault.LimitExceeded, breach), (
+            done.Statuses[0].Refusal!.Fault, done.Statuses[0].Refusal!.Limit));
+        Assert.Equal(
+            "cpus(+eng):2: role 'eng' is limited to 5 cpus; it consumes 4 and would come to consume 2 more",
+            done.Statuses[0].Message);
+    }
+
+    // Of a role 'a/b/c', what is free or reserved to 'a' is offered, and what 'a/b' has.
+    [Theory]
+    [InlineData(null, "cpus:2", "cpus(+a/b):2", "a 2, a/b 2")]
+    [InlineData(null, "cpus(+a):2", "cpus(+a,+a/b):2", "a/b 2")]
+    [InlineData(null, "cpus(+a/b):2", "cpus:2", "")]
+    [InlineData(null, "cpus(+a/b):2", "cpus(+a/x):1;cpus(+d):1", "a/x 1, d 1")]
+    [InlineData("a/b/c", "cpus:2", "cpus(+a/b/c):2", "")]
+    [InlineData("a/b/c", "cpus(+a):2", "cpus(+a,+a/b/c):2", "a/b 2, a/b/c 2")]
+    [InlineData("a/b/c", "cpus(+a):2", "cpus:2", "a/b 2, a/b/c 2")]
+    [InlineData("a/b/c", "cpus(+a,+a/b/c):2", "cpus(+a):2", "")]
+    [InlineData("a/b/c", "cpus(+a/b/c):2", "cpus:2", "")]
+    [InlineData("a", "disk(+a):2", "disk(+a)[id=v,path=p]:2", "")]
+    public void What_a_role_comes_to_consume_is_counted_at_every_level(
+        string? holder, string before, string after, string growth) => Assert.Equal(growth, string.Join(", ",
+        RoleGrowth.Of(
+                new ResourceConversion(ResourceSet.Parse(before), ResourceSet.Parse(after)),
+                holder is null ? null : RoleName.Parse(holder))
+            .Select(static each => $"{each.Role} {each.Amounts.Cpus + each.Amounts.Disk}")));
 
     private static ResourceOperation Operation(OperationKind kind, string resources) =>
         new(kind, ResourceSet.Parse(resources));

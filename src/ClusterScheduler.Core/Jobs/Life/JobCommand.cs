@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Jobs.Life;
@@ -29,6 +30,10 @@ public abstract record JobCommand
     /// <summary>Take in status updates.</summary>
     /// <param name="Updates">In the order in which they came.</param>
     public sealed record Record(ImmutableArray<StatusUpdate> Updates) : JobCommand;
+
+    /// <summary>End what runs on an agent that goes away; it is launched elsewhere, as after a loss.</summary>
+    /// <param name="Agent">The agent.</param>
+    public sealed record Leave(AgentId Agent) : JobCommand;
 
     /// <summary>Time has passed: give up on agents that did not come back.</summary>
     public sealed record Tick : JobCommand;

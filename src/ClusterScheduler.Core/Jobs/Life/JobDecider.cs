@@ -21,6 +21,7 @@ public static class JobDecider
         JobCommand.Connect => Connect(book),
         JobCommand.Stage stage => Stage(book, stage, now),
         JobCommand.Record record => StatusDecider.Record(book, record.Updates, now, policy),
+        JobCommand.Leave leave => Leave(book, leave),
         JobCommand.Tick => StatusDecider.GiveUpPartitioned(book, now, policy),
         _ => throw new InvalidOperationException($"not a command of the jobs: {command.GetType().Name}"),
     };
@@ -104,6 +105,18 @@ public static class JobDecider
         [.. book.Jobs.Values.Where(job => job.Active > 0).SelectMany(job => job.Touched
             .Where(pair => pair.Value.Phase == InstancePhase.Killing)
             .Select(pair => KillEffect(job, pair.Key)))]);
+
+    /// <summary>
+    /// Nothing is stored: a kill that nobody asked for is a loss by the table, and what still runs is seen when the
+    /// scheduler is asked to leave again.
+    /// </summary>
+    private static Decision<JobEvent, JobEffect> Leave(JobBook book, JobCommand.Leave leave) =>
+        Decision<JobEvent, JobEffect>.Acting(
+        [
+            .. LeaveRules.AttemptsOn(book, leave.Agent)
+                .Where(static one => one.Job.Instance(one.Instance).Phase != InstancePhase.Killing)
+                .Select(static one => KillEffect(one.Job, one.Instance)),
+        ]);
 
     private static Decision<JobEvent, JobEffect> Stage(JobBook book, JobCommand.Stage stage, DateTimeOffset now)
     {
