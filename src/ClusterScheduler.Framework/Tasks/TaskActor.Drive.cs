@@ -31,8 +31,8 @@ public sealed partial class TaskActor
     }
 
     /// <summary>
-    /// What was sent a moment ago is not yet late, though the timer began with what came before it: a control plane with
-    /// more to do than it can at once would only get more to do.
+    /// What was sent a moment ago is not yet late, though the timer began with what came before it: a control plane
+    /// with more to do than it can at once would only get more to do.
     /// </summary>
     private void Repeat()
     {

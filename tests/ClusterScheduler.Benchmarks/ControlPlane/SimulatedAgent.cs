@@ -37,7 +37,8 @@ internal sealed class SimulatedAgent : ReceiveActor
 
     // Once: nothing is lost in this process, and an agent that says it again while a slow machine answers would begin a
     // new session, in which it reports none of the tasks that it was given before.
-    protected override void PreStart() => _refs.Master.Tell(new MasterProtocol.RegisterAgent(null, _info, _incarnation));
+    protected override void PreStart() =>
+        _refs.Master.Tell(new MasterProtocol.RegisterAgent(null, _info, _incarnation));
 
     private void OnRegistered(AgentProtocol.AgentRegistered registered)
     {
