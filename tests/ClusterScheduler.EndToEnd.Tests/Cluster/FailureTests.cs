@@ -21,7 +21,7 @@ public sealed class FailureTests
     public async Task Every_node_may_be_restarted_one_by_one()
     {
         await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(cluster.Masters[0], Tasks);
         foreach (var node in (ClusterNode[])[.. cluster.Masters, .. cluster.Agents])
         {
@@ -54,7 +54,7 @@ public sealed class FailureTests
     public async Task A_leader_that_reaches_the_store_but_no_other_node_does_no_harm()
     {
         await using var cluster = RealCluster.OnHosts().With(masters: 3, agents: 2);
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(cluster.Masters[1], Tasks);
         var leader = cluster.WithMaster;
         var other = cluster.Other(but: leader);
@@ -74,7 +74,7 @@ public sealed class FailureTests
     public async Task The_database_may_be_restarted()
     {
         await using var cluster = RealCluster.OnPostgres().With(masters: 2, agents: 2);
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(cluster.Masters[0], Tasks);
 
         cluster.Database!.Kill();
@@ -89,7 +89,7 @@ public sealed class FailureTests
     /// <summary>Goes on without the node that has the master, which need not be the one started first.</summary>
     private static async Task Without(RealCluster cluster, Action<ClusterNode> away, Action<ClusterNode> back)
     {
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(cluster.Masters[1], Tasks);
         var leader = cluster.WithMaster;
         var other = cluster.Other(but: leader);
@@ -109,7 +109,7 @@ public sealed class FailureTests
     private static async Task KillEach(RealCluster starting)
     {
         await using var cluster = starting.With(masters: 3, agents: 2);
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(cluster.Masters[0], Tasks);
         foreach (var node in (ClusterNode[])[cluster.Masters[0], cluster.Masters[2], cluster.Agents[0]])
         {
@@ -132,8 +132,9 @@ public sealed class FailureTests
         load.Until(through, "every node to be a member again", async () =>
         {
             using var members = await through.Json("cluster", "members");
-            return members?.RootElement.GetProperty("rows").EnumerateArray().Count(row =>
-                row.GetProperty("status").GetString() == "Up" && !row.GetProperty("unreachable").GetBoolean())
-                == cluster.Masters.Count + cluster.Agents.Count;
+            return members is not null && cluster.Masters.Concat(cluster.Agents).All(node =>
+                members.RootElement.GetProperty("rows").EnumerateArray().Any(row =>
+                    row.GetProperty("address").GetString() == node.Address
+                    && row.GetProperty("status").GetString() == "Up" && !row.GetProperty("unreachable").GetBoolean()));
         });
 }

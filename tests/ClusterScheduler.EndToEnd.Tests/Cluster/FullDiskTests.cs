@@ -16,7 +16,7 @@ public sealed class FullDiskTests
         using var disk = new SmallDisk(cluster.Workspace.Inside("a1"));
         cluster.Add("a1", "agent", "--resources", Resources, "--attributes", "disk=small");
         cluster.Add("a2", "agent", "--resources", Resources, "--attributes", "disk=large");
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(master, tasks: 40);
 
         disk.Fill();

@@ -6,11 +6,22 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
 /// <summary>
 /// Work for a cluster while things break, and what its user can see of it: tasks that run until they are let go, jobs
-/// that come and go meanwhile, and every start written down by the task itself.
+/// that come and go meanwhile, a framework of another process that uses every offer twice, and every start written down
+/// by the task itself. The invariants (architecture.md, section 3) are checked by what tasks, the framework and the
+/// operator's lists say; that same inputs lead to same decisions (I10) is the simulation's to show.
 /// </summary>
-internal sealed class Load : IDisposable
+internal sealed class Load : IAsyncDisposable
 {
+    private const decimal LongCpus = 0.1m;
+    private const decimal ShortCpus = 0.5m;
+
+    /// <summary>Three tasks of the witness, which always wants more.</summary>
+    private const decimal WitnessLimit = 0.3m;
+
     private readonly RealCluster _cluster;
+    private readonly TaskLog _log;
+    private readonly Dictionary<string, decimal> _totals = new(StringComparer.Ordinal);
+    private Witness? _witness;
     private readonly FileStream _gate;
     private readonly List<(string Job, int Instances)> _acknowledged = [];
     private int _jobs;
@@ -19,26 +30,32 @@ internal sealed class Load : IDisposable
     public Load(RealCluster cluster)
     {
         _cluster = cluster;
+        _log = new TaskLog(cluster.Workspace.Inside("starts"));
+
         // A lock that tasks wait for, without using the processor.
         _gate = new FileStream(Gate, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
     }
 
     private string Gate => _cluster.Workspace.Inside("gate");
 
-    private string Starts => _cluster.Workspace.Inside("starts");
-
     /// <summary>The newest epoch that any answer had.</summary>
     public long Epoch => _epoch;
 
-    /// <summary>Tasks that run until <see cref="LetGo"/>; all of them run when this returns.</summary>
+    /// <summary>Tasks that run until <see cref="LetGo"/>; all of them run when this returns, and the witness is at
+    /// work.</summary>
     public async Task Begin(ClusterNode through, int tasks)
     {
-        await Submit(through, tasks, $"flock -s {Gate} true");
+        var limit = string.Create(CultureInfo.InvariantCulture, $"cpus:{WitnessLimit}");
+        await Until(through, "the quota to be taken", async () =>
+            (await through.Ask("quota", "set", Witness.Role, "--limit", limit)).ExitCode == 0);
+        await Submit(through, tasks, $"flock -s {Gate} true", LongCpus);
         await Until(through, "every task to run", async () => await Count(through, "active") == tasks);
+        _witness = new Witness(_cluster, _log);
+        await Until(through, "the witness to see a task end", () => Task.FromResult(_witness.Book.Finished > 0));
     }
 
     /// <summary>A job that is over soon; repeated until it is taken.</summary>
-    public Task Submit(ClusterNode through, int instances = 5) => Submit(through, instances, "true");
+    public Task Submit(ClusterNode through, int instances = 5) => Submit(through, instances, "true", ShortCpus);
 
     /// <summary>Every job that was taken but those that wait to be let go has finished.</summary>
     public Task ShortJobsFinish(ClusterNode through) => Until(through, "the short jobs to finish", async () =>
@@ -50,17 +67,17 @@ internal sealed class Load : IDisposable
     /// <summary>Lets the long tasks end, and checks what a user of the cluster relies on.</summary>
     public async Task LetGo(ClusterNode through)
     {
+        await Dismiss(through, _witness!);
         await _gate.DisposeAsync();
         await Until(through, "all jobs to finish", async () =>
         {
             var jobs = await Jobs(through);
             return jobs is not null && _acknowledged.All(job => jobs.GetValueOrDefault(job.Job) == "finished");
         });
-        var starts = File.ReadAllLines(Starts);
-        Assert.Equal(starts.Distinct(StringComparer.Ordinal).Count(), starts.Length);
-        Assert.True(
-            starts.Length >= _acknowledged.Sum(job => job.Instances),
-            $"{starts.Length} tasks started; {_acknowledged.Sum(job => job.Instances)} were taken");
+        _log.Check(_totals, new Dictionary<string, decimal> { [Witness.Role] = WitnessLimit });
+        var starts = _log.Started.Count(static task => !task.StartsWith(Witness.Role, StringComparison.Ordinal));
+        var taken = _acknowledged.Sum(job => job.Instances);
+        Assert.True(starts >= taken, $"{starts} tasks started; {taken} were taken (I7)");
         await Until(through, "every agent to be free", async () => await IsFree(through));
     }
 
@@ -78,6 +95,7 @@ internal sealed class Load : IDisposable
         _epoch = epoch;
         foreach (var agent in list.RootElement.GetProperty("agents").EnumerateArray())
         {
+            _totals[agent.GetProperty("id").GetString()!] = Amount(agent, "total", "cpus");
             foreach (var resource in (string[])["cpus", "mem", "disk"])
             {
                 var (total, used) = (Amount(agent, "total", resource), Amount(agent, "used", resource));
@@ -100,16 +118,41 @@ internal sealed class Load : IDisposable
             {
                 var jobs = await through.Ask("job", "list");
                 var shards = await through.Ask("cluster", "shards");
-                throw new TimeoutException($"waited for {what}\n{jobs}\n{shards}\n{_cluster.Tell()}");
+                throw new TimeoutException(
+                    $"waited for {what}\n{_witness?.Fault}\n{jobs}\n{shards}\n{_cluster.Tell()}");
             }
         }
 
         await Look(through);
     }
 
-    public void Dispose() => _gate.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (_witness is not null)
+        {
+            await _witness.DisposeAsync();
+        }
 
-    private async Task Submit(ClusterNode through, int instances, string command)
+        await _gate.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Now that nothing is broken any more, the witness, which never has enough, is offered something again (I9). Then
+    /// it waits for the last of its tasks.
+    /// </summary>
+    private async Task Dismiss(ClusterNode through, Witness witness)
+    {
+        var finished = witness.Book.Finished;
+        await Until(through, "the witness to run more", () => Task.FromResult(witness.Book.Finished > finished + 3));
+        witness.Book.IsClosing = true;
+        await Until(through, "the witness' tasks to end", () => Task.FromResult(witness.Book.Open.IsEmpty));
+        _witness = null;
+        await witness.DisposeAsync();
+        Assert.Null(witness.Fault);
+        witness.Book.Check(_log.Started);
+    }
+
+    private async Task Submit(ClusterNode through, int instances, string command, decimal cpus)
     {
         var name = "";
         await Until(through, "a job to be taken", async () =>
@@ -121,8 +164,8 @@ internal sealed class Load : IDisposable
                   - name: {{name}}
                     instances: {{instances}}
                     task:
-                      command: "echo $MESOS_TASK_ID >> {{Starts}}; {{command}}"
-                      resources: {cpus: 0.1, mem: 8MiB, disk: 1MiB}
+                      command: '{{_log.Around(command, cpus)}}'
+                      resources: {cpus: {{cpus.ToString(CultureInfo.InvariantCulture)}}, mem: 8MiB, disk: 1MiB}
                 """);
             return (await through.Ask("job", "run", file)).ExitCode == 0;
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Contract.Tests.Databases;
 using ClusterScheduler.EndToEnd.Tests.Harness;
+using ClusterScheduler.Sdk.Joining;
 
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
@@ -79,7 +80,8 @@ internal sealed class RealCluster : IAsyncDisposable
 
         for (var number = 1; number <= agents; number++)
         {
-            Add(Numbered("a", number), "agent", "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]");
+            // Little more than the load takes: what was given twice would show.
+            Add(Numbered("a", number), "agent", "--resources", "cpus:12;mem:102400;disk:102400;ports:[31000-32000]");
         }
 
         return this;
@@ -129,6 +131,17 @@ internal sealed class RealCluster : IAsyncDisposable
         _nodes.Add(node);
         return node;
     }
+
+    /// <summary>How a process of a framework's author joins it.</summary>
+    public JoinSettings ToJoin() => new([.. Masters.Select(static master => master.Address)])
+    {
+        BindHost = _network?.Here ?? "127.0.0.1",
+        SharedSecret = File.ReadAllText(_secret).Trim(),
+        ConfigFile = _profile.Length > 0
+            ? Path.Combine(Workspace.Repository, "hocon", "profiles", "fast-failover.conf")
+            : null,
+        Hocon = "akka { loglevel = OFF, stdout-loglevel = OFF }",
+    };
 
     /// <summary>The end of what every node wrote, for whoever looks for what went wrong.</summary>
     public string Tell()

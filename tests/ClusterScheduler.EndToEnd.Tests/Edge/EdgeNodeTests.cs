@@ -16,7 +16,7 @@ public sealed class EdgeNodeTests
         var edge = cluster.Outside("e1", $"http://127.0.0.1:{network.Port}");
         edge.Begin();
         edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
-        using var load = new Load(cluster);
+        await using var load = new Load(cluster);
         await load.Begin(member, 4);
 
         network.Cut();

@@ -66,11 +66,13 @@ internal sealed class MemberNode : IAsyncDisposable
 
     /// <summary>Becomes a member, and starts the parts. Its agent follows by itself.</summary>
     /// <param name="gatewayPort">Where the gateway listens.</param>
+    /// <param name="known">Learns of the other masters.</param>
     /// <param name="interrupted">Ends it.</param>
     /// <exception cref="UserException">The node was not let in.</exception>
-    public async Task Join(int gatewayPort, CancellationToken interrupted)
+    public async Task Join(int gatewayPort, KnownMasters known, CancellationToken interrupted)
     {
-        System.ActorOf(NodeReporter.Props(_log, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
+        System.ActorOf(
+            NodeReporter.Props(_log, known, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
         var services = MemberParts.Start(System, _plan);
         await _doors.Open(System, services, gatewayPort);

@@ -13,11 +13,19 @@ internal sealed class NodeReporter : ReceiveActor
     private readonly NodeLog _log;
 
     /// <param name="log">Where it is said.</param>
+    /// <param name="known">Told of others that may have the master.</param>
     /// <param name="refused">Told when the master does not admit the node's agent.</param>
-    public NodeReporter(NodeLog log, Action<AgentNews.Refused> refused)
+    public NodeReporter(NodeLog log, KnownMasters known, Action<AgentNews.Refused> refused)
     {
         _log = log;
-        Receive<ClusterEvent.MemberUp>(up => AboutOthers(up.Member, $"is up ({Roles(up.Member)})"));
+        Receive<ClusterEvent.MemberUp>(up =>
+        {
+            AboutOthers(up.Member, $"is up ({Roles(up.Member)})");
+            if (up.Member.Address != _cluster.SelfAddress && up.Member.Roles.Contains(ClusterNames.MasterRole))
+            {
+                known.Meet(up.Member.Address);
+            }
+        });
         Receive<ClusterEvent.MemberLeft>(left => AboutOthers(left.Member, "is leaving"));
         Receive<ClusterEvent.MemberDowned>(down => AboutOthers(down.Member, "is downed"));
         Receive<ClusterEvent.MemberRemoved>(gone => AboutOthers(gone.Member, "is removed"));
@@ -38,8 +46,8 @@ internal sealed class NodeReporter : ReceiveActor
         Receive<ClusterEvent.IMemberEvent>(_ => { });
     }
 
-    public static Props Props(NodeLog log, Action<AgentNews.Refused> refused) =>
-        Akka.Actor.Props.Create(() => new NodeReporter(log, refused));
+    public static Props Props(NodeLog log, KnownMasters known, Action<AgentNews.Refused> refused) =>
+        Akka.Actor.Props.Create(() => new NodeReporter(log, known, refused));
 
     /// <inheritdoc/>
     protected override void PreStart()

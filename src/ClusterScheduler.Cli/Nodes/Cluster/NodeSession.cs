@@ -22,6 +22,7 @@ internal sealed class NodeSession
     private readonly DataDirectory _directory;
     private readonly Interrupts _interrupts;
     private readonly NodeLog _log;
+    private readonly KnownMasters _known = new();
     private int _port;
     private int _gatewayPort;
     private bool _hasLeft;
@@ -75,7 +76,7 @@ internal sealed class NodeSession
 
         for (var attempt = 0; ; attempt++)
         {
-            if (await Live(isFirst: attempt == 0))
+            if (await Live(attempt))
             {
                 attempt = 0;
             }
@@ -91,17 +92,20 @@ internal sealed class NodeSession
     }
 
     /// <summary>One incarnation, to its end.</summary>
+    /// <param name="attempt">0 at the start of the process, then counted from 1 after each life as a member.</param>
     /// <returns>Whether it had become a member.</returns>
-    private async Task<bool> Live(bool isFirst)
+    private async Task<bool> Live(int attempt)
     {
         var began = Stopwatch.StartNew();
-        await using var node = MemberNode.Create(_plan, _directory, _log, _port, _gatewayPort);
+        var isFirst = attempt == 0;
+        var plan = _plan with { Seeds = _known.SeedsFor(attempt, _plan.Seeds) };
+        await using var node = MemberNode.Create(plan, _directory, _log, _port, _gatewayPort);
         _port = node.Port;
         _log.Say($"  address  {node.Cluster.SelfAddress}");
         var shutdown = CoordinatedShutdown.Get(node.System);
         try
         {
-            await node.Join(_gatewayPort, _interrupts.First);
+            await node.Join(_gatewayPort, _known, _interrupts.First);
         }
         catch (UserException refused) when (!isFirst)
         {
