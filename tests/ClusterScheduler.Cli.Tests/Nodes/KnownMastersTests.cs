@@ -20,9 +20,9 @@ public sealed class KnownMastersTests
         known.Meet(Node("b"));
         known.Meet(Node("c"));
 
-        Assert.All(Enumerable.Range(1, 9), attempt =>
+        Assert.All(Enumerable.Range(1, 2), attempt =>
             Assert.Equal([Node("b"), Node("c")], known.SeedsFor(attempt, Given)));
-        Assert.Equal(Given, known.SeedsFor(10, Given));
+        Assert.Equal(Given, known.SeedsFor(3, Given));
     }
 
     private static Address Node(string host) => new("akka.tcp", "csched", host, 4053);

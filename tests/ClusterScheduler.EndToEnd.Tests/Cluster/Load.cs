@@ -117,9 +117,10 @@ internal sealed class Load : IAsyncDisposable
             if (DateTime.UtcNow > patience)
             {
                 var jobs = await through.Ask("job", "list");
+                var members = await through.Ask("cluster", "members");
                 var shards = await through.Ask("cluster", "shards");
                 throw new TimeoutException(
-                    $"waited for {what}\n{_witness?.Fault}\n{jobs}\n{shards}\n{_cluster.Tell()}");
+                    $"waited for {what}\n{_witness?.Fault}\n{jobs}\n{members}\n{shards}\n{_cluster.Tell()}");
             }
         }
 

@@ -14,11 +14,15 @@ internal sealed class Witness : IAsyncDisposable
 {
     public const string Role = "witness";
 
+    // Threads of the pool that wait for processes must leave some to this member: its leases may be a second long.
+    private const int ThreadsMin = 16;
+
     private readonly CancellationTokenSource _over = new();
     private readonly Task _running;
 
     public Witness(RealCluster cluster, TaskLog log)
     {
+        ThreadPool.SetMinThreads(ThreadsMin, ThreadsMin);
         var settings = new SchedulerSettings(new FrameworkId(Role), new FrameworkInfo(Role, "nobody", [Role]));
         _running = Task.Run(() => Run(cluster, settings, log));
     }

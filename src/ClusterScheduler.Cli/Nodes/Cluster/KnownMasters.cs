@@ -10,14 +10,14 @@ namespace ClusterScheduler.Cli.Nodes.Cluster;
 /// </summary>
 internal sealed class KnownMasters
 {
-    private const int GivenOnceIn = 10;
+    private const int GivenOnceIn = 3;
 
     private ImmutableHashSet<Address> _addresses = [];
 
     public void Meet(Address address) => ImmutableInterlocked.Update(ref _addresses, known => known.Add(address));
 
     /// <summary>Through whom to join.</summary>
-    /// <param name="attempt">Counted from 1 since the process was a member. Every tenth is left to the seeds that the
+    /// <param name="attempt">Counted from 1 since the process was a member. Every third is left to the seeds that the
     /// node was given: where all were removed at once, none of the others is there to be found.</param>
     /// <param name="given">Those seeds.</param>
     public ImmutableArray<Address> SeedsFor(int attempt, ImmutableArray<Address> given) =>
