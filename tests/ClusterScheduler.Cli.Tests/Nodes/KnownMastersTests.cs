@@ -10,7 +10,8 @@ public sealed class KnownMastersTests
     private static readonly ImmutableArray<Address> Given = [Node("a")];
 
     [Fact]
-    public void A_node_that_met_nobody_has_its_own_seeds() => Assert.Equal(Given, new KnownMasters().SeedsFor(1, Given));
+    public void A_node_that_met_nobody_has_its_own_seeds() =>
+        Assert.Equal<Address>(Given, new KnownMasters().SeedsFor(1, Given));
 
     [Fact]
     public void One_that_met_others_looks_for_them_and_now_and_then_for_its_own_seeds()
@@ -21,8 +22,8 @@ public sealed class KnownMastersTests
         known.Meet(Node("c"));
 
         Assert.All(Enumerable.Range(1, 2), attempt =>
-            Assert.Equal([Node("b"), Node("c")], known.SeedsFor(attempt, Given)));
-        Assert.Equal(Given, known.SeedsFor(3, Given));
+            Assert.Equal<Address>([Node("b"), Node("c")], known.SeedsFor(attempt, Given)));
+        Assert.Equal<Address>(Given, known.SeedsFor(3, Given));
     }
 
     private static Address Node(string host) => new("akka.tcp", "csched", host, 4053);
