@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using ClusterScheduler.Protocol.Wire;
+using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Inputs;
 using ClusterScheduler.Simulation.Cluster;
 using ClusterScheduler.Simulation.Network;
@@ -65,6 +66,7 @@ public sealed class Simulator : ISimulatedNetwork
                 (context.Node, context.Store) = (node, cluster.Store);
                 node.Engine.SerializesAll = plan.SerializesAll;
                 FreshIds.Of(node.System).TakeFrom(world.Ids.Id);
+                RoundTrips.Of(node.System).Forget();
             }
 
             Play(world, cluster);

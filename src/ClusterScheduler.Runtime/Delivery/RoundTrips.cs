@@ -16,6 +16,13 @@ public sealed class RoundTrips : IExtension
     /// <summary>After which time without an answer something counts as lost; zero before the first sample.</summary>
     public TimeSpan Timeout => new(Volatile.Read(ref smoothed) + (4 * Volatile.Read(ref deviation)));
 
+    /// <summary>Begins anew: what was measured says nothing about what comes.</summary>
+    public void Forget()
+    {
+        Volatile.Write(ref smoothed, 0);
+        Volatile.Write(ref deviation, 0);
+    }
+
     /// <summary>An answer came.</summary>
     /// <param name="taken">Since what it answers was sent; not of what was sent more than once, whose answer may be
     /// the first one's (Karn's rule). Not negative.</param>

@@ -22,6 +22,8 @@ public sealed class BadNodeTests
         if (Engine.IsEmbedded)
         {
             await Refused(21, "shared secret", "a", [.. agent, "--secret-file", workspace.Inside("other-secret")]);
+            await Refused(17, "its store", "d",
+                ["--store", $"sqlite:{workspace.Inside("other.db")}", "--seed", good.Address, .. secret]);
         }
 
         var (exit, why) = Engine.IsEmbedded ? (22, "it looks for akka.tcp://other@") : (20, "no seed took");
@@ -32,12 +34,6 @@ public sealed class BadNodeTests
             ["--roles", "gateway", "--seed", good.Address, .. secret, "--port", $"{port}"]);
         await Refused(11, "uses the directory", good.Name, [.. agent, .. secret]);
         await Refused(12, "is that of the cluster 0123456789ab", "of-another", [.. agent, .. secret]);
-        if (Engine.IsEmbedded)
-        {
-            await Refused(17, "its store", "d",
-                ["--store", $"sqlite:{workspace.Inside("other.db")}", "--seed", good.Address, .. secret]);
-        }
-
         await Refused(17, "is that of the cluster 'csched'", "e", ["--store", store, "--name", "other", .. secret]);
         await Refused(13, "another kind of file", "f",
             ["--store", $"sqlite:{workspace.File("text", new string('x', 4096))}", .. secret]);

@@ -71,7 +71,7 @@ internal sealed class RealCluster : IAsyncDisposable
     }
 
     /// <summary>Starts this many of each, one after the other.</summary>
-    public RealCluster With(int masters, int agents)
+    public RealCluster With(int masters, int agents) => Starting(() =>
     {
         for (var number = 1; number <= masters; number++)
         {
@@ -83,12 +83,10 @@ internal sealed class RealCluster : IAsyncDisposable
             // Little more than the load takes: what was given twice would show.
             Add(Numbered("a", number), "agent", "--resources", "cpus:12;mem:102400;disk:102400;ports:[31000-32000]");
         }
-
-        return this;
-    }
+    });
 
     /// <summary>Starts this many nodes that have all roles; their agents are registered when this returns.</summary>
-    public RealCluster WithAllRoles(int count)
+    public RealCluster WithAllRoles(int count) => Starting(() =>
     {
         for (var number = 1; number <= count; number++)
         {
@@ -99,9 +97,7 @@ internal sealed class RealCluster : IAsyncDisposable
                 string.Create(CultureInfo.InvariantCulture, $"cpus:8;mem:4096;disk:8192;ports:[{first}-{first + 99}]"))
                 .WaitFor("agent registered");
         }
-
-        return this;
-    }
+    });
 
     /// <summary>A master node that runs.</summary>
     /// <param name="but">Not this one.</param>
@@ -170,6 +166,21 @@ internal sealed class RealCluster : IAsyncDisposable
     {
         string[] others = [.. Masters.Select(static master => master.Address).Where(address => address != self)];
         return [.. (others.Length > 0 ? others : [self]).SelectMany(static seed => (string[])["--seed", seed])];
+    }
+
+    /// <summary>Leaves nothing behind, for the tests that follow, where not every node comes up.</summary>
+    private RealCluster Starting(Action start)
+    {
+        try
+        {
+            start();
+            return this;
+        }
+        catch
+        {
+            DisposeAsync().AsTask().Wait();
+            throw;
+        }
     }
 
     private static string Numbered(string kind, int number) =>

@@ -11,6 +11,8 @@ internal sealed class VirtualNetwork : IDisposable
 {
     public const string NotAllowed = "network namespaces are not allowed here: run as root, with iproute2 installed";
 
+    private const string BridgeAddress = "02:00:00:00:00:fe";
+
     private static readonly Lazy<bool> Allowed = new(Try);
 
     private readonly string _name;
@@ -24,7 +26,9 @@ internal sealed class VirtualNetwork : IDisposable
         var number = (High: 100 + ((Environment.ProcessId >> 8) % 100), Low: Environment.ProcessId & 255);
         _subnet = string.Create(CultureInfo.InvariantCulture, $"10.{number.High}.{number.Low}");
         CleanUpAfterThisProcess();
-        Ip($"link add {_name} type bridge");
+
+        // An address of its own: otherwise it has the lowest of its cables', and another one with each host that comes.
+        Ip($"link add {_name} address {BridgeAddress} type bridge");
         Ip($"addr add {Here}/24 dev {_name}");
         Ip($"link set {_name} up");
     }
