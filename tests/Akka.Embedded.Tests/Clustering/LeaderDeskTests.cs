@@ -85,6 +85,19 @@ public sealed class LeaderDeskTests
     }
 
     [Fact]
+    public void A_leader_reaches_itself_though_the_one_before_it_did_not()
+    {
+        var before = Join(Join(Begin(), Node(1)).State, Node(2)).State;
+        var parted = LeaderDesk.Tick(before, s_lease - TimeSpan.FromTicks(1), s_rules);
+        Assert.False(parted.List.Find(Node(2))!.IsReachable);
+
+        var now = TimeSpan.FromSeconds(100);
+        var state = LeaderDesk.Tick(LeaderDesk.Begin(2, Node(2), parted.List, null, now, s_rules), now, s_rules);
+
+        Assert.True(state.List.Find(Node(2))!.IsReachable);
+    }
+
+    [Fact]
     public void A_leader_that_hears_of_less_than_half_of_those_it_heard_may_be_cut_off()
     {
         var state = Join(Join(Join(Begin(), Node(1)).State, Node(2)).State, Node(3)).State;

@@ -86,12 +86,16 @@ internal static class LeaderDesk
         var entry => RemoveAsDown(state, [entry]),
     };
 
-    /// <summary>What time alone brings about. The leader itself has a lease while it holds the leader lease.</summary>
+    /// <summary>
+    /// What time alone brings about. The leader itself has a lease while it holds the leader lease, and hears itself,
+    /// whatever the leader before it missed.
+    /// </summary>
     internal static LeaderState Tick(LeaderState state, TimeSpan now, LeaderRules rules)
     {
-        var next = state.List.Find(state.Self) is null
-            ? state
-            : state.Hear(state.Self, new Hearing(now, now + rules.MemberLease, IsHeardInTerm: true));
+        var next = state.List.Find(state.Self) is { } self
+            ? (self.IsReachable ? state : state.Put(self with { IsReachable = true }))
+                .Hear(state.Self, new Hearing(now, now + rules.MemberLease, IsHeardInTerm: true))
+            : state;
         var silent = ImmutableArray.CreateBuilder<MemberEntry>();
         var ended = ImmutableArray.CreateBuilder<MemberEntry>();
         foreach (var entry in state.List.Entries.Where(entry => entry.Node != state.Self))
