@@ -50,10 +50,7 @@ public class AuditTests : MasterScene
 
     private void Audited()
     {
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default with
+        Restart(MasterOptions.Default with
         {
             Retry = TimeSpan.FromMilliseconds(50),
             AuditInterval = TimeSpan.FromMilliseconds(100),

@@ -9,10 +9,7 @@ public sealed class BoundsTests : MasterScene
 {
     public BoundsTests()
     {
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default with
+        Restart(MasterOptions.Default with
         {
             Allocator = AllocatorSettings.Default with { AgentsMax = 1, FrameworksMax = 1, CustomScalarsMax = 1 },
         });

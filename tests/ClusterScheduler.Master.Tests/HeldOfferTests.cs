@@ -52,10 +52,7 @@ public class HeldOfferTests : MasterScene
 
     private void Restart(TimeSpan? timeout)
     {
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default with
+        Restart(MasterOptions.Default with
         {
             Allocator = AllocatorSettings.Default with
             {

@@ -45,7 +45,7 @@ public class MaintenanceTests : MasterScene
     [Fact]
     public void An_inverse_offer_is_repeated_until_it_is_noted_and_void_when_the_plan_changes()
     {
-        Restart(MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(50) });
+        RestartInOffice(MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(50) });
         var epoch = Register("f");
         JoinAgent();
         Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:1;mem:64"), TimeSpan.FromHours(1));
@@ -74,7 +74,7 @@ public class MaintenanceTests : MasterScene
         Assert.Equal(AgentProtocol.AgentRefusal.DownForMaintenance, NextRefusal());
         Assert.Equal(agent.AgentId, Frameworks.FishForMessage<FrameworkProtocol.AgentLost>(_ => true).AgentId);
 
-        Restart(MasterOptions.Default);
+        RestartInOffice(MasterOptions.Default);
         Assert.True(Assert.Single(
             Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines).IsDown);
         Ask(agent.AgentId);
@@ -105,12 +105,9 @@ public class MaintenanceTests : MasterScene
         Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
     }
 
-    private void Restart(MasterOptions options)
+    private void RestartInOffice(MasterOptions options)
     {
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(options);
+        Restart(options);
         AwaitAssert(() => Ask<MasterProtocol.MasterIdentity>(new MasterProtocol.IdentifyMaster()));
     }
 

@@ -48,6 +48,15 @@ public abstract class MasterScene : TestKit
         return Sys.ActorOf(MasterActor.Props(options));
     }
 
+    /// <summary>The master goes, and another one begins with what it stored.</summary>
+    protected void Restart(MasterOptions options)
+    {
+        Watch(Master);
+        Sys.Stop(Master);
+        ExpectTerminated(Master);
+        Master = StartMaster(options);
+    }
+
     /// <summary>Asks as an operator does, and waits for one kind of answer.</summary>
     protected T Ask<T>(object question)
     {

@@ -48,10 +48,7 @@ public class OperationTests : MasterScene
     {
         var agent = JoinAgent(Disks).AgentId;
         Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):3"));
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default);
+        Restart(MasterOptions.Default);
 
         Master.Tell(new MasterProtocol.RegisterAgent(
             agent, Disks with { Resources = ResourceSet.Parse("cpus:2;mem:1024") }, Guid.NewGuid()), Agent.Ref);
@@ -158,10 +155,7 @@ public class OperationTests : MasterScene
         Assert.Contains($"{volume}:25", Ask<MasterProtocol.OperationApplied>(
             Resize(agent, OperationKind.GrowVolume, $"{volume}:20")).Total.ToString(), StringComparison.Ordinal);
         Ask<MasterProtocol.OperationApplied>(Resize(agent, OperationKind.ShrinkVolume, $"{volume}:25"));
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default);
+        Restart(MasterOptions.Default);
         Assert.Equal(ResourceSet.Parse($"{volume}:20;disk(+eng):30"), Assert.Single(
             Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents).Made);
     }

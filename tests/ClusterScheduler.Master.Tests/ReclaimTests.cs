@@ -179,10 +179,7 @@ public class ReclaimTests : MasterScene
 
     private void Restart()
     {
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(Options);
+        Restart(Options);
         AwaitAssert(() => Ask<MasterProtocol.MasterIdentity>(new MasterProtocol.IdentifyMaster()));
     }
 

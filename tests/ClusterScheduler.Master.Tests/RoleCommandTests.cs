@@ -106,10 +106,7 @@ public class RoleCommandTests : MasterScene
     {
         Ask<MasterProtocol.WeightsUpdated>(new MasterProtocol.UpdateWeights([new RoleWeight("eng", 2.5)]));
         Ask<MasterProtocol.QuotaUpdated>(Update(Quota("eng", "", "cpus:1")));
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default);
+        Restart(MasterOptions.Default);
 
         AwaitAssert(() =>
         {
@@ -128,10 +125,7 @@ public class RoleCommandTests : MasterScene
         Ask<MasterProtocol.QuotaUpdated>(Update(Quota("eng", "", "cpus:100")));
         var first = JoinAgent();
         var second = JoinAgent();
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default);
+        Restart(MasterOptions.Default);
         Register("f", "eng");
         Rejoin(first.AgentId);
         Frameworks.ExpectNoMsg(TimeSpan.FromMilliseconds(200));

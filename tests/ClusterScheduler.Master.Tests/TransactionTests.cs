@@ -165,10 +165,7 @@ public class TransactionTests : MasterScene
         var commit = Commit("f", 1, "eng", Place(seen, "t", "cpus:1"));
         Assert.Null(Answer(commit).Refusal);
 
-        Watch(Master);
-        Sys.Stop(Master);
-        ExpectTerminated(Master);
-        Master = StartMaster(MasterOptions.Default);
+        Restart(MasterOptions.Default);
         Enter("f", "eng");
         var away = Answer(Commit("f", 2, "eng", Place(seen, "u", "cpus:1"))).Refusal!;
         Assert.Equal((TransactionFault.UnknownAgent, old), (away.Fault, away.AgentId));
