@@ -20,9 +20,7 @@ internal static class JobViews
     public static ServicesProtocol.InstanceSummary Instance(JobState job, int number)
     {
         var state = job.Instance(number);
-        TaskId? task = state.Attempt < 0
-            ? null
-            : new AttemptId(job.Incarnation, number, state.Attempt).ToTaskId(job.Spec.Key.Name);
+        TaskId? task = state.Attempt < 0 ? null : job.TaskOf(number);
         return new ServicesProtocol.InstanceSummary(number, task, state);
     }
 

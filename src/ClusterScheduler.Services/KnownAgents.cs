@@ -56,12 +56,11 @@ internal sealed class KnownAgents
     /// <summary>Learns from a recovered book what is in use.</summary>
     public void Recover(JobBook book)
     {
-        foreach (var job in book.Jobs.Values.Where(job => job.Active > 0))
+        foreach (var one in book.ActiveInstances())
         {
-            foreach (var instance in job.Touched.Values.Where(one => one.Phase.IsActive() && one.Agent is not null))
+            if (one.State.Agent is { } agent)
             {
-                var agent = instance.Agent!.Value;
-                _used[agent] = _used.GetValueOrDefault(agent) + Amounts.Of(job.Spec.Task.Resources);
+                _used[agent] = _used.GetValueOrDefault(agent) + Amounts.Of(one.Job.Spec.Task.Resources);
             }
         }
     }

@@ -97,10 +97,7 @@ public sealed partial class ServiceScheduler
     /// about.</summary>
     private void Connected()
     {
-        var alive = Book.Jobs.Values.Where(job => job.Active > 0).SelectMany(job => job.Touched
-            .Where(pair => pair.Value.Phase.IsActive())
-            .Select(pair => new AttemptId(job.Incarnation, pair.Key, pair.Value.Attempt).ToTaskId(job.Spec.Key.Name)));
-        foreach (var batch in alive.Chunk(_settings.ReconcileBatch))
+        foreach (var batch in Book.ActiveInstances().Select(static one => one.TaskId).Chunk(_settings.ReconcileBatch))
         {
             _driver.Reconcile([.. batch]);
         }

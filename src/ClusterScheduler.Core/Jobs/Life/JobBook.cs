@@ -55,6 +55,11 @@ public sealed record JobBook
     public JobState? Find(JobKey key) =>
         Latest.TryGetValue(key, out var incarnation) ? Jobs.GetValueOrDefault(incarnation) : null;
 
+    /// <summary>Every instance that may be on an agent, by job and number.</summary>
+    public IEnumerable<ActiveInstance> ActiveInstances() => Jobs.Values.Where(static job => job.Active > 0)
+        .SelectMany(static job => job.Touched.Where(static pair => pair.Value.Phase.IsActive())
+            .Select(pair => new ActiveInstance(job, pair.Key, pair.Value)));
+
     /// <summary>The same book after an event.</summary>
     /// <exception cref="InvalidOperationException">The event cannot follow this book: a bug, or a broken
     /// journal.</exception>

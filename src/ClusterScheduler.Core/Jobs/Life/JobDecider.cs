@@ -113,9 +113,9 @@ public static class JobDecider
     private static Decision<JobEvent, JobEffect> Leave(JobBook book, JobCommand.Leave leave) =>
         Decision<JobEvent, JobEffect>.Acting(
         [
-            .. LeaveRules.AttemptsOn(book, leave.Agent)
-                .Where(static one => one.Job.Instance(one.Instance).Phase != InstancePhase.Killing)
-                .Select(static one => KillEffect(one.Job, one.Instance)),
+            .. book.ActiveInstances()
+                .Where(one => one.State.Agent == leave.Agent && one.State.Phase != InstancePhase.Killing)
+                .Select(static one => KillEffect(one.Job, one.Number)),
         ]);
 
     private static Decision<JobEvent, JobEffect> Stage(JobBook book, JobCommand.Stage stage, DateTimeOffset now)
@@ -132,12 +132,8 @@ public static class JobDecider
                 null);
     }
 
-    internal static JobEffect KillEffect(JobState job, int number)
-    {
-        var instance = job.Instance(number);
-        var attempt = new AttemptId(job.Incarnation, number, instance.Attempt);
-        return new JobEffect.Kill(attempt.ToTaskId(job.Spec.Key.Name), instance.Agent);
-    }
+    internal static JobEffect KillEffect(JobState job, int number) =>
+        new JobEffect.Kill(job.TaskOf(number), job.Instance(number).Agent);
 
     private static Decision<JobEvent, JobEffect> Refuse(JobRefusal reason) =>
         Decision<JobEvent, JobEffect>.Answered(new JobAnswer.Refused(reason));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Jobs.Life;
 
@@ -63,6 +64,11 @@ public sealed record JobState(long Incarnation, JobSpec Spec, long Submission, D
 
     /// <summary>One instance.</summary>
     public InstanceState Instance(int number) => Touched.GetValueOrDefault(number, InstanceState.Fresh);
+
+    /// <summary>The id of an instance's latest attempt, as the cluster knows it. It was launched at least
+    /// once.</summary>
+    public TaskId TaskOf(int number) =>
+        new AttemptId(Incarnation, number, Instance(number).Attempt).ToTaskId(Spec.Key.Name);
 
     /// <summary>Whether anything could be launched at a time.</summary>
     public bool HasDue(DateTimeOffset now) => IsReady

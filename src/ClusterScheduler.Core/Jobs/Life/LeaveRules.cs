@@ -1,6 +1,5 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Offers;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Jobs.Life;
 
@@ -36,17 +35,31 @@ public static class LeaveRules
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(offer);
-        var there = AttemptsOn(book, offer.AgentId)
-            .Where(one => offer.Reclaim is not { } reclaim || reclaim.Tasks.Contains(one.TaskId)).ToList();
-        var (start, _) = offer.Unavailability;
-        return there.Count == 0 ? new LeaveAnswer(true, false, Later, "nothing that is asked back is in use")
-            : offer.Reclaim is { Role: var role } ? new LeaveAnswer(false, false, Later,
-                $"{there.Count} tasks run on until they end or are ended: none is stopped for role '{role}'")
-            : there.Find(static one => one.Job.Spec.Kind != JobKind.Batch) is { } other ? new LeaveAnswer(
-                false, false, Later, $"{other.TaskId} is of a {other.Job.Spec.Kind} job, which is not moved")
-            : IsOver(offer.Unavailability, now) ? new LeaveAnswer(
-                false, false, Later, "the window is over, so nothing is moved for it")
-            : start - MoveBefore > now ? new LeaveAnswer(true, false, start - MoveBefore - now,
+        var there = book.ActiveInstances().Where(one => one.State.Agent == offer.AgentId
+            && (offer.Reclaim is not { } reclaim || reclaim.Tasks.Contains(one.TaskId))).ToList();
+        if (there.Count == 0)
+        {
+            return new LeaveAnswer(true, false, Later, "nothing that is asked back is in use");
+        }
+
+        if (offer.Reclaim is { Role: var role })
+        {
+            return No($"{there.Count} tasks run on until they end or are ended: none is stopped for role '{role}'");
+        }
+
+        if (there.Find(static one => one.Job.Spec.Kind != JobKind.Batch) is { } other)
+        {
+            return No($"{other.TaskId} is of a {other.Job.Spec.Kind} job, which is not moved");
+        }
+
+        if (IsOver(offer.Unavailability, now))
+        {
+            return No("the window is over, so nothing is moved for it");
+        }
+
+        var left = offer.Unavailability.Start - MoveBefore - now;
+        return left > TimeSpan.Zero
+            ? new LeaveAnswer(true, false, left,
                 $"of {there.Count} tasks those that have not ended are moved {MoveBefore.TotalMinutes} min before")
             : new LeaveAnswer(true, true, Soon, $"{there.Count} tasks are moved");
     }
@@ -55,16 +68,8 @@ public static class LeaveRules
     public static bool IsLeaving(Unavailability? plan, DateTimeOffset now) =>
         plan is not null && plan.Start - StartNothingBefore <= now && !IsOver(plan, now);
 
-    /// <summary>The attempts that may be on an agent.</summary>
-    internal static IEnumerable<AttemptOn> AttemptsOn(JobBook book, AgentId agent) =>
-        book.Jobs.Values.Where(static job => job.Active > 0).SelectMany(job => job.Touched
-            .Where(pair => pair.Value.Phase.IsActive() && pair.Value.Agent == agent)
-            .Select(pair => new AttemptOn(job, pair.Key, new AttemptId(job.Incarnation, pair.Key, pair.Value.Attempt)
-                .ToTaskId(job.Spec.Key.Name))));
+    private static LeaveAnswer No(string why) => new(false, false, Later, why);
 
     private static bool IsOver(Unavailability plan, DateTimeOffset now) =>
         plan.Duration is { } lasts && plan.Start + lasts <= now;
 }
-
-/// <summary>An instance on an agent.</summary>
-internal sealed record AttemptOn(JobState Job, int Instance, TaskId TaskId);
