@@ -26,7 +26,6 @@ public sealed partial class TaskActor
         }
 
         underWay &= ~duty;
-
         Drive();
     }
 
@@ -36,7 +35,7 @@ public sealed partial class TaskActor
     /// </summary>
     private void Repeat()
     {
-        var left = sentAt + Wait() - Context.System.Scheduler.MonotonicClock;
+        var left = sentAt + backoff.After(attempt, roundTrips) - Context.System.Scheduler.MonotonicClock;
         if (left > TimeSpan.Zero)
         {
             Timers.StartSingleTimer(AgainTimer, Again.Instance, left);
@@ -55,12 +54,6 @@ public sealed partial class TaskActor
         Drive();
     }
 
-    private TimeSpan Wait()
-    {
-        var (wait, usual) = (backoff.After(attempt), roundTrips.Timeout);
-        return usual <= wait ? wait : usual < backoff.Most ? usual : backoff.Most;
-    }
-
     private void Drive()
     {
         AnswerReconciliation();
@@ -77,7 +70,7 @@ public sealed partial class TaskActor
         {
             if (!Timers.IsTimerActive(AgainTimer))
             {
-                Timers.StartSingleTimer(AgainTimer, Again.Instance, Wait());
+                Timers.StartSingleTimer(AgainTimer, Again.Instance, backoff.After(attempt, roundTrips));
             }
 
             return;

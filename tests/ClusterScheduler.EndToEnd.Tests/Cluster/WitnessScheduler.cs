@@ -41,7 +41,8 @@ internal sealed class WitnessScheduler : SchedulerActor
         foreach (var offer in offers)
         {
             _book.Offered(offer);
-            if (_book.Open.Length >= OpenMax || _book.IsClosing || !Demand(offer, out var first, out var second))
+            if (_book.Open.Length >= OpenMax || _book.IsClosing
+                || Place(offer) is not { } first || Place(offer) is not { } second)
             {
                 Decline([offer.Id], NoFilter);
                 continue;
@@ -56,18 +57,10 @@ internal sealed class WitnessScheduler : SchedulerActor
 
     protected override void StatusUpdate(StatusUpdate update) => _book.Updated(update);
 
-    private bool Demand(Offer offer, out TaskInfo first, out TaskInfo second)
-    {
-        (first, second) = (null!, null!);
-        return Place(offer, out first) && Place(offer, out second);
-    }
-
-    private bool Place(Offer offer, out TaskInfo task)
-    {
-        var demand = TaskDemand.Shell(
-            $"witness-{Guid.NewGuid():N}", _log.Around(Work, (decimal)Cpus), Cpus, memMiB: 8);
-        var fits = demand.TryPlace(offer.Resources, out var placed, out _);
-        task = placed!;
-        return fits;
-    }
+    /// <summary>A task of its own in the offer; none where it does not fit.</summary>
+    private TaskInfo? Place(Offer offer) => TaskDemand
+        .Shell($"witness-{Guid.NewGuid():N}", _log.Around(Work, (decimal)Cpus), Cpus, memMiB: 8)
+        .TryPlace(offer.Resources, out var task, out _)
+            ? task
+            : null;
 }

@@ -92,10 +92,7 @@ internal static class LeaderDesk
     /// </summary>
     internal static LeaderState Tick(LeaderState state, TimeSpan now, LeaderRules rules)
     {
-        var next = state.List.Find(state.Self) is { } self
-            ? (self.IsReachable ? state : state.Put(self with { IsReachable = true }))
-                .Hear(state.Self, new Hearing(now, now + rules.MemberLease, IsHeardInTerm: true))
-            : state;
+        var next = Heartbeat(state, state.Self, now, rules).State;
         var silent = ImmutableArray.CreateBuilder<MemberEntry>();
         var ended = ImmutableArray.CreateBuilder<MemberEntry>();
         foreach (var entry in state.List.Entries.Where(entry => entry.Node != state.Self))
