@@ -104,7 +104,7 @@ public sealed partial class Allocator
             foreach (ref readonly var entry in order[page])
             {
                 place++;
-                if (entry.Unit == unit)
+                if (order[entry] == unit)
                 {
                     return place;
                 }

@@ -79,7 +79,7 @@ public sealed partial class Allocator
         {
             foreach (ref readonly var entry in clients[page])
             {
-                dirty.Mark((ClientState)entry.Unit);
+                dirty.Mark((ClientState)clients[entry]);
             }
         }
     }

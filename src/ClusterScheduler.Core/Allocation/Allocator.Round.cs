@@ -148,7 +148,7 @@ public sealed partial class Allocator
 
             foreach (ref readonly var entry in order[page])
             {
-                if (!Step(entry.Unit, node, agent, fills))
+                if (!Step(order[entry], node, agent, fills))
                 {
                     return false;
                 }
@@ -211,7 +211,7 @@ public sealed partial class Allocator
         {
             foreach (ref readonly var entry in clients[page])
             {
-                if (!TryNext(entry.Unit, agent))
+                if (!TryNext(clients[entry], agent))
                 {
                     return agent.FreeIndex >= 0;
                 }

@@ -213,7 +213,8 @@ internal sealed partial class RoleTree(ShareScale scale)
         {
             foreach (ref readonly var entry in clients[page])
             {
-                entry.Unit.Share = scale.DominantShare(((ClientState)entry.Unit).Allocated);
+                var client = (ClientState)clients[entry];
+                client.Share = scale.DominantShare(client.Allocated);
             }
         }
 

@@ -13,7 +13,12 @@ internal sealed class ShareOrder
 
     private readonly List<Page> pages = [];
 
+    // A member keeps its place here while it is in the order: what moves in the pages are numbers, which the collector
+    // need not hear of.
+    private readonly Stack<int> unused = [];
+    private ShareUnit[] members = [];
     private WeightedDraw? draw;
+    private Comparison<Entry>? comparison;
 
     public int Count { get; private set; }
 
@@ -25,25 +30,42 @@ internal sealed class ShareOrder
 
     public int PageCount => pages.Count;
 
+    /// <summary>The places of one page, in order.</summary>
+    public ReadOnlySpan<Entry> this[int page] => pages[page].Filed;
+
+    /// <summary>Who is at a place.</summary>
+    public ShareUnit this[in Entry place] => members[place.Member];
+
     /// <summary>Whether a member on the page may get any of these plain resources.</summary>
     public bool MayTake(int page, Vector256<long> free) =>
         Vector256.GreaterThanAny(Vector256.Min(free, pages[page].Open), Vector256<long>.Zero);
 
-    public ReadOnlySpan<Entry> this[int page] => pages[page].Entries.AsSpan(0, pages[page].Count);
-
     public void Add(ShareUnit unit)
     {
-        Renew(unit);
+        if (!unused.TryPop(out var member))
+        {
+            member = Count;
+            if (member == members.Length)
+            {
+                Array.Resize(ref members, Math.Max(2, member * 4));
+            }
+        }
+
+        members[member] = unit;
+        unit.Member = member;
         unit.IsFiled = true;
-        Insert(new Entry(unit.Share, unit.Count, unit));
+        Renew(unit);
+        Insert(FiledAt(unit));
         Count++;
         Changes++;
     }
 
     public void Remove(ShareUnit unit)
     {
-        var (page, at) = Find(new Entry(unit.FiledShare, unit.FiledCount, unit));
+        var (page, at) = Find(unit);
         RemoveAt(page, at);
+        members[unit.Member] = null!;
+        unused.Push(unit.Member);
         unit.IsFiled = false;
         Count--;
         Changes++;
@@ -60,21 +82,22 @@ internal sealed class ShareOrder
             return;
         }
 
-        var (page, at) = Find(new Entry(unit.FiledShare, unit.FiledCount, unit));
-        var entry = new Entry(unit.Share, unit.Count, unit);
-        var entries = pages[page].Entries;
-        var afterPrevious = at == 0 ? page == 0 : entries[at - 1].CompareTo(entry) < 0;
-        var beforeNext = at == pages[page].Count - 1 ? page == pages.Count - 1 : entry.CompareTo(entries[at + 1]) < 0;
+        var (index, at) = Find(unit);
+        var page = pages[index];
+        var entry = new Entry(unit.Share, unit.Count, unit.Member);
+        var entries = page.Filed;
+        var afterPrevious = at == 0 ? index == 0 : Compare(entries[at - 1], entry) < 0;
+        var beforeNext = at == entries.Length - 1 ? index == pages.Count - 1 : Compare(entry, entries[at + 1]) < 0;
         if (afterPrevious && beforeNext)
         {
-            pages[page].Open -= unit.FiledOpen;
+            page.Open -= unit.FiledOpen;
             Renew(unit);
-            pages[page].Open += unit.FiledOpen;
+            page.Open += unit.FiledOpen;
             entries[at] = entry;
             return;
         }
 
-        RemoveAt(page, at);
+        RemoveAt(index, at);
         Renew(unit);
         Insert(entry);
     }
@@ -82,11 +105,12 @@ internal sealed class ShareOrder
     /// <summary>Sorts all anew, after shares changed everywhere; each page keeps its size.</summary>
     public void Rebuild()
     {
+        comparison ??= (left, right) => Compare(left, right);
         if (pages.Count == 1)
         {
             Renew(pages[0]);
-            pages[0].Entries.AsSpan(0, Count).Sort();
-            pages[0].CountOpen();
+            pages[0].Filed.Sort(comparison);
+            CountOpen(pages[0]);
             return;
         }
 
@@ -95,33 +119,45 @@ internal sealed class ShareOrder
         foreach (var page in pages)
         {
             Renew(page);
-            Array.Copy(page.Entries, 0, all, to, page.Count);
+            page.Filed.CopyTo(all.AsSpan(to));
             to += page.Count;
         }
 
-        all.AsSpan(0, Count).Sort();
+        all.AsSpan(0, Count).Sort(comparison);
         var from = 0;
         foreach (var page in pages)
         {
-            Array.Copy(all, from, page.Entries, 0, page.Count);
-            page.CountOpen();
+            all.AsSpan(from, page.Count).CopyTo(page.Filed);
+            CountOpen(page);
             from += page.Count;
         }
 
-        ArrayPool<Entry>.Shared.Return(all, clearArray: true);
-    }
-
-    private static void Renew(Page page)
-    {
-        foreach (ref var entry in page.Entries.AsSpan(0, page.Count))
-        {
-            Renew(entry.Unit);
-            entry = new Entry(entry.Unit.Share, entry.Unit.Count, entry.Unit);
-        }
+        ArrayPool<Entry>.Shared.Return(all);
     }
 
     private static void Renew(ShareUnit unit) =>
         (unit.FiledShare, unit.FiledCount, unit.FiledOpen) = (unit.Share, unit.Count, unit.Open);
+
+    private static Entry FiledAt(ShareUnit unit) => new(unit.FiledShare, unit.FiledCount, unit.Member);
+
+    private void Renew(Page page)
+    {
+        foreach (ref var entry in page.Filed)
+        {
+            var unit = members[entry.Member];
+            Renew(unit);
+            entry = FiledAt(unit);
+        }
+    }
+
+    private void CountOpen(Page page)
+    {
+        page.Open = Vector256<long>.Zero;
+        foreach (ref readonly var entry in page.Filed)
+        {
+            page.Open += members[entry.Member].FiledOpen;
+        }
+    }
 
     private void Insert(in Entry entry)
     {
@@ -135,36 +171,33 @@ internal sealed class ShareOrder
         if (page.Count == PageSize)
         {
             var half = page.Split();
+            CountOpen(page);
+            CountOpen(half);
             pages.Insert(index + 1, half);
-            page = entry.CompareTo(half.Entries[0]) < 0 ? page : half;
+            page = Compare(entry, half.Filed[0]) < 0 ? page : half;
         }
 
-        var at = ~Array.BinarySearch(page.Entries, 0, page.Count, entry);
-        page.MakeRoom();
-        Array.Copy(page.Entries, at, page.Entries, at + 1, page.Count - at);
-        page.Entries[at] = entry;
-        page.Count++;
-        page.Open += entry.Unit.FiledOpen;
+        page.Insert(~Search(page.Filed, entry), entry);
+        page.Open += members[entry.Member].FiledOpen;
     }
 
     private void RemoveAt(int index, int at)
     {
         var page = pages[index];
-        page.Count--;
-        page.Open -= page.Entries[at].Unit.FiledOpen;
-        Array.Copy(page.Entries, at + 1, page.Entries, at, page.Count - at);
-        page.Entries[page.Count] = default;
+        page.Open -= members[page.Filed[at].Member].FiledOpen;
+        page.RemoveAt(at);
         if (page.Count == 0)
         {
             pages.RemoveAt(index);
         }
     }
 
-    private (int Page, int At) Find(in Entry entry)
+    private (int Page, int At) Find(ShareUnit unit)
     {
+        var entry = FiledAt(unit);
         var page = PageOf(entry);
-        var at = Array.BinarySearch(pages[page].Entries, 0, pages[page].Count, entry);
-        return at >= 0 ? (page, at) : throw new InvalidOperationException($"{entry.Unit.Name} is not in its order.");
+        var at = Search(pages[page].Filed, entry);
+        return at >= 0 ? (page, at) : throw new InvalidOperationException($"{unit.Name} is not in its order.");
     }
 
     // The last page whose first entry is not behind the one looked for.
@@ -174,7 +207,7 @@ internal sealed class ShareOrder
         while (low < high)
         {
             var middle = (low + high + 1) >> 1;
-            if (pages[middle].Entries[0].CompareTo(entry) <= 0)
+            if (Compare(pages[middle].Filed[0], entry) <= 0)
             {
                 low = middle;
             }
@@ -187,67 +220,79 @@ internal sealed class ShareOrder
         return low;
     }
 
-    /// <summary>A unit with the key it is filed under, beside it so that comparing touches no other memory.</summary>
-    public readonly struct Entry(double share, long count, ShareUnit unit) : IComparable<Entry>
+    // Where the entry is; the complement of where it belongs when it is not there.
+    private int Search(ReadOnlySpan<Entry> entries, in Entry entry)
     {
-        private readonly double share = share;
-        private readonly long count = count;
-
-        public ShareUnit Unit { get; } = unit;
-
-        public int CompareTo(Entry other)
+        int low = 0, high = entries.Length - 1;
+        while (low <= high)
         {
-            if (share != other.share)
+            var middle = (low + high) >> 1;
+            var order = Compare(entries[middle], entry);
+            if (order == 0)
             {
-                return share < other.share ? -1 : 1;
+                return middle;
             }
 
-            return count != other.count
-                ? (count < other.count ? -1 : 1)
-                : string.CompareOrdinal(Unit.Name, other.Unit.Name);
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
+
+        return ~low;
     }
+
+    private int Compare(in Entry left, in Entry right)
+    {
+        if (left.Share != right.Share)
+        {
+            return left.Share < right.Share ? -1 : 1;
+        }
+
+        return left.Count != right.Count
+            ? (left.Count < right.Count ? -1 : 1)
+            : string.CompareOrdinal(members[left.Member].Name, members[right.Member].Name);
+    }
+
+    /// <summary>A member by number, beside the key it is filed under: comparing touches no other memory.</summary>
+    public readonly record struct Entry(double Share, long Count, int Member);
 
     /// <summary>It grows, as most roles have one framework.</summary>
     private sealed class Page
     {
         private const int SizeLeast = 2;
 
-        public Entry[] Entries { get; private set; } = new Entry[SizeLeast];
+        private Entry[] entries = new Entry[SizeLeast];
 
-        public int Count { get; set; }
+        public int Count { get; private set; }
+
+        /// <summary>What is on the page, in order.</summary>
+        public Span<Entry> Filed => entries.AsSpan(0, Count);
 
         /// <summary>How many of them are filed as open for each of the plain resources.</summary>
         public Vector256<long> Open { get; set; }
 
-        public void CountOpen()
+        public void Insert(int at, in Entry entry)
         {
-            Open = Vector256<long>.Zero;
-            foreach (ref readonly var entry in Entries.AsSpan(0, Count))
+            if (Count == entries.Length)
             {
-                Open += entry.Unit.FiledOpen;
+                Array.Resize(ref entries, Math.Min(PageSize, Count * 4));
             }
+
+            Array.Copy(entries, at, entries, at + 1, Count - at);
+            entries[at] = entry;
+            Count++;
         }
 
-        public void MakeRoom()
+        public void RemoveAt(int at)
         {
-            if (Count == Entries.Length)
-            {
-                var entries = Entries;
-                Array.Resize(ref entries, Math.Min(PageSize, Count * 4));
-                Entries = entries;
-            }
+            Count--;
+            Array.Copy(entries, at + 1, entries, at, Count - at);
         }
 
         /// <summary>Takes the upper half of a full page out.</summary>
         public Page Split()
         {
-            var upper = new Page { Entries = new Entry[PageSize], Count = PageSize / 2 };
-            Array.Copy(Entries, PageSize / 2, upper.Entries, 0, PageSize / 2);
-            Array.Clear(Entries, PageSize / 2, PageSize / 2);
+            var upper = new Page { entries = new Entry[PageSize], Count = PageSize / 2 };
+            Array.Copy(entries, PageSize / 2, upper.entries, 0, PageSize / 2);
             Count = PageSize / 2;
-            CountOpen();
-            upper.CountOpen();
             return upper;
         }
     }

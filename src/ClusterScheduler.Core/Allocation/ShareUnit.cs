@@ -21,6 +21,9 @@ internal abstract class ShareUnit(string name)
     /// <summary>Whether it is in its order, under the key below.</summary>
     public bool IsFiled { get; set; }
 
+    /// <summary>Its number in that order.</summary>
+    public int Member { get; set; }
+
     /// <summary>The share under which it is filed.</summary>
     public double FiledShare { get; set; }
 

@@ -92,7 +92,7 @@ internal sealed class WeightedDraw
         {
             foreach (ref readonly var entry in order[page])
             {
-                units[to++] = entry.Unit;
+                units[to++] = order[entry];
             }
         }
 

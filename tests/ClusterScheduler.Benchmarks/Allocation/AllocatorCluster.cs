@@ -127,6 +127,40 @@ internal sealed class AllocatorCluster
     }
 
     /// <summary>
+    /// Every agent is offered to every framework of the role * and declined for ever. Few frameworks at a time want
+    /// offers, the others are suppressed: each offer looks past those who have declined the agent, and that would be
+    /// the square of their number.
+    /// </summary>
+    public void DeclineEverything(int frameworks)
+    {
+        for (var at = 0; at < frameworks; at++)
+        {
+            Must(Allocator.Suppress(Framework(at)));
+        }
+
+        foreach (var group in Enumerable.Range(0, frameworks).Chunk(RoundsMost))
+        {
+            Unsuppress(group);
+            for (Allocate(); Offers.Count > 0; Allocate())
+            {
+                DeclineAll();
+            }
+
+            foreach (var at in group)
+            {
+                Must(Allocator.Suppress(Framework(at)));
+            }
+        }
+
+        Unsuppress(Enumerable.Range(0, frameworks));
+        Allocate();
+        if (Offers.Count > 0)
+        {
+            throw new InvalidOperationException($"{Offers.Count} offers of what everyone declined.");
+        }
+    }
+
+    /// <summary>
     /// After <see cref="RoundsMost"/> rounds, or when every framework has declined every agent and there is nothing to
     /// offer, all of them revive, and what they are offered then is declined once.
     /// </summary>
@@ -148,6 +182,15 @@ internal sealed class AllocatorCluster
         Allocate();
         DeclineAll();
         return 1;
+    }
+
+    // An update leaves filters as they are, where REVIVE forgets them.
+    private void Unsuppress(IEnumerable<int> frameworks)
+    {
+        foreach (var at in frameworks)
+        {
+            Must(Allocator.UpdateFramework(new FrameworkProfile(Framework(at), [RoleName.Any])));
+        }
     }
 
     /// <summary>An agent as it is added, made before anything is measured.</summary>

@@ -53,11 +53,7 @@ internal static class AllocatorWorkloads
     {
         var cluster = AllocatorCluster.WithFrameworks(frameworks);
         cluster.AddPartlyUsedAgents(agents, frameworks);
-        for (cluster.Allocate(); cluster.Offers.Count > 0; cluster.Allocate())
-        {
-            cluster.DeclineAll();
-        }
-
+        cluster.DeclineEverything(frameworks);
         return Median(Rounds, () => cluster.Allocate());
     }
 

@@ -9,7 +9,7 @@ internal static class FigureText
 
     /// <summary>Whole above 100; below, as many digits as are worth something.</summary>
     internal static string Number(double value) =>
-        value.ToString(value >= 100 ? "0" : "0.###", CultureInfo.InvariantCulture);
+        value.ToString(value >= 100 ? "0" : value >= 0.01 ? "0.###" : "0.######", CultureInfo.InvariantCulture);
 
     internal static Figure? Parse(string name, string line)
     {

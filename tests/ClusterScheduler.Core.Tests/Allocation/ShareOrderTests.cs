@@ -71,7 +71,7 @@ public class ShareOrderTests
         var seen = new List<ShareUnit>();
         for (var page = 0; page < order.PageCount; page++)
         {
-            var members = order[page].ToArray().Select(static entry => entry.Unit).ToArray();
+            var members = order[page].ToArray().Select(entry => order[entry]).ToArray();
             seen.AddRange(members);
             for (var resource = 0; resource < 4; resource++)
             {
