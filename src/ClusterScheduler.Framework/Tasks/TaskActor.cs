@@ -30,6 +30,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         FromMaster();
         AgentNews();
         Command<TaskProtocol.ShowTask>(_ => Show());
+        Command<Begin>(_ => Drive());
         Command<Again>(_ => Repeat());
         Command<Rest>(_ => Context.Stop(Self));
     }
@@ -50,10 +51,12 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
             delivery = delivery with { Acknowledged = over.Updates.Length - 1 };
         }
 
-        // Woken by a message that is still to come: with nothing known yet, there is nothing to rest from.
+        // What woke it is still to come, and may take something off the list: said at once, the end of a task at rest
+        // would be acknowledged once more, and that acknowledgement would find it at rest again, without end. With
+        // nothing known yet, there is nothing to rest from.
         if (State is TaskLife.Known)
         {
-            Drive();
+            Self.Tell(Begin.Instance);
         }
     }
 
@@ -245,6 +248,11 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         TaskStandingKind.Ended => MasterProtocol.TaskStanding.Ended,
         _ => throw new InvalidOperationException($"no standing {standing.Kind}"),
     };
+
+    private sealed record Begin : INoSerializationVerificationNeeded
+    {
+        public static Begin Instance { get; } = new();
+    }
 
     private sealed record Again : INotInfluenceReceiveTimeout, INoSerializationVerificationNeeded
     {
