@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using System.Text;
 using Akka.Configuration;
@@ -41,6 +42,19 @@ public sealed record NodeFacts(
 
     /// <summary>Whether the engine has both ends of a connection prove that they know the shared secret.</summary>
     public bool ProvesSharedSecret => EngineConfig().GetBoolean("engine.proves-shared-secret");
+
+    /// <summary>Whether only this machine can connect to a host.</summary>
+    public static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+
+    /// <summary>
+    /// Whether other machines reach this node and need prove nothing, neither a secret that the engine asks for nor a
+    /// certificate, though nobody wanted it so: whoever reaches it could make it do anything.
+    /// </summary>
+    /// <param name="config">The node's, with all that stands above the engine's settings.</param>
+    public bool IsOpenDoor(Config config) =>
+        !Insecure && !IsLoopback(BindHost) && !(SharedSecret.Length > 0 && ProvesSharedSecret)
+        && !config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
 
     internal Config EngineConfig(string engineText) => ConfigurationFactory.ParseString(Text() + engineText);
 

@@ -32,7 +32,8 @@ public sealed class ClusterMembership : IAsyncDisposable
     /// <summary>Joins, and is ready for schedulers.</summary>
     /// <param name="settings">Where to join.</param>
     /// <param name="cancelled">Gives up.</param>
-    /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters.</exception>
+    /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters, or this process would
+    /// listen where other machines reach it and need prove nothing.</exception>
     /// <exception cref="SettingsException">Everything that is wrong with the file.</exception>
     /// <exception cref="ClusterJoinFailedException">No seed took this process in within the time to join.</exception>
     public static async Task<ClusterMembership> Join(JoinSettings settings, CancellationToken cancelled = default)
@@ -42,11 +43,11 @@ public sealed class ClusterMembership : IAsyncDisposable
         var cluster = MembershipSettings.Read(loaded.Reader());
         var facts = new NodeFacts(
             settings.BindHost, settings.BindPort, settings.BindHost, [Role], SecretOf(settings, cluster),
-            Insecure: false, Store: null, cluster);
-        var system = ActorSystem.Create(seeds[0].System, ConfigurationFactory.ParseString(settings.Hocon)
-            .WithFallback(loaded.Config)
-            .WithFallback(facts.EngineConfig())
-            .WithFallback(WireSettings.Config));
+            settings.Insecure, Store: null, cluster);
+        var config = ConfigurationFactory.ParseString(settings.Hocon).WithFallback(loaded.Config);
+        RefuseOpenDoor(facts, config);
+        var system = ActorSystem.Create(
+            seeds[0].System, config.WithFallback(facts.EngineConfig()).WithFallback(WireSettings.Config));
         var membership = new ClusterMembership(system);
         try
         {
@@ -67,6 +68,17 @@ public sealed class ClusterMembership : IAsyncDisposable
     {
         var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(StopMax)).ConfigureAwait(false);
+    }
+
+    private static void RefuseOpenDoor(NodeFacts facts, Config config)
+    {
+        if (facts.IsOpenDoor(config))
+        {
+            var way = facts.ProvesSharedSecret ? "give the cluster's SharedSecret, or set up TLS" : "set up TLS";
+            throw new ArgumentException(
+                $"this process would listen on {facts.BindHost}, where other machines reach it, and whoever does could "
+                + $"make it do anything: {way} (akka.remote.dot-netty.tcp.enable-ssl), or say Insecure = true");
+        }
     }
 
     private static ImmutableArray<Address> SeedsOf(JoinSettings settings)

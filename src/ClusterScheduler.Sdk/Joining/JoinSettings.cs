@@ -13,7 +13,10 @@ public sealed record JoinSettings(ImmutableArray<string> Seeds)
     /// </summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>The address to listen on; other nodes must reach it.</summary>
+    /// <summary>
+    /// The address to listen on; other nodes must reach it. Outside loopback it takes a shared secret where the engine
+    /// has others prove it (the embedded one), or TLS (<c>akka.remote.dot-netty.tcp.enable-ssl</c>).
+    /// </summary>
     public string BindHost { get; init; } = "127.0.0.1";
 
     /// <summary>The port to listen on; 0: any that is free.</summary>
@@ -21,6 +24,12 @@ public sealed record JoinSettings(ImmutableArray<string> Seeds)
 
     /// <summary>What proves to the other nodes that this one may join; empty: that of the file.</summary>
     public string SharedSecret { get; init; } = "";
+
+    /// <summary>
+    /// Listen outside loopback though other machines need prove nothing: whoever reaches the address can then make this
+    /// process do anything.
+    /// </summary>
+    public bool Insecure { get; init; }
 
     /// <summary>HOCON of the actor system, above everything else: loggers, dispatchers.</summary>
     public string Hocon { get; init; } = "";

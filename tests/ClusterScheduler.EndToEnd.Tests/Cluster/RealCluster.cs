@@ -133,6 +133,7 @@ internal sealed class RealCluster : IAsyncDisposable
     {
         BindHost = _network?.Here ?? "127.0.0.1",
         SharedSecret = File.ReadAllText(_secret).Trim(),
+        Insecure = !Engine.IsEmbedded,
         ConfigFile = _profile.Length > 0
             ? Path.Combine(Workspace.Repository, "hocon", "profiles", "fast-failover.conf")
             : null,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
@@ -9,7 +10,7 @@ internal sealed record ListenAddress(string Host, int Port)
     public const int DefaultPort = 4053;
 
     /// <summary>Only this machine can connect.</summary>
-    public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
+    public bool IsLoopback => NodeFacts.IsLoopback(Host);
 
     /// <summary>Every address of the machine, so none that others could be told.</summary>
     public bool IsAny =>

@@ -99,11 +99,10 @@ internal sealed record MemberPlan(
     /// <summary>A node runs what it is told: nobody may tell it anything over a network without a proof.</summary>
     private void Guard(SettingsReader node)
     {
-        var provesSecret = Facts(0).ProvesSharedSecret;
-        var hasTls = Loaded.Config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
-        if (!Listen.IsLoopback && !(provesSecret && SharedSecret.Length > 0) && !hasTls && !Settings.Node.Insecure)
+        var facts = Facts(0);
+        if (facts.IsOpenDoor(Loaded.Config))
         {
-            var way = provesSecret
+            var way = facts.ProvesSharedSecret
                 ? "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
                 : "Give all nodes TLS (akka.remote.dot-netty.tcp.enable-ssl): this engine proves no shared secret. "
                 + "Or say ";
