@@ -24,7 +24,8 @@ public sealed class ClusterMembership : IAsyncDisposable
     public ActorSystem System { get; }
 
     /// <summary>
-    /// Done when this process is no member any more: it left, or the others had to count it as lost. Then the actor
+    /// Done when this process is no member any more: it left, the others had to count it as lost, or no master was a
+    /// member for as long as joining may take. Then the actor
     /// system has ended; join again, and start the schedulers with the same framework ids.
     /// </summary>
     public Task Ended => System.WhenTerminated;
@@ -51,9 +52,10 @@ public sealed class ClusterMembership : IAsyncDisposable
         var membership = new ClusterMembership(system);
         try
         {
-            await Cluster.Get(system).JoinSeedNodesAsync(seeds, cancelled).ConfigureAwait(false);
+            await Cluster.Get(system).JoinWithin(seeds, cluster.JoinTimeout, cancelled).ConfigureAwait(false);
             ClusterRefs.Of(system).Set(
                 ActorRefs.Nobody, system.StartFrameworksProxy(cluster.Shards), ActorRefs.Nobody);
+            system.ActorOf(LeftAlone.Props(cluster.JoinTimeout), "left-alone");
             return membership;
         }
         catch

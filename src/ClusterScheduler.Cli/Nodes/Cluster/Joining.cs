@@ -1,30 +1,22 @@
 using Akka.Actor;
 using Akka.Cluster;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
 /// <summary>Becomes a member through the seeds, or says why not.</summary>
 internal static class Joining
 {
-    // The embedded engine gives up by itself, and says more.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
-
     /// <exception cref="UserException">The node was not let in.</exception>
     public static async Task Join(Akka.Cluster.Cluster cluster, MemberPlan plan, CancellationToken interrupted)
     {
         var troubles = new JoinTroubles();
         troubles.Listen(cluster.System);
         var seeds = plan.Seeds.IsEmpty ? [cluster.SelfAddress] : plan.Seeds;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        limit.CancelAfter(plan.Settings.Cluster.JoinTimeout + Grace);
         try
         {
-            await cluster.JoinSeedNodesAsync(seeds, limit.Token);
-        }
-        catch (OperationCanceledException) when (!interrupted.IsCancellationRequested)
-        {
-            throw Silent(plan, seeds, troubles);
+            await cluster.JoinWithin(seeds, plan.Settings.Cluster.JoinTimeout, interrupted);
         }
         catch (ClusterJoinFailedException failed)
         {

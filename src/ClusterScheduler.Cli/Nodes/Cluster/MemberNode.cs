@@ -6,6 +6,7 @@ using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
@@ -74,6 +75,11 @@ internal sealed class MemberNode : IAsyncDisposable
         System.ActorOf(
             NodeReporter.Props(_log, known, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
+        if (!_plan.Roles.Master)
+        {
+            System.ActorOf(LeftAlone.Props(_plan.Settings.Cluster.JoinTimeout), "left-alone");
+        }
+
         var services = MemberParts.Start(System, _plan);
         await _doors.Open(System, services, gatewayPort);
         _ = Identify();
