@@ -25,8 +25,8 @@ public sealed class ClusterMembership : IAsyncDisposable
 
     /// <summary>
     /// Done when this process is no member any more: it left, the others had to count it as lost, or no master was a
-    /// member for as long as joining may take. Then the actor
-    /// system has ended; join again, and start the schedulers with the same framework ids.
+    /// member for as long as joining may take. Then the actor system has ended; join again, and start the schedulers
+    /// with the same framework ids.
     /// </summary>
     public Task Ended => System.WhenTerminated;
 
