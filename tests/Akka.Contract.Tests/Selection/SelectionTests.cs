@@ -79,6 +79,10 @@ public sealed class SelectionTests : Akka.TestKit.Xunit2.TestKit
         var tree = Sys.ActorOf(Props.Create(() => new Tree()), "tree");
         tree.Tell(new Identify("planted"));
         ExpectMsg<ActorIdentity>();
+
+        // The tree has grown a twig, which has yet to start before it has a bud.
+        Sys.ActorSelection("/user/tree/twig").Tell(new Identify("grown"));
+        ExpectMsg<ActorIdentity>();
         return tree;
     }
 
