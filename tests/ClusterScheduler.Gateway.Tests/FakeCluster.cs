@@ -42,7 +42,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         var settings = GatewaySettings.Read(reader) with
         {
             Port = 0,
-            AskTimeout = TimeSpan.FromMilliseconds(500),
+            AskTimeout = TimeSpan.FromMinutes(1),
             FollowInterval = TimeSpan.FromMilliseconds(10),
         };
         var plane = cluster._system.ActorOf(Props.Create(() => new AnsweringActor(cluster.Answers)), "answers");

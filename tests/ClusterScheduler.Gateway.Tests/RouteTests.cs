@@ -81,7 +81,8 @@ public sealed class RouteTests
     [Fact]
     public async Task Without_a_master_it_says_when_to_try_again()
     {
-        await using var cluster = await FakeCluster.Start();
+        await using var cluster = await FakeCluster.Start(
+            settings => settings with { AskTimeout = TimeSpan.FromMilliseconds(100) });
         cluster.Answers.Silent = true;
         using var client = cluster.Client();
         using var response = await client.GetAsync("/v1/agents");

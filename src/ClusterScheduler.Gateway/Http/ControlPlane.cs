@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ClusterScheduler.Gateway.Http;
 
 /// <summary>Whom the gateway asks. It decides nothing: it says in HTTP what they answer.</summary>
@@ -20,11 +22,11 @@ public sealed record ControlPlane(
     /// </summary>
     public async Task<T> Ask<T>(IActorRef whom, object question, CancellationToken cancelled)
     {
-        var until = DateTimeOffset.UtcNow + Timeout;
+        var began = Stopwatch.GetTimestamp();
         var asked = new List<Task<object>>();
         while (true)
         {
-            var left = until - DateTimeOffset.UtcNow;
+            var left = Timeout - Stopwatch.GetElapsedTime(began);
             if (left > TimeSpan.Zero)
             {
                 asked.Add(whom.Ask<object>(question, left, cancelled));
