@@ -43,6 +43,9 @@ public sealed record NodeFacts(
     /// <summary>Whether the engine has both ends of a connection prove that they know the shared secret.</summary>
     public bool ProvesSharedSecret => EngineConfig().GetBoolean("engine.proves-shared-secret");
 
+    /// <summary>Whether a node that finds none of the others may begin a cluster beside theirs.</summary>
+    public bool FoundsBeside => EngineConfig().GetBoolean("engine.founds-beside");
+
     /// <summary>Whether only this machine can connect to a host.</summary>
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));

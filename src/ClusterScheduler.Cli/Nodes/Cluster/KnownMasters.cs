@@ -14,6 +14,8 @@ internal sealed class KnownMasters
 
     private ImmutableHashSet<Address> _addresses = [];
 
+    public bool IsEmpty => _addresses.IsEmpty;
+
     public void Meet(Address address) => ImmutableInterlocked.Update(ref _addresses, known => known.Add(address));
 
     /// <summary>Through whom to join.</summary>
@@ -21,7 +23,7 @@ internal sealed class KnownMasters
     /// node was given: where all were removed at once, none of the others is there to be found.</param>
     /// <param name="given">Those seeds.</param>
     public ImmutableArray<Address> SeedsFor(int attempt, ImmutableArray<Address> given) =>
-        _addresses.IsEmpty || attempt % GivenOnceIn == 0
+        IsEmpty || attempt % GivenOnceIn == 0
             ? given
             : [.. _addresses.OrderBy(static address => address.ToString(), StringComparer.Ordinal)];
 }

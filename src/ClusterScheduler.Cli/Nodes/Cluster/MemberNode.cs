@@ -75,12 +75,8 @@ internal sealed class MemberNode : IAsyncDisposable
         System.ActorOf(
             NodeReporter.Props(_log, known, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
-        if (!_plan.Roles.Master)
-        {
-            System.ActorOf(LeftAlone.Props(_plan.Settings.Cluster.JoinTimeout), "left-alone");
-        }
-
         var services = MemberParts.Start(System, _plan);
+        StartAnewWhenAlone(known);
         await _doors.Open(System, services, gatewayPort);
         _ = Identify();
     }
@@ -101,6 +97,20 @@ internal sealed class MemberNode : IAsyncDisposable
         var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(Task.WhenAll(stopped, _rehearsal), Task.Delay(_plan.Settings.Node.StopTimeout));
         _ending.Dispose();
+    }
+
+    private void StartAnewWhenAlone(KnownMasters known)
+    {
+        var patience = _plan.Settings.Cluster.JoinTimeout;
+        if (!_plan.Roles.Master)
+        {
+            System.ActorOf(LeftAlone.Props(patience), "left-alone");
+        }
+        else if (_plan.Facts(Port).FoundsBeside)
+        {
+            var knowsOthers = !known.IsEmpty || _plan.Seeds.Any(seed => seed != Cluster.SelfAddress);
+            System.ActorOf(LoneMaster.Props(ClusterRefs.Of(System).Master, patience, knowsOthers), "lone-master");
+        }
     }
 
     /// <summary>Nothing depends on it but how fast this node takes over.</summary>
