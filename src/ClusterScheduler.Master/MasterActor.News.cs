@@ -18,7 +18,7 @@ public sealed partial class MasterActor
     {
         Command<MasterProtocol.ElectionNoted>(noted =>
         {
-            if (noted.Epoch == Epoch)
+            if (!IsOusted(noted.Epoch) && noted.Epoch == Epoch)
             {
                 uncalled.Remove(noted.FrameworkId);
             }

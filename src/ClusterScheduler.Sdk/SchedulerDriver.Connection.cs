@@ -42,9 +42,16 @@ public sealed partial class SchedulerDriver
             return;
         }
 
+        var wasConnected = _phase == Phase.Connected;
+        if (wasConnected && !IsOfEntity)
+        {
+            // One of the two is out of date, and only a new connection shows which.
+            Lose("two entities of the framework took the subscription");
+            return;
+        }
+
         _lastHeard = Now;
         WatchEntity(_context.Sender);
-        var wasConnected = _phase == Phase.Connected;
         if (wasConnected && subscribed.Epoch == Epoch)
         {
             return;

@@ -88,6 +88,9 @@ public sealed partial class SchedulerDriver
     /// <summary>Counters since the driver was made.</summary>
     public SchedulerMetrics Metrics => _counters.Read(IsConnected, _offers.Count);
 
+    /// <summary>An entity that was frozen may have got this connection's subscription too, and be out of date.</summary>
+    private bool IsOfEntity => _context.Sender.Equals(_entity);
+
     private TimeSpan Now => _context.System.Scheduler.MonotonicClock;
 
     /// <summary>Begins to subscribe; does nothing the second time. Called in PreStart, not in a constructor.</summary>
@@ -112,7 +115,11 @@ public sealed partial class SchedulerDriver
                 WhenCurrent(subscribed.Connection, () => OnSubscribed(subscribed));
                 return true;
             case SchedulerProtocol.SubscriptionEnded ended:
-                WhenCurrent(ended.Connection, () => OnEnded(ended.Message));
+                if (_phase == Phase.Subscribing || IsOfEntity)
+                {
+                    WhenCurrent(ended.Connection, () => OnEnded(ended.Message));
+                }
+
                 return true;
             case SchedulerProtocol.Offers offers:
                 WhenConnected(offers.Connection, () => OnOffers(offers.Items));
@@ -186,7 +193,7 @@ public sealed partial class SchedulerDriver
 
     private void WhenConnected(Guid connection, Action act)
     {
-        if (connection == _connection && _phase == Phase.Connected)
+        if (connection == _connection && _phase == Phase.Connected && IsOfEntity)
         {
             _lastHeard = Now;
             act();

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Protocol;
@@ -90,6 +91,38 @@ public sealed class ReconnectionTests
         Assert.Equal(first.Connection, second.Connection);
         subject.Fake.Mend();
         await subject.Told("registered fw-1 1");
+    }
+
+    [Fact]
+    public async Task What_another_entity_says_under_the_same_connection_is_not_heard()
+    {
+        using var subject = new SchedulerSubject();
+        var connection = (await subject.Fake.ExpectSubscribe()).Connection;
+        await subject.Told("registered fw-1 1");
+        subject.Scheduler.Tell(
+            new SchedulerProtocol.Updated(connection, new StatusUpdate(
+                new TaskId("t1"), TaskState.Running, StatusSource.Executor, StatusReason.None, "", default)),
+            ActorRefs.Nobody);
+        subject.Scheduler.Tell(
+            new SchedulerProtocol.SubscriptionEnded(new("fw-1"), connection, "late"), ActorRefs.Nobody);
+
+        subject.Fake.Offer("cpus:4");
+        await subject.Told("offers offer-1");
+    }
+
+    [Fact]
+    public async Task When_two_entities_took_the_subscription_a_new_one_shows_which_is_there()
+    {
+        using var subject = new SchedulerSubject();
+        var connection = (await subject.Fake.ExpectSubscribe()).Connection;
+        await subject.Told("registered fw-1 1");
+        subject.Scheduler.Tell(
+            new SchedulerProtocol.Subscribed(new("fw-1"), connection, new MasterEpoch(1), BusyMachine),
+            ActorRefs.Nobody);
+
+        await subject.Told("disconnected 0: two entities of the framework took the subscription");
+        await subject.Told("reregistered 1");
+        Assert.NotEqual(connection, (await subject.Fake.ExpectSubscribe()).Connection);
     }
 
     [Fact]

@@ -173,12 +173,13 @@ public sealed partial class FrameworkActor
         });
         Command<FrameworkProtocol.MasterElected>(message =>
         {
-            if (SeesOlder(message.Epoch))
+            var isOlder = SeesOlder(message.Epoch);
+            refs.Master.Tell(new MasterProtocol.ElectionNoted(id, epoch));
+            if (isOlder)
             {
                 return;
             }
 
-            refs.Master.Tell(new MasterProtocol.ElectionNoted(id, message.Epoch));
             RepeatRegistration();
             RepeatOffers();
         });

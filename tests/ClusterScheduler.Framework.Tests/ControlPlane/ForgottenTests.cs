@@ -1,4 +1,3 @@
-using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Offers;
@@ -41,15 +40,26 @@ public class ForgottenTests
     {
         await using var plane = new LocalControlPlane();
         Assert.Equal(new MasterEpoch(1), (await plane.Subscribe()).Epoch);
-        var first = await plane.System.ActorSelection("/user/late-master/master-1")
-            .ResolveOne(TimeSpan.FromSeconds(5));
-        var ousted = first.WatchAsync();
         plane.Seen = new MasterEpoch(2);
         var subscribed = plane.Subscribe();
 
-        await ousted;
+        await plane.Hear<LateMaster.Ended>();
         plane.StartMaster();
         Assert.Equal(new MasterEpoch(2), (await subscribed).Epoch);
+    }
+
+    [Fact]
+    public async Task A_master_that_calls_an_entity_after_a_later_one_did_stops_and_comes_back_as_the_latest()
+    {
+        await using var plane = new LocalControlPlane();
+        Assert.Equal(new MasterEpoch(1), (await plane.Subscribe()).Epoch);
+        plane.Tell(new FrameworkProtocol.MasterElected(plane.Framework, new MasterEpoch(3)));
+        await plane.Hear<LateMaster.Ended>();
+
+        plane.StartMaster();
+        await plane.Hear<LateMaster.Ended>();
+        plane.StartMaster();
+        await plane.Hear<SchedulerProtocol.Subscribed>(static said => said.Epoch == new MasterEpoch(3));
     }
 
     [Fact]

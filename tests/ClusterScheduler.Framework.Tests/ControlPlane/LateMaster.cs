@@ -11,12 +11,14 @@ internal sealed class LateMaster : ReceiveActor
 
     public LateMaster()
     {
-        Receive<Begin>(begin => master = Context.ActorOf(MasterActor.Props(begin.Options), $"master-{++count}"));
+        Receive<Begin>(begin =>
+            master = Context.Watch(Context.ActorOf(MasterActor.Props(begin.Options), $"master-{++count}")));
         Receive<End>(_ =>
         {
             Context.Stop(master!);
             master = null;
         });
+        Receive<Terminated>(_ => Context.System.EventStream.Publish(new Ended()));
         ReceiveAny(message => master?.Forward(message));
     }
 
@@ -25,4 +27,7 @@ internal sealed class LateMaster : ReceiveActor
     internal sealed record Begin(MasterOptions Options);
 
     internal sealed record End;
+
+    /// <summary>On the event stream: a master has stopped, by itself or because it was told to.</summary>
+    internal sealed record Ended;
 }

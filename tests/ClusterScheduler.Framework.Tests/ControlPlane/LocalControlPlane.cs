@@ -42,6 +42,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         Options = masterOptions ?? MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(100) };
         StartMaster();
         schedulerRef = System.ActorOf(Props.Create(() => new Listener(scheduler.Writer)));
+        System.EventStream.Subscribe(schedulerRef, typeof(LateMaster.Ended));
         agentObserver = System.ActorOf(Props.Create(() => new Listener(agents.Writer)));
     }
 
