@@ -20,7 +20,7 @@ internal sealed class KnownAgents
         var total = _agents.TryGetValue(offer.AgentId, out var before) ? Amounts.Max(before.Total, seen) : seen;
         ImmutableArray<AttributeValue> attributes =
             [.. offer.Attributes.Select(attribute => new AttributeValue(attribute.Name, attribute.Value))];
-        _agents[offer.AgentId] = new Known(offer.Hostname, attributes, total);
+        _agents[offer.AgentId] = new Known(offer.Hostname, attributes, total, offer.Unavailability);
     }
 
     /// <summary>The agent will not come back.</summary>
@@ -66,23 +66,26 @@ internal sealed class KnownAgents
     }
 
     /// <summary>An offered agent as placement sees it.</summary>
-    public PlacementAgent Offered(AgentId id, Amounts free)
-    {
-        var known = _agents[id];
-        return new PlacementAgent(id, known.Hostname, free, Amounts.Max(known.Total, free), known.Attributes);
-    }
+    public PlacementAgent Offered(AgentId id, Amounts free, DateTimeOffset now) => Seen(id, _agents[id], free, now);
 
     /// <summary>All agents; of one that is not offered, what this scheduler leaves of it.</summary>
     /// <param name="offered">What is free where an offer is held.</param>
-    public ImmutableArray<PlacementAgent> All(IReadOnlyDictionary<AgentId, Amounts> offered) =>
-        [.. _agents.Select(pair => new PlacementAgent(
+    /// <param name="now">Maintenance may be near.</param>
+    public ImmutableArray<PlacementAgent> All(IReadOnlyDictionary<AgentId, Amounts> offered, DateTimeOffset now) =>
+        [.. _agents.Select(pair => Seen(
             pair.Key,
-            pair.Value.Hostname,
+            pair.Value,
             offered.TryGetValue(pair.Key, out var free)
                 ? free
                 : Amounts.Max(default, pair.Value.Total - _used.GetValueOrDefault(pair.Key)),
-            pair.Value.Total,
-            pair.Value.Attributes))];
+            now))];
 
-    private sealed record Known(string Hostname, ImmutableArray<AttributeValue> Attributes, Amounts Total);
+    private static PlacementAgent Seen(AgentId id, Known agent, Amounts free, DateTimeOffset now) =>
+        new(id, agent.Hostname, free, Amounts.Max(agent.Total, free), agent.Attributes)
+        {
+            LeavesAt = LeaveRules.IsLeaving(agent.Plan, now) ? agent.Plan?.Start : null,
+        };
+
+    private sealed record Known(
+        string Hostname, ImmutableArray<AttributeValue> Attributes, Amounts Total, Unavailability? Plan);
 }

@@ -139,13 +139,12 @@ public sealed partial class ServiceScheduler
             return;
         }
 
-        var byAgent = _held.Values.Where(offer => !LeaveRules.IsLeaving(offer.Unavailability, Now))
-            .GroupBy(offer => (offer.AgentId, offer.Role)).OrderBy(on => on.Key.AgentId)
+        var byAgent = _held.Values.GroupBy(offer => (offer.AgentId, offer.Role)).OrderBy(on => on.Key.AgentId)
             .DistinctBy(on => on.Key.AgentId).ToList();
         var free = byAgent
             .Select(on => on.Aggregate(ResourceSet.Empty, (sum, offer) => sum + offer.Resources)).ToArray();
         ImmutableArray<PlacementAgent> agents =
-            [.. byAgent.Select((on, index) => _agents.Offered(on.Key.AgentId, Amounts.Of(free[index])))];
+            [.. byAgent.Select((on, index) => _agents.Offered(on.Key.AgentId, Amounts.Of(free[index]), Now))];
         var result = JobMatcher.Match(Book, _waiting, agents, Now);
         Remember(result.Placements);
         var attempts = _plan.Prepare(Book, result.Matches, agents, free);

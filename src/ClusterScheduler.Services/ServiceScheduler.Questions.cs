@@ -70,7 +70,7 @@ public sealed partial class ServiceScheduler
         var taken = perAgent > 0
             ? JobMatcher.CountTaken(Book, job.Submission, job.Spec.Placement)
             : ImmutableSortedDictionary<AgentId, int>.Empty;
-        ImmutableArray<PlacementAgent> agents = [.. _agents.All(offered)
+        ImmutableArray<PlacementAgent> agents = [.. _agents.All(offered, Now)
             .Select(agent => agent with { Taken = taken.GetValueOrDefault(agent.Id) })];
         return PlacementExplanation.Of(JobMatcher.GroupOf(job, [number]), agents, perAgent);
     }

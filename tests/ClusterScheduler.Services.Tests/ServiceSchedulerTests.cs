@@ -217,6 +217,8 @@ public sealed class ServiceSchedulerTests
         var leaving = subject.Fake.Offer(
             "cpus:2;mem:1024;disk:1024", unavailability: new Unavailability(start, null));
         Assert.Contains(leaving.Id, (await subject.Fake.ExpectDecline()).OfferIds);
+        var why = await subject.Ask<ServicesProtocol.WhyAnswer>(new ServicesProtocol.WhyTask(new("map-1-0-1")));
+        Assert.Contains("maintenance begins at", why.Sentence, StringComparison.Ordinal);
         subject.Fake.Offer("cpus:2;mem:1024;disk:1024", "agent-2");
         Assert.Equal("map-1-0-1", Assert.Single(await subject.Launched(1)).TaskId.Value);
     }

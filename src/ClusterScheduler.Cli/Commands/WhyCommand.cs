@@ -86,6 +86,7 @@ internal static class WhyCommand
         "ConstraintMismatch" => "constraint on",
         "LimitReached" => "limit on",
         "PerAgentReached" => "limit per agent",
+        "Maintenance" => "maintenance of the",
         _ => kind,
     };
 }

@@ -48,6 +48,10 @@ public sealed record PlacementAgent(
     ImmutableArray<AttributeValue> Attributes,
     int Taken = 0)
 {
+    /// <summary>Maintenance begins then, or has begun, and nothing may be started before it is over; null: it
+    /// stays.</summary>
+    public DateTimeOffset? LeavesAt { get; init; }
+
     /// <summary>The attribute that every agent has.</summary>
     public const string HostAttribute = "host";
 

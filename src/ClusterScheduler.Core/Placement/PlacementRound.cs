@@ -40,6 +40,11 @@ internal sealed class PlacementRound
     public ImmutableArray<Veto> Vetoes(int group, int agent)
     {
         var (wanted, at) = (Request.Groups[group], Request.Agents[agent]);
+        if (VetoRules.OfMaintenance(at) is { } leaving)
+        {
+            return [leaving];
+        }
+
         if (VetoRules.OfConstraints(wanted.Constraints, at) is { IsEmpty: false } mismatches)
         {
             return mismatches;
@@ -63,7 +68,8 @@ internal sealed class PlacementRound
     public void TakeBack(int group, int agent) => Change(group, agent, -1);
 
     private bool IsAdmitted(int group, int agent) => _admitted[group][agent] ??=
-        VetoRules.OfConstraints(Request.Groups[group].Constraints, Request.Agents[agent]).IsEmpty;
+        VetoRules.OfMaintenance(Request.Agents[agent]) is null
+        && VetoRules.OfConstraints(Request.Groups[group].Constraints, Request.Agents[agent]).IsEmpty;
 
     private bool HasRoom(int group, int agent)
     {

@@ -9,6 +9,9 @@ namespace ClusterScheduler.Core.Placement;
 /// <param name="Found">What the agent has, as text.</param>
 public sealed record Veto(VetoKind Kind, string Subject, bool IsStatic, int Score, string Needed, string Found)
 {
+    /// <summary>An agent that is to go away (Aurora: 10^5).</summary>
+    public const int MaintenanceScore = 100_000;
+
     /// <summary>A constraint that does not hold (Aurora: 10^4).</summary>
     public const int ConstraintScore = 10_000;
 
@@ -23,6 +26,7 @@ public sealed record Veto(VetoKind Kind, string Subject, bool IsStatic, int Scor
         VetoKind.ConstraintMismatch => $"constraint {Subject}: {Needed} is not met, the agent has {Found}",
         VetoKind.LimitReached => $"constraint {Subject}: {Needed} is reached, there are {Found}",
         VetoKind.PerAgentReached => $"at most {Needed} of these tasks on one agent, there are {Found}",
+        VetoKind.Maintenance => $"maintenance begins at {Found}, and nothing is started so near to it",
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a kind of veto"),
     };
 }
@@ -41,4 +45,7 @@ public enum VetoKind
 
     /// <summary>Too little of a resource.</summary>
     InsufficientResource,
+
+    /// <summary>The agent's maintenance is near, or goes on.</summary>
+    Maintenance,
 }

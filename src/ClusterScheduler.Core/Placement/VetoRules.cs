@@ -6,11 +6,17 @@ using ClusterScheduler.Core.Jobs.Values;
 namespace ClusterScheduler.Core.Placement;
 
 /// <summary>
-/// The rules that say whether a task fits an agent, level by level as in Aurora's SchedulingFilter: constraints
-/// first, then limits, then resources; the first level with a veto ends the test. The same rules decide and explain.
+/// The rules that say whether a task fits an agent, level by level as in Aurora's SchedulingFilter:
+/// maintenance first, then constraints, then limits, then resources; the first level with a veto ends the test. The same rules decide and explain.
 /// </summary>
 public static class VetoRules
 {
+    /// <summary>Whether the agent is about to go away; null: it stays.</summary>
+    public static Veto? OfMaintenance(PlacementAgent agent) => agent.LeavesAt is { } start
+        ? new Veto(VetoKind.Maintenance, PlacementAgent.HostAttribute, IsStatic: false, Veto.MaintenanceScore,
+            "no maintenance", start.ToString("u", CultureInfo.InvariantCulture))
+        : null;
+
     /// <summary>Value constraints that do not hold; empty when all do. Their vetoes are static.</summary>
     public static ImmutableArray<Veto> OfConstraints(ImmutableArray<JobConstraint> constraints, PlacementAgent agent)
     {

@@ -68,7 +68,8 @@ internal static class NaiveMinDelay
         for (var rank = 0; rank < agents.Length; rank++)
         {
             var here = groups.Where((_, task) => ranks[task] == rank).ToList();
-            var fits = here.Sum(group => group.Need.Cpus) <= agents[rank].Free.Cpus
+            var fits = (here.Count == 0 || agents[rank].LeavesAt is null)
+                && here.Sum(group => group.Need.Cpus) <= agents[rank].Free.Cpus
                 && here.Sum(group => group.Need.Mem) <= agents[rank].Free.Mem
                 && (request.PerAgent == 0 || here.Count + agents[rank].Taken <= request.PerAgent)
                 && here.SelectMany(group => group.Constraints).OfType<JobConstraint.Value>()

@@ -39,7 +39,10 @@ internal static class PlacementCases
     {
         var random = new Random(seed);
         var agents = Enumerable.Range(0, random.Next(1, agentsMax + 1))
-            .Select(index => Agent($"a{index}", random.Next(1, 7), ("rack", $"r{random.Next(2)}")))
+            .Select(index => Agent($"a{index}", random.Next(1, 7), ("rack", $"r{random.Next(2)}")) with
+            {
+                LeavesAt = random.Next(6) == 0 ? DateTimeOffset.UnixEpoch : null,
+            })
             .ToImmutableArray();
         var left = random.Next(1, tasksMax + 1);
         var groups = ImmutableArray.CreateBuilder<PlacementGroup>();

@@ -90,6 +90,18 @@ public class PolicyTests
     }
 
     [Fact]
+    public void An_agent_that_is_about_to_go_away_takes_nothing_and_says_when_it_goes()
+    {
+        var leaving = Agent("x", 8) with { LeavesAt = DateTimeOffset.UnixEpoch };
+        var why = PlacementExplanation.Of(Group("a", 1), [leaving], 0);
+        Assert.False(why.NeverFits);
+        Assert.Equal("nearest is x: maintenance begins at 1970-01-01 00:00:00Z, and nothing is started so near to it",
+            why.NearestSentence);
+        var busy = Agent("y", 8) with { Free = new Amounts(0, 0, 0, 0) };
+        Assert.Equal("y", PlacementExplanation.Of(Group("a", 8), [leaving, busy], 0).Nearest!.Agent.Name);
+    }
+
+    [Fact]
     public void Constraints_rule_out_before_resources_do()
     {
         var why = PlacementExplanation.Of(
