@@ -88,7 +88,7 @@ public sealed partial class SchedulerDriver
     /// <summary>Counters since the driver was made.</summary>
     public SchedulerMetrics Metrics => _counters.Read(IsConnected, _offers.Count);
 
-    /// <summary>An entity that was frozen may have got this connection's subscription too, and be out of date.</summary>
+    /// <summary>One that was frozen may have got this connection's subscription too, and be out of date.</summary>
     private bool IsOfEntity => _context.Sender.Equals(_entity);
 
     private TimeSpan Now => _context.System.Scheduler.MonotonicClock;

@@ -6,8 +6,9 @@ using ClusterScheduler.Core.Jobs.Values;
 namespace ClusterScheduler.Core.Placement;
 
 /// <summary>
-/// The rules that say whether a task fits an agent, level by level as in Aurora's SchedulingFilter:
-/// maintenance first, then constraints, then limits, then resources; the first level with a veto ends the test. The same rules decide and explain.
+/// The rules that say whether a task fits an agent, level by level as in Aurora's SchedulingFilter: maintenance first,
+/// then constraints, then limits, then resources; the first level with a veto ends the test. The same rules decide and
+/// explain.
 /// </summary>
 public static class VetoRules
 {
