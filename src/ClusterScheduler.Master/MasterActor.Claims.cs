@@ -1,9 +1,10 @@
 namespace ClusterScheduler.Master;
 
 /// <summary>
-/// Two processes with one agent id: a data directory that was copied. Whoever comes from another address than the agent
+/// Two processes with one agent id: a data directory that was copied. Whoever comes from another place than the agent
 /// that has the id waits until that one was asked whether it lives. If it answers, the newcomer is refused; if not, it
-/// has taken the agent's place.
+/// has taken the agent's place. A member that starts anew comes from where it was; every connection of an agent outside
+/// the membership is a place of its own.
 /// </summary>
 public sealed partial class MasterActor
 {
@@ -14,7 +15,7 @@ public sealed partial class MasterActor
     private bool MustWait(AgentId id, Guid incarnation, IActorRef newcomer)
     {
         if (!contacts.TryGetValue(id, out var holder) || holder.Incarnation == incarnation
-            || holder.Agent.Path.Address.Equals(newcomer.Path.Address))
+            || PlaceOf(holder.Agent) == PlaceOf(newcomer))
         {
             claims.Remove(id);
             return false;
@@ -45,6 +46,9 @@ public sealed partial class MasterActor
         claims.Remove(id);
         return false;
     }
+
+    private static (Address Node, string Path) PlaceOf(IActorRef agent) =>
+        (agent.Path.Address, agent.Path.ToStringWithoutAddress());
 
     private sealed record Claim(Guid Incarnation, DateTimeOffset Since, bool IsDenied);
 }

@@ -47,6 +47,29 @@ public sealed class EdgeNodeTests
         Assert.Contains("the secret is not this cluster's", refused.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_copied_directory_is_said_so_and_the_agent_that_was_there_goes_on()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var first = cluster.Outside("e1", $"http://127.0.0.1:{DoorOf(member)}");
+        first.Begin();
+        first.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        Directory.CreateDirectory(cluster.Workspace.Inside(Path.Combine("copy", "agent")));
+        File.Copy(Path.Combine(first.Data, "agent", "agent-id"),
+            cluster.Workspace.Inside(Path.Combine("copy", "agent", "agent-id")));
+
+        var refused = await Csched.Run(
+            cluster.Workspace, "node", "--edge", "--data", cluster.Workspace.Inside("copy"), "--secret-file",
+            cluster.SecretFile, "--seed", $"http://127.0.0.1:{DoorOf(member)}");
+
+        Assert.Equal(25, refused.ExitCode);
+        Assert.Contains("was the data directory copied?", refused.Errors, StringComparison.Ordinal);
+        Assert.False(first.Process.HasExited);
+        Assert.Contains("active", (await member.Ask("agent", "list")).Output, StringComparison.Ordinal);
+    }
+
     private static int DoorOf(ClusterNode member) => new Uri(member.Process.Output.Split('\n')
         .Single(line => line.Contains("  edge ", StringComparison.Ordinal)).Split(' ')[^1]).Port;
 }
