@@ -75,7 +75,7 @@ internal sealed class ControlPlane
     /// <summary>The node is out of the cluster: what it had is started elsewhere.</summary>
     public void Remove(Node gone)
     {
-        var left = hosts.Where(host => host != gone && host.IsRunning).ToImmutableArray();
+        var left = hosts.Where(host => host != gone && host.IsMember).ToImmutableArray();
         foreach (var (name, home) in homes.ToArray())
         {
             if (home == gone && !left.IsEmpty)
@@ -109,7 +109,7 @@ internal sealed class ControlPlane
         var name = random.Pick([.. homes.Keys]);
         var from = homes[name];
         var to = random.Pick(hosts);
-        if (to == from || !from.IsRunning || !to.IsRunning)
+        if (to == from || !from.IsMember || !to.IsMember)
         {
             return;
         }
@@ -129,7 +129,7 @@ internal sealed class ControlPlane
     {
         var first = homes[Master];
         var second = random.Pick(hosts);
-        if (first == second || !second.IsRunning || !first.IsRunning)
+        if (first == second || !second.IsMember || !first.IsMember)
         {
             return;
         }

@@ -104,6 +104,7 @@ internal sealed class SimulatedCluster
     /// <summary>For all others the node, or what it was before its restart, is gone.</summary>
     public void Expel(Node node)
     {
+        node.IsRemoved = true;
         Control.Remove(node);
         if (node.IsUp)
         {
