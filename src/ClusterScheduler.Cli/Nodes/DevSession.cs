@@ -13,7 +13,7 @@ internal static class DevSession
     {
         using var interrupts = new Interrupts();
         using var directory = DataDirectory.Take(path);
-        var loaded = SettingsLoader.Load(sources with { Profile = NodeProfile.Of(path, durable: true) });
+        var loaded = SettingsLoader.Load(sources with { Profile = NodeProfile.Durable(path) });
         var settings = ClusterSettings.Read(loaded.Reader());
         var plan = new NodePlan(path, loaded, settings, AgentSpec.Defaults(settings.Node.Agents))
         {

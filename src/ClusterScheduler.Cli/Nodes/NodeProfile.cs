@@ -1,11 +1,11 @@
 namespace ClusterScheduler.Cli.Nodes;
 
-/// <summary>What the engine is told on a node that is alone; a user's file stands above it.</summary>
+/// <summary>What the engine is told on a node; a user's file stands above it.</summary>
 internal static class NodeProfile
 {
+    /// <summary>Of every node: it writes its log to its data directory.</summary>
     /// <param name="directory">The node's data directory.</param>
-    /// <param name="durable">Events survive the process; else they are kept in memory.</param>
-    public static string Of(string directory, bool durable) =>
+    public static string Of(string directory) =>
         $$"""
         cluster-scheduler.node.log-file = {{Quoted(Path.Combine(directory, "log"))}}
         akka {
@@ -13,15 +13,25 @@ internal static class NodeProfile
           stdout-loglevel = "OFF"
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
-        """ + (durable ? Sqlite(directory) : "");
+        """;
 
-    private static string Sqlite(string directory)
+    /// <summary>Of a node that is alone: what it stores ends with its process.</summary>
+    public static string InMemory(string directory) => Of(directory) + """
+
+        akka.persistence {
+          journal.plugin = "akka.persistence.journal.inmem"
+          snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        }
+        """;
+
+    /// <summary>Of a node that is alone: what it stores is there when it starts again.</summary>
+    public static string Durable(string directory)
     {
         var store = $$"""
             { connection-string = {{Quoted($"Data Source={Path.Combine(directory, "journal.db")}")}}
               provider-name = "SQLite" }
             """;
-        return $$"""
+        return Of(directory) + $$"""
 
             akka.persistence {
               journal { plugin = "akka.persistence.journal.sql", sql = {{store}} }

@@ -59,7 +59,7 @@ internal sealed class RunSession : IDisposable
     private async Task<int> Run()
     {
         var path = RunDirectory.Choose(_request.Data, _request.File, DateTimeOffset.Now);
-        var profile = NodeProfile.Of(path, durable: false);
+        var profile = NodeProfile.InMemory(path);
         var loaded = SettingsLoader.Load(NodeSources.Of(_request.Config, []) with { Profile = profile });
         var settings = ClusterSettings.Read(loaded.Reader());
         var agents = Agents(settings);

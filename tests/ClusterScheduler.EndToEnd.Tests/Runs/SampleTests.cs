@@ -23,6 +23,7 @@ public sealed class SampleTests
         var hosts = new[] { "agent-1", "agent-2", "agent-3" };
         Assert.All(hosts, host => Assert.Contains($"on {host}", result.Output, StringComparison.Ordinal));
         Assert.Empty(RunningProcess.Of(workspace.Directory));
+        Assert.Equal([workspace.Data], Directory.EnumerateFileSystemEntries(workspace.Directory));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class ProfileFiles
     /// <param name="sources">What the user says.</param>
     public static LoadedSettings Load(string directory, string? profile, SettingsSources sources)
     {
-        var text = new StringBuilder(NodeProfile.Of(directory, durable: false)).Append('\n');
+        var text = new StringBuilder(NodeProfile.Of(directory)).Append('\n');
         if (profile is not null)
         {
             text.Append(Text("profiles", profile)).Append('\n');

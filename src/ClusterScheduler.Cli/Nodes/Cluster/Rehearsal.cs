@@ -53,7 +53,7 @@ internal sealed class Rehearsal
         Remove(directory);
         Directory.CreateDirectory(directory);
         var loaded = SettingsLoader.Load(
-            SettingsSources.ReferenceOnly with { Profile = NodeProfile.Of(directory, durable: true) });
+            SettingsSources.ReferenceOnly with { Profile = NodeProfile.Durable(directory) });
         var system = ActorSystem.Create("rehearsal", loaded.Config.WithFallback(WireSettings.Config));
         try
         {
