@@ -77,7 +77,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private void StartParts()
     {
         var frameworks = LevelOne.Start(System, _plan.Settings);
-        Services = System.ActorOf(ServiceScheduler.Props(frameworks, _plan.Settings.Services), "services");
+        Services = System.StartServices(frameworks, _plan.Settings.Services);
         ClusterRefs.Of(System).SetServices(Services);
         NodeAgents.Start(System, _plan);
     }
