@@ -20,7 +20,7 @@ internal sealed class ControlPlaneBenchmark(bool durable) : IBenchmark
         new("cpus", 4, "cpus of each; a task uses one"),
         new("frameworks", 10, "schedulers that share the tasks"),
         new("tasks", 10_000, "tasks a round"),
-        new("rounds", 3, "measured rounds, after one to warm up"),
+        new("rounds", 7, "measured rounds, after one to warm up"),
     ];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
