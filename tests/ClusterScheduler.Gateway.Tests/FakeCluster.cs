@@ -45,12 +45,13 @@ internal sealed class FakeCluster : IAsyncDisposable
             AskTimeout = TimeSpan.FromMinutes(1),
             FollowInterval = TimeSpan.FromMilliseconds(10),
         };
+        settings = change?.Invoke(settings) ?? settings;
         var plane = cluster._system.ActorOf(Props.Create(() => new AnsweringActor(cluster.Answers)), "answers");
         cluster.Answers.Agent = plane;
         ClusterRefs.Of(cluster._system).Set(plane, plane, plane);
         cluster._host = await GatewayHost.Start(
             cluster._system,
-            change?.Invoke(settings) ?? settings,
+            settings,
             new ControlPlane(plane, plane, plane, plane, settings.AskTimeout),
             cluster.Token,
             open);
