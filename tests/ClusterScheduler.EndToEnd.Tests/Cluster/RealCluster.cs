@@ -42,6 +42,9 @@ internal sealed class RealCluster : IAsyncDisposable
     public ClusterNode WithMaster => Masters.Where(node => !node.Process.HasExited)
         .MaxBy(node => EpochOf(node.Process.Output)) ?? throw new InvalidOperationException("no node runs");
 
+    /// <summary>Of the master that is there, by what the nodes said.</summary>
+    public long Epoch => EpochOf(WithMaster.Process.Output);
+
     /// <summary>Where the nodes' secret is.</summary>
     public string SecretFile => _secret;
 
