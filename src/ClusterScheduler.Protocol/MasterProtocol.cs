@@ -83,6 +83,8 @@ public static partial class MasterProtocol
     public sealed record RemoveFramework(FrameworkId FrameworkId, string Why) : IFrameworkMessage;
 
     /// <summary>Answers <see cref="FrameworkProtocol.MasterElected"/>.</summary>
+    /// <param name="Epoch">The latest master that the framework has followed: the one that called, or a later one, and
+    /// then who called is the master no more.</param>
     public sealed record ElectionNoted(FrameworkId FrameworkId, MasterEpoch Epoch) : IFrameworkMessage;
 
     /// <summary>Answers <see cref="FrameworkProtocol.OffersMade"/>.</summary>

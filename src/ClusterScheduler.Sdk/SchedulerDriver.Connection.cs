@@ -51,7 +51,7 @@ public sealed partial class SchedulerDriver
         }
 
         _lastHeard = Now;
-        WatchEntity(_context.Sender);
+        _entity ??= _context.Watch(_context.Sender);
         if (wasConnected && subscribed.Epoch == Epoch)
         {
             return;
@@ -164,17 +164,6 @@ public sealed partial class SchedulerDriver
         _phase = Phase.Stopped;
         _timer?.Cancel();
         UnwatchEntity();
-    }
-
-    private void WatchEntity(IActorRef entity)
-    {
-        if (entity.Equals(_entity))
-        {
-            return;
-        }
-
-        UnwatchEntity();
-        _entity = _context.Watch(entity);
     }
 
     private void UnwatchEntity()

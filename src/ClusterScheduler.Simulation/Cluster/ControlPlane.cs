@@ -4,6 +4,7 @@ using ClusterScheduler.Framework.Tasks;
 using ClusterScheduler.Master;
 using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Simulation.Storage;
 using ClusterScheduler.Simulation.Worlds;
 
 namespace ClusterScheduler.Simulation.Cluster;
@@ -47,12 +48,14 @@ internal sealed class ControlPlane
     private readonly World world;
     private readonly SeededRandom random;
     private readonly ImmutableArray<Node> hosts;
+    private readonly SharedStore store;
     private readonly SortedDictionary<string, Node> homes = new(StringComparer.Ordinal);
 
-    public ControlPlane(World world, ImmutableArray<Node> hosts)
+    public ControlPlane(World world, ImmutableArray<Node> hosts, SharedStore store)
     {
         this.world = world;
         this.hosts = hosts;
+        this.store = store;
         random = world.Random.Fork();
     }
 
@@ -75,7 +78,7 @@ internal sealed class ControlPlane
     /// <summary>The node is out of the cluster: what it had is started elsewhere.</summary>
     public void Remove(Node gone)
     {
-        var left = hosts.Where(host => host != gone && host.IsMember).ToImmutableArray();
+        var left = hosts.Where(host => host != gone && IsMember(host)).ToImmutableArray();
         foreach (var (name, home) in homes.ToArray())
         {
             if (home == gone && !left.IsEmpty)
@@ -109,7 +112,7 @@ internal sealed class ControlPlane
         var name = random.Pick([.. homes.Keys]);
         var from = homes[name];
         var to = random.Pick(hosts);
-        if (to == from || !from.IsMember || !to.IsMember)
+        if (to == from || !IsMember(from) || !IsMember(to))
         {
             return;
         }
@@ -129,7 +132,7 @@ internal sealed class ControlPlane
     {
         var first = homes[Master];
         var second = random.Pick(hosts);
-        if (first == second || !second.IsMember || !first.IsMember)
+        if (first == second || !IsMember(second) || !IsMember(first))
         {
             return;
         }
@@ -141,6 +144,9 @@ internal sealed class ControlPlane
         // It notices, even where the master is to be on its node again by then: that is another one.
         world.At(random.Between(200, 4_000), first, () => first.System.Stop(old));
     }
+
+    /// <summary>One that was removed gets no work before its process starts anew, whether it knows or not.</summary>
+    private bool IsMember(Node node) => node.IsRunning && !store.Removed.Contains((node, node.Incarnation));
 
     private static string? Shard(string kind, Akka.Cluster.Sharding.HashCodeMessageExtractor shards, object message) =>
         shards.ShardId(message) is { } shard ? $"{kind}-{shard}" : null;

@@ -25,12 +25,6 @@ internal sealed class Node(SimulatedNode engine)
 
     public bool IsRunning => IsUp && !IsFrozen;
 
-    /// <summary>Out of the cluster for good, whether it knows or not; its process must start anew.</summary>
-    public bool IsRemoved { get; set; }
-
-    /// <summary>The cluster can give it work.</summary>
-    public bool IsMember => IsRunning && !IsRemoved;
-
     /// <summary>Where it believes the master and the shards to be.</summary>
     public Dictionary<string, Node> Homes { get; } = new(StringComparer.Ordinal);
 
@@ -51,7 +45,6 @@ internal sealed class Node(SimulatedNode engine)
     {
         Incarnation++;
         IsUp = true;
-        IsRemoved = false;
 
         // How many turns the last process took to end does not matter to this one.
         Engine.Dispatcher.Reseed(seed + (ulong)Incarnation);
@@ -88,7 +81,6 @@ internal sealed class Node(SimulatedNode engine)
     public void Renew(ulong seed)
     {
         Kill();
-        IsRemoved = false;
         this.seed = seed;
         Engine.Renew(seed);
         Incarnation = 0;

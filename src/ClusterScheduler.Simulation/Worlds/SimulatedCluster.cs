@@ -27,7 +27,7 @@ internal sealed class SimulatedCluster
         SchedulerNodes = Named('s');
         Network = new FaultyNetwork(world);
         Store = new SharedStore(world);
-        Control = new ControlPlane(world, Hosts);
+        Control = new ControlPlane(world, Hosts, Store);
         machines = [.. AgentNodes.Select(node => new Machine(world, node, MachineSize))];
     }
 
@@ -104,7 +104,6 @@ internal sealed class SimulatedCluster
     /// <summary>For all others the node, or what it was before its restart, is gone.</summary>
     public void Expel(Node node)
     {
-        node.IsRemoved = true;
         Control.Remove(node);
         if (node.IsUp)
         {
