@@ -18,7 +18,7 @@ public sealed class AloneTests
         var first = await members.Add(ClusterNames.MasterRole);
         var second = await members.Add(ClusterNames.MasterRole);
         var agent = await members.Add(ClusterNames.AgentRole);
-        agent.ActorOf(LeftAlone.Props(TimeSpan.Zero));
+        await Members.Start(agent, LeftAlone.Props(TimeSpan.Zero));
 
         await members.Leave(second, agent);
         Assert.False(agent.WhenTerminated.IsCompleted);
@@ -32,7 +32,7 @@ public sealed class AloneTests
         await using var members = new Members();
         var first = await members.Add(ClusterNames.MasterRole);
         var second = await members.Add(ClusterNames.MasterRole);
-        second.ActorOf(LoneMaster.Props(ActorRefs.Nobody, Soon, knowsOthers: false));
+        await Members.Start(second, LoneMaster.Props(ActorRefs.Nobody, Soon, knowsOthers: false));
         await members.Leave(first, second);
         await Members.End(second);
         Assert.IsType<CoordinatedShutdown.ClusterDowningReason>(CoordinatedShutdown.Get(second).ShutdownReason);
@@ -54,7 +54,7 @@ public sealed class AloneTests
         var only = await members.Add(ClusterNames.MasterRole);
         var often = new Countdown(5);
         var master = only.ActorOf(Props.Create(() => new InOffice(often)));
-        only.ActorOf(LoneMaster.Props(master, Soon, knowsOthers: true));
+        await Members.Start(only, LoneMaster.Props(master, Soon, knowsOthers: true));
         await often.Reached;
         Assert.False(only.WhenTerminated.IsCompleted);
     }
@@ -67,7 +67,7 @@ public sealed class AloneTests
         var second = await members.Add(ClusterNames.MasterRole);
         var asked = new Countdown(1);
         var master = second.ActorOf(Props.Create(() => new InOffice(asked)));
-        second.ActorOf(LoneMaster.Props(master, Soon, knowsOthers: true));
+        await Members.Start(second, LoneMaster.Props(master, Soon, knowsOthers: true));
         await members.Leave(await members.Add(ClusterNames.AgentRole), second);
         Assert.False(asked.Reached.IsCompleted);
         await members.Leave(first, second);

@@ -28,12 +28,20 @@ internal sealed class Members : IAsyncDisposable
         return system;
     }
 
+    /// <summary>An actor that has started: what it subscribes to then, it hears of from now on.</summary>
+    public static async Task<IActorRef> Start(ActorSystem system, Props props)
+    {
+        var actor = system.ActorOf(props);
+        await actor.Ask<ActorIdentity>(new Identify(null), Patience);
+        return actor;
+    }
+
     /// <summary>Goes in an orderly way, and the one that stays has seen it.</summary>
     public async Task Leave(ActorSystem system, ActorSystem stays)
     {
         var removed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var address = Cluster.Get(system).SelfAddress;
-        stays.ActorOf(Props.Create(() => new Watcher(address, removed)));
+        await Start(stays, Props.Create(() => new Watcher(address, removed)));
         _systems.Remove(system);
         await system.Terminate().WaitAsync(Patience);
         await removed.Task.WaitAsync(Patience);
