@@ -9,6 +9,9 @@ namespace ClusterScheduler.Master;
 /// <summary>What operators and other actors ask.</summary>
 public sealed partial class MasterActor
 {
+    // Less than those who ask the master wait for it (gateway.ask-timeout, 5 s): they hear why, or get what there is.
+    private static readonly TimeSpan AllocatorPatience = TimeSpan.FromSeconds(3);
+
     private void Questions()
     {
         Command<MasterProtocol.IdentifyMaster>(_ => Sender.Tell(
@@ -24,7 +27,7 @@ public sealed partial class MasterActor
         Command<MasterProtocol.ListFrameworks>(_ =>
         {
             var asker = Sender;
-            allocator.Ask<AllocatorProtocol.Shares>(new AllocatorProtocol.GetShares(), options.Retry)
+            allocator.Ask<AllocatorProtocol.Shares>(new AllocatorProtocol.GetShares(), AllocatorPatience)
                 .PipeTo(Self, Sender, shares => new SharesFor(asker, shares),
                     _ => new SharesFor(asker, NoShares));
         });

@@ -95,7 +95,7 @@ public sealed partial class MasterActor
         }
 
         var read = changes.ToImmutable();
-        allocator.Ask<AllocatorProtocol.QuotaWeighed>(new AllocatorProtocol.WeighQuota(read), options.Retry)
+        allocator.Ask<AllocatorProtocol.QuotaWeighed>(new AllocatorProtocol.WeighQuota(read), AllocatorPatience)
             .PipeTo(Self, Sender,
                 weighed => new QuotaToDecide(asker, update, read, weighed),
                 failure => new QuotaNotWeighed(asker, failure));

@@ -3,6 +3,7 @@ using Akka.Actor;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
+using ClusterScheduler.Protocol;
 using ClusterScheduler.Sdk.Placement;
 using ClusterScheduler.Sdk.TestKit;
 
@@ -47,6 +48,19 @@ internal sealed class SchedulerSubject : IDisposable
         TaskDemand.Shell(id, "true", 1, 32).TryPlace(ResourceSet.Parse("cpus:8;mem:1024"), out var task, out _)
             ? task
             : throw new InvalidOperationException("it fits");
+
+    /// <summary>On a busy machine one may be repeated before it is answered: the next that is like this.</summary>
+    public async Task<FrameworkProtocol.Subscribe> Subscription(Func<FrameworkProtocol.Subscribe, bool> like)
+    {
+        while (true)
+        {
+            var subscribe = await Fake.ExpectSubscribe();
+            if (like(subscribe))
+            {
+                return subscribe;
+            }
+        }
+    }
 
     /// <summary>Subscribed, and told so.</summary>
     public async Task<SchedulerSubject> Registered()
