@@ -28,13 +28,9 @@ internal sealed class Members : IAsyncDisposable
         return system;
     }
 
-    /// <summary>An actor that has started: what it subscribes to then, it hears of from now on.</summary>
-    public static async Task<IActorRef> Start(ActorSystem system, Props props)
-    {
-        var actor = system.ActorOf(props);
-        await actor.Ask<ActorIdentity>(new Identify(null), Patience);
-        return actor;
-    }
+    /// <summary>Returns once the actor has started: what it subscribes to then, it hears of from now on.</summary>
+    public static Task Start(ActorSystem system, Props props) =>
+        system.ActorOf(props).Ask<ActorIdentity>(new Identify(null), Patience);
 
     /// <summary>Goes in an orderly way, and the one that stays has seen it.</summary>
     public async Task Leave(ActorSystem system, ActorSystem stays)
