@@ -32,4 +32,27 @@ public sealed class SqliteLeaseTableTests : LeaseTableConformance
 
         Assert.Equal(2, await table.TryAcquire("lease", "b", TimeSpan.FromHours(1), default));
     }
+
+    /// <summary>While another reads the file nothing can be committed to it; what was not stored was not granted.</summary>
+    [Fact]
+    public async Task What_was_granted_has_been_stored()
+    {
+        using var table = OpenTable();
+        Assert.Equal(1, await table.TryAcquire("lease", "a", TimeSpan.Zero, default));
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            connection.Open();
+            using var transaction = connection.BeginTransaction(deferred: true);
+            using var read = connection.CreateCommand();
+            read.CommandText = "SELECT count(*) FROM akka_lease";
+            read.ExecuteScalar();
+
+            await Assert.ThrowsAsync<SqliteException>(() =>
+                table.TryAcquire("lease", "a", TimeSpan.FromHours(1), default));
+            await Assert.ThrowsAsync<SqliteException>(() =>
+                table.TryRenew("lease", 1, TimeSpan.FromHours(1), default));
+        }
+
+        Assert.Equal(2, await table.TryAcquire("lease", "a", TimeSpan.FromHours(1), default));
+    }
 }

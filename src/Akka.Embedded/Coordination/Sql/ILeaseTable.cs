@@ -1,7 +1,7 @@
 namespace Akka.Coordination.Sql;
 
 /// <summary>
-/// Leases as rows. Each operation is one statement that commits by itself. A row is never deleted and its epoch never
+/// Leases as rows. Each operation is one statement, answered after its commit. A row is never deleted and its epoch never
 /// falls: whoever gets the lease gets a number that is higher than all before.
 /// </summary>
 internal interface ILeaseTable : IDisposable

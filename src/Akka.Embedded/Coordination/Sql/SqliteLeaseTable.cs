@@ -58,21 +58,25 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
         // Connections are opened for one statement each.
     }
 
-    /// <summary>SQLite has no asynchronous calls: the statement runs on a thread of the pool.</summary>
+    /// <summary>
+    /// SQLite has no asynchronous calls: the statement runs on a thread of the pool. It is answered only after a commit
+    /// of its own that succeeded: a row that a statement returns comes before the statement's commit, which fails while
+    /// another reads the file, or when the disk is full.
+    /// </summary>
     private Task<object?> Run(
         string sql, string name, long epoch, string owner, TimeSpan duration, CancellationToken cancel) =>
         Task.Run(() =>
         {
             SQLitePCL.Batteries_V2.Init();
-            using var connection = new SqliteConnection(connectionString);
+            using var connection = new SqliteConnection(connectionString) { DefaultTimeout = 3 };
             connection.Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
             using var command = connection.CreateCommand();
-            command.CommandTimeout = 3;
+            command.Transaction = transaction;
             if (!_isCreated)
             {
                 command.CommandText = Create;
                 command.ExecuteNonQuery();
-                _isCreated = true;
             }
 
             cancel.ThrowIfCancellationRequested();
@@ -83,6 +87,9 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
             command.Parameters.AddWithValue("$boot", s_bootId);
             command.Parameters.AddWithValue("$duration", (long)duration.TotalMilliseconds);
             command.Parameters.AddWithValue("$now", Now);
-            return command.ExecuteScalar();
+            var answer = command.ExecuteScalar();
+            transaction.Commit();
+            _isCreated = true;
+            return answer;
         }, cancel);
 }
