@@ -21,7 +21,7 @@ public class ForgottenTests
         await LaunchForgotten(plane);
 
         await plane.Hear<SchedulerProtocol.Updated>(static updated => updated.Update.State == TaskState.Running);
-        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+        Assert.Single((await plane.AgentNews()).OfType<FakeAgent.Started>());
     }
 
     [Fact]

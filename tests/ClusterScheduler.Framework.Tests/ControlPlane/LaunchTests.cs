@@ -112,7 +112,7 @@ public class LaunchTests
 
         var after = Assert.Single((await plane.HearOffers(epoch: 2)).Items);
         Assert.Equal(ResourceSet.Parse("cpus:3;mem:1000"), after.Resources);
-        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+        Assert.Single((await plane.AgentNews()).OfType<FakeAgent.Started>());
     }
 
     private static TaskInfo Task(string id, string resources, string name = "quick") =>

@@ -139,9 +139,10 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     public Task<SchedulerProtocol.Offers> HearOffers(long epoch) => Hear<SchedulerProtocol.Offers>(
         offers => offers.Items.All(offer => offer.Id.Value.Contains($"-{epoch}-O", StringComparison.Ordinal)));
 
-    /// <summary>Everything that agents said and that was not heard yet.</summary>
-    public List<object> AgentNews()
+    /// <summary>Everything that agents have said until now and that was not heard yet.</summary>
+    public async Task<List<object>> AgentNews()
     {
+        await agentObserver.Ask<ActorIdentity>(new Identify(null), Patience);
         var news = new List<object>();
         while (agents.Reader.TryRead(out var message))
         {

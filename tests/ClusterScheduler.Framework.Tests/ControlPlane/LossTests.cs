@@ -38,7 +38,7 @@ public class LossTests
         var ends = await RunAll(plane);
 
         Assert.Equal(Tasks, ends.Count);
-        var started = plane.AgentNews().OfType<FakeAgent.Started>().Select(static each => each.Task).ToList();
+        var started = (await plane.AgentNews()).OfType<FakeAgent.Started>().Select(static each => each.Task).ToList();
         Assert.Equal(started.Distinct(), started);
         await LocalControlPlane.Eventually(async () =>
         {
@@ -65,7 +65,7 @@ public class LossTests
         await HearState(plane, TaskState.Unreachable);
         agent.Tell(new FakeAgent.Sleep(false));
         await HearState(plane, TaskState.Running);
-        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+        Assert.Single((await plane.AgentNews()).OfType<FakeAgent.Started>());
     }
 
     private static async Task<HashSet<TaskId>> RunAll(LocalControlPlane plane)

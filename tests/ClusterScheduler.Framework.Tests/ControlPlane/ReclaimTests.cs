@@ -77,7 +77,7 @@ public class ReclaimTests
         Assert.Equal(("cheap", StatusReason.ContainerPreempted), (end.TaskId.Value, end.Reason));
         await Holds(plane, "prod", "cpus:2");
         Assert.Empty((await Plan(plane)).Steps);
-        Assert.Equal(["cheap"], plane.AgentNews().OfType<AgentProtocol.KillTask>()
+        Assert.Equal(["cheap"], (await plane.AgentNews()).OfType<AgentProtocol.KillTask>()
             .Select(static kill => kill.TaskId.Value).Distinct());
     }
 

@@ -36,7 +36,7 @@ public class SupervisionTests
         while (!update.State.IsTerminal());
 
         Assert.Equal(TaskState.Killed, update.State);
-        Assert.Single(plane.AgentNews().OfType<FakeAgent.Started>());
+        Assert.Single((await plane.AgentNews()).OfType<FakeAgent.Started>());
     }
 
     [Fact]

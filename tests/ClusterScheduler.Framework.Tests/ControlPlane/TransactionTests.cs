@@ -55,7 +55,7 @@ public class TransactionTests
         Commit(plane, Place(now[0], Task("a-2", "cpus:1")), Place(now[1], Task("b-2", "cpus:1")));
         await Update(plane, "a-2", TaskState.Running);
         await Update(plane, "b-2", TaskState.Running);
-        Assert.Equal(3, plane.AgentNews().OfType<FakeAgent.Started>().Count());
+        Assert.Equal(3, (await plane.AgentNews()).OfType<FakeAgent.Started>().Count());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class TransactionTests
         Commit(plane, Place(agents[0], Task("a-2", "cpus:4")), Place(agents[1], Task("b-2", "cpus:4")));
         await Update(plane, "a-2", TaskState.Running);
         await Update(plane, "b-2", TaskState.Running);
-        Assert.Equal(2, plane.AgentNews().OfType<FakeAgent.Started>().Count());
+        Assert.Equal(2, (await plane.AgentNews()).OfType<FakeAgent.Started>().Count());
     }
 
     /// <summary>An agent may register again at any time; what the gang then loses is dropped and told.</summary>
@@ -120,7 +120,7 @@ public class TransactionTests
             agents = running < 2 ? await ViewBoth(plane) : agents;
         }
 
-        var started = plane.AgentNews().OfType<FakeAgent.Started>().ToArray();
+        var started = (await plane.AgentNews()).OfType<FakeAgent.Started>().ToArray();
         Assert.Equal(started.Length, started.Distinct().Count());
     }
 
