@@ -33,7 +33,8 @@ public sealed class SqliteLeaseTableTests : LeaseTableConformance
         Assert.Equal(2, await table.TryAcquire("lease", "b", TimeSpan.FromHours(1), default));
     }
 
-    /// <summary>While another reads the file nothing can be committed to it; what was not stored was not granted.</summary>
+    /// <summary>While another reads the file nothing can be committed to it; what was not stored was not granted.
+    /// </summary>
     [Fact]
     public async Task What_was_granted_has_been_stored()
     {

@@ -38,7 +38,8 @@ public class LossTests
         var ends = await RunAll(plane);
 
         Assert.Equal(Tasks, ends.Count);
-        var started = (await plane.AgentNews()).OfType<FakeAgent.Started>().Select(static each => each.Task).ToList();
+        var started = (await plane.AgentNews())
+            .OfType<FakeAgent.Started>().Select(static each => each.Task).ToList();
         Assert.Equal(started.Distinct(), started);
         await LocalControlPlane.Eventually(async () =>
         {

@@ -1,8 +1,8 @@
 namespace Akka.Coordination.Sql;
 
 /// <summary>
-/// Leases as rows. Each operation is one statement, answered after its commit. A row is never deleted and its epoch never
-/// falls: whoever gets the lease gets a number that is higher than all before.
+/// Leases as rows. Each operation is one statement, answered after its commit. A row is never deleted and its epoch
+/// never falls: whoever gets the lease gets a number that is higher than all before.
 /// </summary>
 internal interface ILeaseTable : IDisposable
 {
