@@ -103,7 +103,9 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
 
     /// <summary>
     /// Somebody has heard of a later master: it and all who did refuse this one, which would go on unheard until its
-    /// next write fails. It stops instead; where it still is the cluster's master it comes back under a later epoch.
+    /// next write fails. It takes office after that one and stops: the write fails where another is the cluster's
+    /// master; where it still is the one, as when its store was put back from a backup, it comes back under an epoch
+    /// that nobody refuses. An epoch out of all reason is nobody's but its sender's.
     /// </summary>
     private bool IsOusted(MasterEpoch seen)
     {
@@ -112,8 +114,15 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             return false;
         }
 
+        if (seen.Value - Epoch.Value > RegistryCommand.TakeOffice.EpochsAheadMax)
+        {
+            Logger.Warning("{0} says that it heard of a master of epoch {1}; the latest one is of epoch {2}: ignored",
+                Sender, seen, Epoch);
+            return false;
+        }
+
         Logger.Warning("the master of epoch {0} stops: there was one of epoch {1} meanwhile", Epoch, seen);
-        Context.Stop(Self);
+        Decide(new RegistryCommand.TakeOffice(State.ClusterId, seen), _ => Context.Stop(Self));
         return true;
     }
 

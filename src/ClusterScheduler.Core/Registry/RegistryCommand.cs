@@ -17,7 +17,14 @@ public abstract record RegistryCommand
 
     /// <summary>This master takes office.</summary>
     /// <param name="FreshClusterId">Used by the first master of all.</param>
-    public sealed record TakeOffice(string FreshClusterId) : RegistryCommand;
+    /// <param name="After">A master of this epoch was heard of, though none is stored: what is stored is older, as
+    /// when a backup was put back. At most <see cref="EpochsAheadMax"/> later than the latest that is stored.</param>
+    public sealed record TakeOffice(string FreshClusterId, MasterEpoch After = default) : RegistryCommand
+    {
+        /// <summary>More than a cluster has in its life: one a second for eleven days. A later epoch than that was
+        /// never one of this cluster.</summary>
+        public const int EpochsAheadMax = 1_000_000;
+    }
 
     /// <summary>An agent wants in, or back in.</summary>
     /// <param name="AgentId">None at its first registration.</param>

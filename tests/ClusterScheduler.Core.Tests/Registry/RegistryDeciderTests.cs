@@ -24,6 +24,21 @@ public class RegistryDeciderTests
         Assert.Equal("c1", second.ClusterId);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(7, 8)]
+    [InlineData(1_000_001, 1_000_002)]
+    [InlineData(1_000_002, 2)]
+    [InlineData(long.MaxValue, 2)]
+    public void A_master_takes_office_after_the_latest_one_that_was_heard_of_if_there_can_have_been_one(
+        long heardOf, long epoch)
+    {
+        var state = After(RegistryState.Empty, new RegistryCommand.TakeOffice("c"));
+        var next = After(state, new RegistryCommand.TakeOffice("other", new MasterEpoch(heardOf)));
+        Assert.Equal((new MasterEpoch(epoch), "c"), (next.Epoch, next.ClusterId));
+    }
+
     [Fact]
     public void An_epoch_that_is_not_later_cannot_be_applied()
     {
