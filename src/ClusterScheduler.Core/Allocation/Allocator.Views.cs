@@ -37,6 +37,58 @@ public sealed partial class Allocator
     public IReadOnlyList<ClientView> ViewFramework(FrameworkId id) =>
         frameworks.TryGetValue(id, out var framework) ? [.. framework.Clients.Values.Select(View)] : [];
 
+    /// <summary>
+    /// Whether any framework of the role or below, of those that want offers, may be offered this agent at all,
+    /// whatever is free there and whatever was declined.
+    /// </summary>
+    /// <param name="role">Any role.</param>
+    /// <param name="id">Any agent; one that is not known suits nobody.</param>
+    public bool Suits(RoleName role, AgentId id) =>
+        tree.Find(role) is { } node && agents.Find(id) is { } agent
+            && IsAdmitted(node, agent, Settings.FilterGpuResources);
+
+    /// <summary>Per agent with any: what is free for everybody, neither reserved nor revocable, by id.</summary>
+    public SortedDictionary<AgentId, ResourceSet> ViewFree()
+    {
+        var free = new SortedDictionary<AgentId, ResourceSet>();
+        foreach (var agent in agents.InOrder())
+        {
+            if (!agent.Available.IsZero)
+            {
+                free.Add(agent.Profile.Id, names.ToResources(agent.Available));
+            }
+        }
+
+        return free;
+    }
+
+    private static bool IsAdmitted(RoleNode node, AgentState agent, bool filterGpus)
+    {
+        var clients = node.Leaf.Clients;
+        for (var page = 0; page < clients.PageCount; page++)
+        {
+            foreach (ref readonly var entry in clients[page])
+            {
+                var client = (ClientState)clients[entry];
+                if (client.WantsOffers
+                    && OfferRules.Admits(agent, client, filterGpus) == OfferRule.None)
+                {
+                    return true;
+                }
+            }
+        }
+
+        foreach (var child in node.Children.Values)
+        {
+            if (IsAdmitted(child, agent, filterGpus))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private double ShareOf(in Quantities allocated)
     {
         RefreshShares();

@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -15,16 +17,19 @@ public static class ReclaimDecider
     /// <summary>The steps that are due now. Decided anew each time: what was asked before is preferred.</summary>
     /// <param name="roles">Accounts of all roles.</param>
     /// <param name="tasks">Running tasks; the order does not matter.</param>
+    /// <param name="suits">Whether a role can be offered anything of an agent: <see cref="Allocator.Suits"/>.</param>
     /// <param name="settings">What is allowed.</param>
     /// <param name="now">The instant of the decision.</param>
     public static ReclaimPlan Decide(
         IReadOnlyList<ReclaimRole> roles,
         IReadOnlyList<ReclaimTask> tasks,
+        Func<RoleName, AgentId, bool> suits,
         ReclaimSettings settings,
         DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(roles);
         ArgumentNullException.ThrowIfNull(tasks);
+        ArgumentNullException.ThrowIfNull(suits);
         ArgumentNullException.ThrowIfNull(settings);
         var ledger = new ReclaimLedger(roles);
         var taken = new HashSet<(FrameworkId, TaskId)>();
@@ -37,7 +42,9 @@ public static class ReclaimDecider
         ];
         foreach (var needy in due)
         {
-            var chosen = Choose(needy, tasks.Where(task => !taken.Contains(task.Key)), ledger, out var left);
+            var able = tasks.Where(task => !taken.Contains(task.Key)
+                && Helps(needy.Role, needy.Unmet, task) && suits(needy.Role, task.Agent));
+            var chosen = Choose(needy, able, ledger, out var left);
             taken.UnionWith(chosen.Select(static task => task.Key));
             steps.AddRange(chosen.Select(task => Step(task, needy.Role, settings, now)));
             if (!left.IsEmpty)
@@ -61,8 +68,8 @@ public static class ReclaimDecider
         ReclaimRole needy, IEnumerable<ReclaimTask> tasks, ReclaimLedger ledger, out ResourceSet left)
     {
         var unmet = needy.Unmet;
-        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(tasks
-            .Where(task => Helps(needy.Role, unmet, task)).Select(task => (task, ReclaimRank.Of(task, unmet))));
+        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(
+            tasks.Select(task => (task, ReclaimRank.Of(task, unmet))));
         var chosen = new List<ReclaimTask>();
         var freed = ResourceSet.Empty;
         left = unmet;

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -9,14 +10,27 @@ public static class ReclaimRoles
 {
     /// <summary>
     /// A role needs what it lacks to its guarantee and what is free cannot serve, if one of its frameworks, or of its
-    /// sub-roles', wants offers; what is free serves roles by name. A role has in excess what it consumes beyond its
-    /// guarantee; what it is offered only is no part of that, since the offer may be declined.
+    /// sub-roles', wants offers; what is free serves roles by name, and only those that can be offered it. A role has
+    /// in excess what it consumes beyond its guarantee; what it is offered only is no part of that, since the offer may
+    /// be declined.
     /// </summary>
     /// <param name="roles">All roles.</param>
-    /// <param name="free">Unreserved, not revocable, and free, or offered and about to be taken back.</param>
-    public static IReadOnlyList<ReclaimRole> From(IReadOnlyList<RoleView> roles, ResourceSet free)
+    /// <param name="free">Per agent: unreserved, not revocable; free, or offered and about to be taken back.</param>
+    /// <param name="suits">Whether a role can be offered anything of an agent: <see cref="Allocator.Suits"/>.</param>
+    public static IReadOnlyList<ReclaimRole> From(
+        IReadOnlyList<RoleView> roles,
+        IReadOnlyDictionary<AgentId, ResourceSet> free,
+        Func<RoleName, AgentId, bool> suits)
     {
         ArgumentNullException.ThrowIfNull(roles);
+        ArgumentNullException.ThrowIfNull(free);
+        ArgumentNullException.ThrowIfNull(suits);
+        var left = new SortedDictionary<AgentId, ResourceSet>();
+        foreach (var (agent, amounts) in free)
+        {
+            left.Add(agent, amounts);
+        }
+
         var below = new Dictionary<RoleName, (ResourceSet Consumed, ResourceSet Guarantee)>();
         foreach (var role in roles.Where(static role => role.Role.Parent is not null))
         {
@@ -29,15 +43,37 @@ public static class ReclaimRoles
         foreach (var role in roles.OrderBy(static role => role.Role))
         {
             var wanted = role.WantsOffers ? role.Unmet : ResourceSet.Empty;
-            var served = wanted.Intersect(free);
-            free -= served;
+            var unserved = Serve(wanted, left, agent => suits(role.Role, agent));
             var (subConsumed, subGuaranteed) = below.GetValueOrDefault(role.Role);
-            accounts.Add(new ReclaimRole(role.Role, wanted - served, null,
+            accounts.Add(new ReclaimRole(role.Role, unserved, null,
                 role.Consumed.SubtractWhatIsThere(role.Guarantee),
                 role.Consumed.SubtractWhatIsThere(subConsumed)
                     .SubtractWhatIsThere(role.Guarantee.SubtractWhatIsThere(subGuaranteed))));
         }
 
         return accounts;
+    }
+
+    /// <summary>Takes what is wanted out of what is free, agent by agent.</summary>
+    /// <returns>What could not be served.</returns>
+    private static ResourceSet Serve(
+        ResourceSet wanted, SortedDictionary<AgentId, ResourceSet> free, Func<AgentId, bool> suits)
+    {
+        if (wanted.IsEmpty)
+        {
+            return wanted;
+        }
+
+        foreach (var agent in free.Keys.ToArray())
+        {
+            var served = wanted.Intersect(free[agent]);
+            if (!served.IsEmpty && suits(agent))
+            {
+                free[agent] -= served;
+                wanted -= served;
+            }
+        }
+
+        return wanted;
     }
 }

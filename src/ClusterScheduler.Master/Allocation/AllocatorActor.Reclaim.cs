@@ -28,7 +28,8 @@ internal sealed partial class AllocatorActor
             Context.Parent.Tell(new AllocatorProtocol.Recall(look.Offers));
         }
 
-        return ReclaimDecider.Decide(unmet.Stamp(look.BeyondOffers), tasks, options.Reclaim, now);
+        return ReclaimDecider.Decide(
+            unmet.Stamp(look.BeyondOffers), tasks, allocator.Suits, options.Reclaim, now);
     }
 
     /// <summary>
@@ -44,10 +45,15 @@ internal sealed partial class AllocatorActor
         }
 
         ImmutableArray<RecalledOffer> offers = [.. allocator.OffersAgainstQuota()];
-        var free = allocator.ViewCluster().Available;
-        var withOffers = offers.Aggregate(free, static (sum, offer) => sum
-            + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true }));
-        return new GuaranteeLook(ReclaimRoles.From(roles, free), ReclaimRoles.From(roles, withOffers), offers);
+        var free = allocator.ViewFree();
+        var waiting = ReclaimRoles.From(roles, free, allocator.Suits);
+        foreach (var offer in offers)
+        {
+            free[offer.Agent] = free.GetValueOrDefault(offer.Agent)
+                + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
+        }
+
+        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers);
     }
 
     /// <summary>For all who wait, however short: by the rules that reclaiming itself goes by.</summary>
@@ -57,7 +63,8 @@ internal sealed partial class AllocatorActor
         var look = Look(now);
         var clock = unmet.Next(look.Waiting, now);
         var settings = options.Reclaim with { WaitLeast = TimeSpan.Zero };
-        var plan = ReclaimDecider.Decide(clock.Stamp(look.BeyondOffers), asked.Tasks, settings, now);
+        var plan = ReclaimDecider.Decide(
+            clock.Stamp(look.BeyondOffers), asked.Tasks, allocator.Suits, settings, now);
         return asked.Shown with
         {
             Steps = [.. plan.Steps.Select(Shown)],

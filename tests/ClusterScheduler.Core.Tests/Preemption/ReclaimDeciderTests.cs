@@ -175,4 +175,17 @@ public sealed class ReclaimDeciderTests
         Assert.Equal("Ask above, Ask sibling", Scene.Text(plan));
         Assert.Equal("cpus:1", Assert.Single(plan.Missing).Missing.ToString());
     }
+
+    [Fact]
+    public void Nobody_goes_where_the_role_that_waits_can_be_offered_nothing()
+    {
+        var plan = ReclaimDecider.Decide(
+            [Scene.Role("prod", unmet: "cpus:4", since: 0), Scene.Role("batch", excess: "cpus:20")],
+            [Scene.Task("elsewhere", "batch", "cpus:4")],
+            static (_, _) => false,
+            Scene.Settings(ReclaimMode.Kill),
+            Scene.Start.AddSeconds(120));
+        Assert.Empty(plan.Steps);
+        Assert.Equal("cpus:4", Assert.Single(plan.Missing).Missing.ToString());
+    }
 }

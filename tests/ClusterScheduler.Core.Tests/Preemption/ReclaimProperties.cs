@@ -89,7 +89,7 @@ public sealed class ReclaimProperties
     {
         ReclaimTask[] tasks = [.. world.Tasks.Reverse()];
         ReclaimRole[] roles = [.. world.Accounts.Reverse()];
-        var other = ReclaimDecider.Decide(roles, tasks, world.Settings, world.Now);
+        var other = ReclaimDecider.Decide(roles, tasks, Scene.Anywhere, world.Settings, world.Now);
         return Scene.Text(other) == Scene.Text(world.Plan) ? null : "the plan is another";
     });
 
@@ -112,7 +112,7 @@ public sealed class ReclaimProperties
         ];
         var best = Enumerable.Range(0, 1 << tasks.Length)
             .OrderBy(set => Amount(unmet.SubtractWhatIsThere(Sum(Of(set, tasks))))).ThenBy(static set => set).First();
-        var plan = ReclaimDecider.Decide(roles, tasks, world.Settings, world.Now);
+        var plan = ReclaimDecider.Decide(roles, tasks, Scene.Anywhere, world.Settings, world.Now);
         var expected = string.Join(' ', Of(best, tasks).Select(static task => task.Task.Value));
         var made = string.Join(' ', plan.Steps.Select(static step => step.Task.Task.Value));
         return expected == made ? null : $"expected '{expected}', planned '{made}' for {unmet}";
@@ -156,7 +156,7 @@ public sealed class ReclaimProperties
                     excess: Amounts(random, 12))),
             ];
             Unmet = ResourceSet.Parse(Amounts(random, 8));
-            Plan = ReclaimDecider.Decide(Accounts, Tasks, Settings, Now);
+            Plan = ReclaimDecider.Decide(Accounts, Tasks, Scene.Anywhere, Settings, Now);
         }
 
         public ReclaimSettings Settings { get; }

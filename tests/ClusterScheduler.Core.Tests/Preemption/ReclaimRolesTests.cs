@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Resources;
@@ -16,6 +17,22 @@ public sealed class ReclaimRolesTests
             View("b", unmet: "cpus:2"),
             View("c", unmet: "cpus:2", wants: false));
         Assert.Equal(["mem:8", "cpus:1", ""], accounts.Select(static role => role.Unmet.ToString()));
+    }
+
+    [Fact]
+    public void What_is_free_where_a_role_can_be_offered_nothing_does_not_serve_it()
+    {
+        var (gpu, plain) = (new AgentId("gpu"), new AgentId("plain"));
+        var free = new Dictionary<AgentId, ResourceSet>
+        {
+            [gpu] = ResourceSet.Parse("cpus:8"),
+            [plain] = ResourceSet.Parse("cpus:1"),
+        };
+        var accounts = ReclaimRoles.From(
+            [View("a", unmet: "cpus:2"), View("b", unmet: "cpus:2")],
+            free,
+            (role, agent) => agent == plain || role.Value == "b");
+        Assert.Equal(["cpus:1", ""], accounts.Select(static role => role.Unmet.ToString()));
     }
 
     [Fact]
@@ -51,7 +68,10 @@ public sealed class ReclaimRolesTests
     }
 
     private static IReadOnlyList<ReclaimRole> Of(string free, params RoleView[] roles) =>
-        ReclaimRoles.From(roles, ResourceSet.Parse(free));
+        ReclaimRoles.From(
+            roles,
+            new Dictionary<AgentId, ResourceSet> { [new AgentId("a")] = ResourceSet.Parse(free) },
+            Scene.Anywhere);
 
     private static RoleView View(
         string role, string consumed = "", string guarantee = "", string unmet = "", string offered = "",

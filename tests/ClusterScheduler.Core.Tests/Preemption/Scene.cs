@@ -21,6 +21,9 @@ internal static class Scene
         Role("dev", excess: "cpus:3"),
     ];
 
+    /// <summary>Every role can be offered every agent.</summary>
+    public static Func<RoleName, AgentId, bool> Anywhere { get; } = static (_, _) => true;
+
     public static ReclaimSettings Settings(ReclaimMode mode) => ReclaimSettings.Default with { Mode = mode };
 
     public static ReclaimPlan Decide(ReclaimMode mode, int second, params ReclaimTask[] tasks) =>
@@ -28,7 +31,7 @@ internal static class Scene
 
     public static ReclaimPlan Decide(
         ReclaimRole[] roles, ReclaimMode mode, int second, params ReclaimTask[] tasks) =>
-        ReclaimDecider.Decide(roles, tasks, Settings(mode), Start.AddSeconds(second));
+        ReclaimDecider.Decide(roles, tasks, Anywhere, Settings(mode), Start.AddSeconds(second));
 
     public static ReclaimRole Role(
         string name, string unmet = "", int? since = null, string excess = "", string? own = null) => new(
