@@ -165,6 +165,8 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         frameworks[id] = profile;
         if (isKnown)
         {
+            // Another scheduler, also where the one before it was never away: what that one declined is its own.
+            Check(allocator.SetFrameworkActive(id, false));
             allocator.ForgetInverse(id);
             Check(allocator.SetFrameworkActive(id, true));
         }
