@@ -195,7 +195,7 @@ public sealed partial class Allocator
 
             var amounts = sign > 0 ? names.Of(item) : Quantities.Zero - names.Of(item);
             lent += item.Key.IsRevocable ? amounts : Quantities.Zero;
-            if (!item.Key.IsUnreserved)
+            if (item.Key is { IsUnreserved: false, IsRevocable: false })
             {
                 tree.ChargeReservation(tree.Ensure(item.Key.Reservations.Role), amounts);
             }

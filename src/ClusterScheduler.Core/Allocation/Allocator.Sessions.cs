@@ -49,12 +49,16 @@ public sealed partial class Allocator
             return refusal;
         }
 
+        // Of the whole step: what guarantees lack falls with the charge, what is free rises with the rest.
+        var headroom = HeadroomIfScarce();
         Register(profile, used);
         UpdateAgent(profile);
         Charge(agent, used);
         FollowUnavailability(agent);
         RecomputeFree(agent);
-        return SetAgentActive(profile.Id, true);
+        SetAgentActive(profile.Id, true);
+        LoosenForAgent(headroom, isLessReserved: false);
+        return null;
     }
 
     private void Charge(AgentState agent, ReadOnlySpan<AgentUse> uses)

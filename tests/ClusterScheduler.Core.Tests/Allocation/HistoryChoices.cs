@@ -29,6 +29,7 @@ internal static class HistoryChoices
         "cpus:6;mem:800;disk(a)[id=w,path=p]<SHARED>:50",
         "cpus:4;mem:512;disk(a)[id=w,path=p]<SHARED>:50;disk(b)[id=v,path=p]<SHARED>:50",
         "cpus:2;mem:512;disk(a):50;disk:20",
+        "cpus:2;cpus(a){REV}:2;mem:512",
     }.Select(ResourceSet.Parse)];
 
     private static readonly FrameworkCapabilities[] Capabilities =

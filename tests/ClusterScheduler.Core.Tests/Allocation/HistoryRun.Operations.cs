@@ -28,8 +28,46 @@ internal sealed partial class HistoryRun
             StepKind.AwaitAgents => Await(a, b),
             StepKind.Recall => Difference(
                 naive.OffersAgainstQuota().Select(Text), fast.OffersAgainstQuota().Select(Text)),
+            StepKind.PauseAgent => PauseAgent(HistoryChoices.Agent(a)),
+            StepKind.ReturnAgent => ReturnAgent(a, b, c),
             _ => throw new InvalidOperationException(kind.ToString()),
         };
+    }
+
+    private string? PauseAgent(AgentId agent)
+    {
+        var running = used.Where(piece => piece.Agent == agent).ToArray();
+        offered.RemoveAll(piece => piece.Agent == agent);
+        used.RemoveAll(piece => piece.Agent == agent);
+        var refusal = fast.PauseAgent(agent);
+        if (refusal is null)
+        {
+            away[agent] = running;
+        }
+
+        return Same(refusal, naive.PauseAgent(agent));
+    }
+
+    /// <summary>The first agent that is away comes back, most often as it went, with some or all that ran there.
+    /// </summary>
+    private string? ReturnAgent(int a, int b, int c)
+    {
+        AgentId[] gone = [.. away.Keys.Where(id => fast.ViewAgent(id) is { IsActive: false, Holdings.Count: 0 })];
+        if (gone.Length == 0)
+        {
+            return null;
+        }
+
+        var id = gone[0];
+        var old = fast.ViewAgent(id)!.Profile;
+        var profile = b % 3 > 0 ? old : HistoryChoices.Profile(a, b, c) with { Id = id };
+        var stay = away[id]
+            .Where((piece, at) => (c + at) % 4 > 0 && fast.ViewFramework(piece.Framework).Count > 0).ToArray();
+        AgentUse[] uses = [.. stay.Select(piece => new AgentUse(piece.Framework, piece.Role, piece.Resources))];
+        away.Remove(id);
+        var refusal = fast.ReturnAgent(profile, uses);
+        used.AddRange(refusal is null ? stay : []);
+        return Same(refusal, naive.ReturnAgent(profile, uses));
     }
 
     private string? ConvertFree(int which, int choice)

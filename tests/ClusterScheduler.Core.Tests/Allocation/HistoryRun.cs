@@ -21,6 +21,7 @@ internal sealed partial class HistoryRun
     private readonly NaiveAllocator naive;
     private readonly List<Piece> offered = [];
     private readonly List<Piece> used = [];
+    private readonly SortedDictionary<AgentId, Piece[]> away = [];
     private readonly List<string> trace = [];
     private DateTimeOffset now = DateTimeOffset.UnixEpoch;
 
@@ -204,13 +205,15 @@ internal sealed partial class HistoryRun
                 c % 7 == 0 ? agent.Version - 1 : agent.Version,
                 HistoryChoices.Part(agent.Free, c)))
             .ToArray();
+        var limits = AllocatorInvariants.QuotaBefore(fast);
         var refusal = fast.Commit(framework, role, claims);
         foreach (var claim in refusal is null ? claims : [])
         {
             used.Add(new Piece(framework, role, claim.Agent, claim.Resources));
         }
 
-        return Same(refusal, naive.Commit(framework, role, claims, isStale: c % 7 == 0));
+        return Same(refusal, naive.Commit(framework, role, claims, isStale: c % 7 == 0))
+            ?? AllocatorInvariants.QuotaBroken(fast, limits);
     }
 
     private string? Finish(int which, int part)

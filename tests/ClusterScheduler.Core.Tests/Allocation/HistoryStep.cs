@@ -29,6 +29,8 @@ internal enum StepKind
     AnswerInverse,
     AwaitAgents,
     Recall,
+    PauseAgent,
+    ReturnAgent,
 }
 
 /// <summary>One step. The numbers are taken modulo what there is to choose from, so that any list of steps can
@@ -37,7 +39,7 @@ internal readonly record struct HistoryStep(StepKind Kind, int A, int B, int C)
 {
     // How often each kind is drawn, in the order of the enum.
     private static readonly int[] Frequencies = 
-        [22, 16, 10, 8, 9, 9, 6, 2, 1, 5, 2, 1, 3, 4, 3, 5, 1, 5, 3, 4, 3, 2, 3, 2, 1, 2];
+        [22, 16, 10, 8, 9, 9, 6, 2, 1, 5, 2, 1, 3, 4, 3, 5, 1, 5, 3, 4, 3, 2, 3, 2, 1, 2, 3, 6];
 
     public static HistoryStep[] Draw(int seed)
     {

@@ -47,7 +47,8 @@ internal sealed partial class NaiveAllocator
             + rooms.GetValueOrDefault((role, name))))));
 
     private long Reserved(RoleName role, string name) => agents.Values.SelectMany(a => a.Profile.Total.Items)
-        .Where(i => i.Key.Name == name && !i.Key.IsUnreserved && i.Key.Reservations.Role.IsWithin(role))
+        .Where(i => i.Key.Name == name && i.Key is { IsUnreserved: false, IsRevocable: false }
+            && i.Key.Reservations.Role.IsWithin(role))
         .Sum(i => i.Amount.Thousandths);
 
     private long HeldUnreserved(RoleName role, string name, Func<NaiveHolding, ResourceSet> part)

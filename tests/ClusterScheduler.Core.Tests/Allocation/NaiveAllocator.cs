@@ -77,6 +77,24 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
         return null;
     }
 
+    public AllocatorFault? PauseAgent(AgentId id)
+    {
+        Forget(key => key.Item1 == id);
+        ForgetAsked((agent, _) => agent == id);
+        return SetAgentActive(id, false);
+    }
+
+    public AllocatorFault? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
+    {
+        var fault = UpdateAgent(profile);
+        foreach (var use in uses)
+        {
+            Held(profile.Id, use.Framework, use.Role).Used += use.Resources;
+        }
+
+        return fault ?? SetAgentActive(profile.Id, true);
+    }
+
     public AllocatorFault? RemoveAgent(AgentId id)
     {
         if (!agents.Remove(id))
