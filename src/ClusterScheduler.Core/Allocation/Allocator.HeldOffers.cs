@@ -78,7 +78,8 @@ public sealed partial class Allocator
         var hasAny = open.Agents > 0;
         DateTimeOffset? oldest = hasAny ? new DateTimeOffset(open.Since, TimeSpan.Zero) : null;
         var rule = Settings.Hoarding;
-        var isMuch = hasAny && ShareOf(names.All(open.Held)) > rule.ClusterPart;
+        var isMuch = IsBeyond(open.Held, ResourceNames.Cpus, rule.ClusterPart)
+            || IsBeyond(open.Held, ResourceNames.Mem, rule.ClusterPart);
         return new HeldOffersView(
             framework.Profile.Id,
             open.Agents,
@@ -87,6 +88,13 @@ public sealed partial class Allocator
             framework.HeldCpuSeconds + open.CpuSeconds,
             framework.EndedCpus == 0 ? 1 : framework.AcceptedCpus / framework.EndedCpus,
             isMuch && now - oldest > rule.OlderThan);
+    }
+
+    // Not the dominant share: a disk is not what others wait for, and what is excluded from fairness can be hoarded.
+    private bool IsBeyond(in ResourceSet held, string name, double part)
+    {
+        var number = names.Find(name);
+        return number >= 0 && held.Get(name).Thousandths > part * total[number];
     }
 
     private void NoteOpenOffer(AgentState agent, ClientState client)
