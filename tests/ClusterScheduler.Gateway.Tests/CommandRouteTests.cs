@@ -7,6 +7,7 @@ public sealed class CommandRouteTests
 {
     [Theory]
     [InlineData("/v1/commands/agent/list", "host", "host-1")]
+    [InlineData("/v1/commands/agent/list", "domain", "eu/eu-1")]
     [InlineData("/v1/commands/agent/show?agent=host-1", "id", "a-1")]
     [InlineData("/v1/commands/task/show?task=t-1", "state", "TASK_FAILED")]
     public async Task A_command_that_looks_is_got(string path, string column, string value)

@@ -175,7 +175,10 @@ internal sealed class FakeAnswers
 
     private static MasterProtocol.AgentSummary AgentOne() => new(
         new AgentId("a-1"),
-        new AgentInfo("host-1", ResourceSet.Parse("cpus:4;mem:1024;ports:[31000-31009]"), []),
+        new AgentInfo("host-1", ResourceSet.Parse("cpus:4;mem:1024;ports:[31000-31009]"), [])
+        {
+            Domain = new AgentDomain("eu", "eu-1"),
+        },
         MasterProtocol.AgentStanding.Active,
         DateTimeOffset.UnixEpoch,
         new AgentSession(new MasterEpoch(3), 1),

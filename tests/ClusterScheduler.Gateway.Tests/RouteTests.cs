@@ -17,6 +17,8 @@ public sealed class RouteTests
         var agent = list.RootElement.GetProperty("agents")[0];
         Assert.Equal(3, list.RootElement.GetProperty("epoch").GetInt64());
         Assert.Equal("host-1", agent.GetProperty("hostname").GetString());
+        Assert.Equal("eu", agent.GetProperty("region").GetString());
+        Assert.Equal("eu-1", agent.GetProperty("zone").GetString());
         Assert.Equal(0.5m, agent.GetProperty("used").GetProperty("cpus").GetDecimal());
         Assert.Equal("[31000-31009]", agent.GetProperty("total").GetProperty("ports").GetString());
         Assert.Equal("t-1", agent.GetProperty("tasks")[0].GetProperty("id").GetString());

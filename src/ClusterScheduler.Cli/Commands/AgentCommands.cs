@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Gateway.Views;
 using ClusterScheduler.Runtime.Commands;
 
@@ -38,18 +39,23 @@ internal static class AgentCommands
             }
 
             var list = await call.Client.Get(path, GatewayJson.Default.AgentListView, call.Cancelled);
-            var table = new TextTable("HOST", "STANDING", "CPUS", "MEM", "DISK", "TASKS", "SINCE", "ID");
+            var domains = list.Agents.Any(static agent => agent.Region.Length > 0);
+            var table = new TextTable(
+                ["HOST", "STANDING", "CPUS", "MEM", "DISK", "TASKS", .. When(domains, "DOMAIN"), "SINCE", "ID"]);
             foreach (var agent in list.Agents)
             {
                 table.Add(
+                [
                     agent.Hostname,
                     agent.Standing,
                     Share(agent.Used.Cpus, agent.Total.Cpus),
                     Share(agent.Used.Mem, agent.Total.Mem),
                     Share(agent.Used.Disk, agent.Total.Disk),
                     agent.Tasks.Length.ToString(CultureInfo.InvariantCulture),
+                    .. When(domains, Domain(agent)),
                     Ages.Of(agent.Since, DateTimeOffset.UtcNow),
-                    agent.Id);
+                    agent.Id,
+                ]);
             }
 
             table.Write(call.Output, Screen.Columns);
@@ -100,6 +106,11 @@ internal static class AgentCommands
             output.WriteLine($"lent out   {agent.Revocable}");
         }
 
+        if (Domain(agent) is { Length: > 0 } domain)
+        {
+            output.WriteLine($"domain     {domain}");
+        }
+
         foreach (var attribute in agent.Attributes)
         {
             output.WriteLine($"attribute  {attribute.Name}={attribute.Value}");
@@ -115,6 +126,11 @@ internal static class AgentCommands
 
         table.Write(output, Screen.Columns);
     }
+
+    private static string[] When(bool shown, string cell) => shown ? [cell] : [];
+
+    private static string Domain(AgentView agent) =>
+        agent.Region.Length > 0 ? new AgentDomain(agent.Region, agent.Zone).ToString() : "";
 
     private static string Share(decimal used, decimal total) => $"{Number(used)}/{Number(total)}";
 

@@ -72,6 +72,9 @@ internal sealed class NodeCommand
             Option("--hostname", "HOST", "How users know its agent's machine [default: the machine's name]",
                 "node.hostname"),
             Option("--attributes", "A=B;C=D", "Facts about its agent, for constraints", "node.attributes"),
+            Option("--region", "NAME", "Where its agent's machine stands: away from the master's region "
+                + "(master.allocator.region) it is for REGION_AWARE frameworks only", "node.region"),
+            Option("--zone", "NAME", "The part of that region that fails on its own; needs --region", "node.zone"),
             Option("--resources", "R:N;R:N", "What its agent offers; what is not named is detected",
                 "node.resources"),
         };

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Runtime.Settings;
@@ -10,7 +11,6 @@ internal static class AllocatorOptions
     public static AllocatorSettings Read(SettingsReader section)
     {
         var timeout = section.Duration("offer-timeout", TimeSpan.Zero, TimeSpan.FromDays(1));
-        var region = section.Text("region", 256);
         return AllocatorSettings.Default with
         {
             OfferTimeout = timeout > TimeSpan.Zero ? timeout : null,
@@ -19,12 +19,24 @@ internal static class AllocatorOptions
             RoleSorter = SorterOf(section, "role-sorter"),
             FrameworkSorter = SorterOf(section, "framework-sorter"),
             FilterGpuResources = section.Switch("filter-gpu-resources"),
-            Region = region.Length > 0 ? region : null,
+            Region = RegionOf(section),
             RecoveryFactor = section.Number("agent-recovery-factor", 0, 1),
             Hoarding = new HoardingRule(
                 section.Number("hoarding-part", 0, 1),
                 section.Duration("hoarding-after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))),
         };
+    }
+
+    private static string? RegionOf(SettingsReader section)
+    {
+        var region = section.Text("region", AgentDomain.NameMax);
+        if (region.Length > 0 && !AgentDomain.IsName(region))
+        {
+            section.Refuse(
+                "region", $"'{region}' is no name; it has letters, digits, '-', '_' and '.', as node.region of agents");
+        }
+
+        return region.Length > 0 ? region : null;
     }
 
     private static MinAllocatable Least(SettingsReader section)

@@ -6,6 +6,7 @@ using ClusterScheduler.Agent.Execution;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Cli.Nodes;
 
@@ -18,7 +19,10 @@ internal static class NodeAgents
         foreach (var agent in plan.Agents)
         {
             var options = AgentOptions.Of(
-                plan.Settings.Agent, agent.Name, InfoOf(agent), Path.Combine(plan.Directory, "shared"));
+                plan.Settings.Agent,
+                agent.Name,
+                InfoOf(agent, plan.Settings.Node),
+                Path.Combine(plan.Directory, "shared"));
             system.StartAgent(options, ExecutionSettings.Of(
                 plan.Settings.Agent,
                 Path.Combine(plan.Directory, "agents", agent.Name),
@@ -27,7 +31,7 @@ internal static class NodeAgents
         }
     }
 
-    private static AgentInfo InfoOf(AgentSpec agent)
+    internal static AgentInfo InfoOf(AgentSpec agent, NodeSettings node)
     {
         var resources = ResourceSet.Of(agent.Cpus, agent.Mem, agent.Disk);
         if (agent.Ports.End >= agent.Ports.Begin)
@@ -36,7 +40,7 @@ internal static class NodeAgents
                 FormattableString.Invariant($"{ResourceNames.Ports}:[{agent.Ports.Begin}-{agent.Ports.End}]"));
         }
 
-        return new AgentInfo(agent.Name, resources, AttributesOf(agent));
+        return new AgentInfo(agent.Name, resources, AttributesOf(agent)) { Domain = node.Domain };
     }
 
     private static ImmutableArray<AgentAttribute> AttributesOf(AgentSpec agent) =>

@@ -26,6 +26,13 @@ public static class AgentRules
             return $"an agent has at most {AttributesMax} attributes";
         }
 
+        if (info.Domain is { } domain
+            && (!AgentDomain.IsName(domain.Region) || (domain.Zone.Length > 0 && !AgentDomain.IsName(domain.Zone))))
+        {
+            return $"domain '{domain}' must be REGION or REGION/ZONE, each of letters, digits, '-', '_' and '.', "
+                + $"at most {AgentDomain.NameMax}";
+        }
+
         return info.Attributes.Any(static attribute => string.IsNullOrWhiteSpace(attribute.Name))
             ? "an attribute has an empty name"
             : null;

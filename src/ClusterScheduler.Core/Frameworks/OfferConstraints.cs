@@ -123,7 +123,7 @@ public sealed class AttributeConstraint
     {
         AttributeSelector.Hostname => (agent.Hostname, true),
         AttributeSelector.Region => (agent.Domain?.Region, true),
-        AttributeSelector.Zone => (agent.Domain?.Zone, true),
+        AttributeSelector.Zone => (agent.Domain is { Zone.Length: > 0 } domain ? domain.Zone : null, true),
         _ => First(agent.Attributes) is { } value
             ? (value, AttributeKinds.Of(value) == AttributeKind.Text)
             : (null, true),

@@ -21,6 +21,12 @@ public sealed record AgentView(
     /// <summary>What it lends out, as Mesos writes it; empty where oversubscription is off.</summary>
     public string Revocable { get; init; } = "";
 
+    /// <summary>The region of its machine; empty where none was said.</summary>
+    public string Region { get; init; } = "";
+
+    /// <summary>The zone of its machine in that region; empty where none was said.</summary>
+    public string Zone { get; init; } = "";
+
     public static AgentView Of(MasterProtocol.AgentSummary agent) => new(
         agent.AgentId.Value,
         agent.Info.Hostname,
@@ -36,6 +42,8 @@ public sealed record AgentView(
     {
         Made = agent.Made.ToString(),
         Revocable = agent.Revocable.ToString(),
+        Region = agent.Info.Domain?.Region ?? "",
+        Zone = agent.Info.Domain?.Zone ?? "",
     };
 }
 

@@ -50,7 +50,7 @@ public static class AgentCatalogue
 
     private static CommandAnswer.Table TableOf(IEnumerable<MasterProtocol.AgentSummary> agents) =>
         CommandAnswer.Table.Of(
-            ["host", "standing", "total", "used", "offered", "tasks", "attributes", "since", "id"],
+            ["host", "standing", "total", "used", "offered", "tasks", "attributes", "domain", "since", "id"],
             agents.Select(agent => new CommandCell[]
             {
                 agent.Info.Hostname,
@@ -60,6 +60,7 @@ public static class AgentCatalogue
                 agent.Offered.ToString(),
                 agent.Tasks.Length,
                 string.Join(',', agent.Info.Attributes.Select(each => $"{each.Name}={each.Value}")),
+                agent.Info.Domain?.ToString() ?? "",
                 agent.Since,
                 agent.AgentId.Value,
             }));

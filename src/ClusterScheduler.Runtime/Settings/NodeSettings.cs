@@ -9,6 +9,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="PublicAddress">The host under which others reach it; empty: that of <paramref name="Bind"/>.</param>
 /// <param name="Hostname">How users know the machine of its agent; empty: the name of the machine.</param>
 /// <param name="Attributes">Of its agent, as <c>--attributes</c> has them.</param>
+/// <param name="Domain">The region and the zone of its agents; none: not said.</param>
 /// <param name="Resources">Of its agent, as <c>--resources</c> has them; what is not named is detected.</param>
 /// <param name="Edge">It is no member: its agent keeps one outgoing connection to a node that is.</param>
 /// <param name="Insecure">Other machines may connect without proving anything.</param>
@@ -23,6 +24,7 @@ public sealed record NodeSettings(
     string PublicAddress,
     string Hostname,
     string Attributes,
+    AgentDomain? Domain,
     string Resources,
     bool Edge,
     bool Insecure,
@@ -45,6 +47,7 @@ public sealed record NodeSettings(
             section.Text("public-address", TextMax),
             section.Text("hostname", 253),
             section.Text("attributes", TextMax),
+            DomainOf(section),
             section.Text("resources", TextMax),
             section.Switch("edge"),
             section.Switch("insecure"),
@@ -52,5 +55,27 @@ public sealed record NodeSettings(
             section.Duration("stop-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             section.Text("log-file", TextMax),
             section.Bytes("log-bytes-max", 64 * 1024, 1024L * 1024 * 1024));
+    }
+
+    private static AgentDomain? DomainOf(SettingsReader section)
+    {
+        var (region, zone) = (DomainName(section, "region"), DomainName(section, "zone"));
+        if (zone.Length > 0 && region.Length == 0)
+        {
+            section.Refuse("zone", $"the zone '{zone}' is in no region; say the region too (--region, node.region)");
+        }
+
+        return region.Length > 0 ? new AgentDomain(region, zone) : null;
+    }
+
+    private static string DomainName(SettingsReader section, string key)
+    {
+        var name = section.Text(key, AgentDomain.NameMax);
+        if (name.Length > 0 && !AgentDomain.IsName(name))
+        {
+            section.Refuse(key, $"'{name}' is no name; it has letters, digits, '-', '_' and '.', such as eu-west-1");
+        }
+
+        return name;
     }
 }

@@ -34,6 +34,14 @@ public sealed class OfferConstraintsTests
         Assert.Equal(expected, AttributeConstraint.TryCreate(selector, name, predicate, text)!.Admits(Agent));
 
     [Theory]
+    [InlineData(AttributePredicate.Exists, false)]
+    [InlineData(AttributePredicate.NotExists, true)]
+    [InlineData(AttributePredicate.TextMatches, false)]
+    public void A_zone_that_was_not_said_is_none(AttributePredicate predicate, bool expected) =>
+        Assert.Equal(expected, AttributeConstraint.TryCreate(AttributeSelector.Zone, "", predicate, ".*")!
+            .Admits(Agent with { Domain = new AgentDomain("eu", "") }));
+
+    [Theory]
     [InlineData("(")]
     [InlineData("a)|(b")]
     [InlineData("(a)\\1")]

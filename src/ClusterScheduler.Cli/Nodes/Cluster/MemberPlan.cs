@@ -174,6 +174,6 @@ internal sealed record MemberPlan(
         }
 
         var name = settings.Hostname.Length > 0 ? settings.Hostname : Dns.GetHostName();
-        return new AgentInfo(name, resources, attributes);
+        return new AgentInfo(name, resources, attributes) { Domain = settings.Domain };
     }
 }
