@@ -4,23 +4,22 @@ namespace ClusterScheduler.Benchmarks.Allocation;
 
 /// <summary>One of the allocator's workloads, under the name and with the bound of its table.</summary>
 internal sealed class AllocatorBenchmark(
-    string name, string summary, double atMost, string unit, int frameworks, Func<int, int, TextWriter, double> run,
-    int agents = 10_000)
+    string name,
+    string summary,
+    double atMost,
+    string unit,
+    IReadOnlyList<BenchmarkOption> options,
+    Func<BenchmarkOptions, TextWriter, double> run)
     : IBenchmark
 {
     public static readonly IReadOnlyList<IBenchmark> All =
     [
-        Ms("decline", "a round after every offer was declined for ever", 40, AllocatorWorkloads.Decline),
-        Ms("decline-1k", "the same with 1,000 agents", 4, AllocatorWorkloads.Decline, agents: 1_000),
-        Ms("decline-50k", "the same with 50,000 agents", 150, AllocatorWorkloads.Decline, agents: 50_000),
-        Ms(
-            "decline-50k-6k",
-            "the same with 50,000 agents and 6,000 frameworks",
-            200,
-            AllocatorWorkloads.Decline,
-            6_000,
-            50_000),
-        Ms("take-back", "the declines of one such round", 35, AllocatorWorkloads.TakeBack),
+        Offered("decline", "a round after every offer was declined for ever", 40),
+        Offered("decline-1k", "the same with 1,000 agents", 4, agents: 1_000),
+        Offered("decline-50k", "the same with 50,000 agents", 150, agents: 50_000),
+        Offered(
+            "decline-50k-6k", "the same with 50,000 agents and 6,000 frameworks", 200, 6_000, 50_000),
+        Ms("take-back", "the declines of one such round", 35, AllocatorWorkloads.TakeBack, least: 2),
         Ms("empty-round", "a round when everyone declined everything", 0.1, AllocatorWorkloads.EmptyRound),
         Ms("empty-round-1", "the same with one framework", 0.1, AllocatorWorkloads.EmptyRound, 1),
         Ms("add", "adding partly used agents, and their first round", 80, AllocatorWorkloads.Add),
@@ -29,20 +28,27 @@ internal sealed class AllocatorBenchmark(
         Quota("quota", "first round of 2,500 small and 500 large quota roles", 60, q => q.First),
         Quota("quota-add", "adding the frameworks of these roles", 70, q => q.Add),
         Quota("quota-empty", "the second, empty round of these roles", 0.1, q => q.Empty),
-        Ms("labels", "as decline, with labelled dynamic reservations", 60, AllocatorWorkloads.Labels, 200),
+        Ms(
+            "labels",
+            "as decline, with labelled dynamic reservations",
+            60,
+            AllocatorWorkloads.Labels,
+            200,
+            least: 2),
         new AllocatorBenchmark(
             "one-change",
             "one task ends in a steady cluster, until its offer is there",
             50,
             "us",
-            1_000,
-            (agents, frameworks, _) => AllocatorWorkloads.OneChange(agents, frameworks)),
+            SizeOf(10_000, 1_000, AllocatorWorkloads.OneChangeFrameworksLeast),
+            (options, _) => AllocatorWorkloads.OneChange(options.Int("agents"), options.Int("frameworks"))),
         Ms("why", "why a framework gets nothing, over all agents", 20, AllocatorWorkloads.Why),
         Ms(
             "depth-32",
             "as decline, all frameworks in a role 32 levels deep",
             120,
-            (agents, frameworks) => AllocatorWorkloads.Depth(agents, frameworks, 32)),
+            (agents, frameworks) => AllocatorWorkloads.Depth(agents, frameworks, 32),
+            least: 2),
         new AllocatorMemoryBenchmark(),
     ];
 
@@ -52,30 +58,53 @@ internal sealed class AllocatorBenchmark(
 
     public Target? Target => Target.AtMost(atMost);
 
-    public IReadOnlyList<BenchmarkOption> Options =>
+    public IReadOnlyList<BenchmarkOption> Options => options;
+
+    /// <summary>The sizes of a cluster of agents and frameworks.</summary>
+    internal static IReadOnlyList<BenchmarkOption> SizeOf(int agents, int frameworks, int frameworksLeast) =>
     [
-        new("agents", agents, "agents"),
-        new("frameworks", frameworks, "frameworks"),
+        new("agents", agents, "agents", Most: 1_000_000),
+        new("frameworks", frameworks, "frameworks", frameworksLeast, 100_000),
     ];
 
-    public Figure Run(BenchmarkOptions options, TextWriter log) =>
-        new(run(options.Int("agents"), options.Int("frameworks"), log), unit);
+    public Figure Run(BenchmarkOptions options, TextWriter log) => new(run(options, log), unit);
+
+    // What one framework declined, another one is offered: it takes two.
+    private static AllocatorBenchmark Offered(
+        string name, string summary, double atMost, int frameworks = 1_000, int agents = 10_000) =>
+        Ms(name, summary, atMost, AllocatorWorkloads.Decline, frameworks, agents, least: 2);
 
     private static AllocatorBenchmark Ms(
-        string name, string summary, double atMost, Func<int, int, double> run, int frameworks = 1_000,
-        int agents = 10_000) =>
-        new(name, summary, atMost, "ms", frameworks, (a, f, _) => run(a, f), agents);
+        string name,
+        string summary,
+        double atMost,
+        Func<int, int, double> run,
+        int frameworks = 1_000,
+        int agents = 10_000,
+        int least = 1) =>
+        new(name, summary, atMost, "ms", SizeOf(agents, frameworks, least),
+            (options, _) => run(options.Int("agents"), options.Int("frameworks")));
 
-    // Its size follows from the roles, as in Mesos' benchmark: frameworks counts the roles, a sixth of them large.
+    // Its size follows from the roles, as in Mesos' benchmark.
     private static AllocatorBenchmark Quota(
         string name,
         string summary,
         double atMost,
         Func<(double Add, double First, double Empty, int Offers), double> pick) =>
-        new(name, summary, atMost, "ms", 3_000, (_, roles, log) =>
-        {
-            var figures = AllocatorWorkloads.Quota(roles - (roles / 6), roles / 6);
-            log.WriteLine($"  {figures.Offers} offers");
-            return pick(figures);
-        });
+        new(name, summary, atMost, "ms",
+            [
+                new(
+                    "frameworks",
+                    3_000,
+                    "frameworks, each in a role of its own, a sixth of these large; the agents follow from them",
+                    6,
+                    100_000),
+            ],
+            (options, log) =>
+            {
+                var roles = options.Int("frameworks");
+                var figures = AllocatorWorkloads.Quota(roles - (roles / 6), roles / 6);
+                log.WriteLine($"  {figures.Offers} offers");
+                return pick(figures);
+            });
 }

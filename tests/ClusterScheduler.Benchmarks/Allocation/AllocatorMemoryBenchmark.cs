@@ -13,10 +13,17 @@ internal sealed class AllocatorMemoryBenchmark : IBenchmark
 
     public IReadOnlyList<BenchmarkOption> Options =>
     [
-        new("agents", 50_000, "agents"),
-        new("frameworks", 6_000, "frameworks"),
-        new("allocations", 500_000, "allocations, spread evenly"),
+        .. AllocatorBenchmark.SizeOf(50_000, 6_000, 1),
+        new("allocations", 500_000, "allocations, spread evenly", 0),
     ];
+
+    public string? Check(BenchmarkOptions options)
+    {
+        var most = options["agents"] * AllocatorWorkloads.AllocationsOfAgentMost;
+        return options["allocations"] > most
+            ? $"{Name}: --allocations is '{options["allocations"]}'; {options["agents"]} agents take 0 to {most}."
+            : null;
+    }
 
     public Figure Run(BenchmarkOptions options, TextWriter log) => new(
         AllocatorWorkloads.Memory(options.Int("agents"), options.Int("frameworks"), options.Int("allocations")), "MB");

@@ -14,6 +14,13 @@ namespace ClusterScheduler.Benchmarks.Allocation;
 /// </summary>
 internal static class AllocatorWorkloads
 {
+    /// <summary>Of <see cref="OneChange"/>: somebody must be left who has declined nothing.</summary>
+    public const int OneChangeFrameworksLeast = SteadyRounds + 1;
+
+    /// <summary>The tasks of <see cref="Memory"/> that fit on one agent.</summary>
+    public const int AllocationsOfAgentMost = 24;
+
+    private const int SteadyRounds = 5;
     private const int WarmUps = 3;
     private const int Rounds = 7;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
@@ -167,7 +174,7 @@ internal static class AllocatorWorkloads
     {
         var cluster = AllocatorCluster.WithFrameworks(frameworks);
         cluster.AddPartlyUsedAgents(agents, frameworks);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < SteadyRounds; round++)
         {
             cluster.Allocate();
             cluster.DeclineAll();
@@ -200,12 +207,13 @@ internal static class AllocatorWorkloads
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var cluster = AllocatorCluster.WithFrameworks(frameworks);
-        var each = allocations / agents;
         var task = ResourceSet.Parse("cpus:1;mem:128");
-        for (var at = 0; at < agents; at++)
+        for (var (at, next) = (0, 0); at < agents; at++)
         {
-            var uses = Enumerable.Range(0, each).Select(i => new AgentUse(
-                AllocatorCluster.Framework(((at * each) + i) % frameworks), RoleName.Any, task)).ToArray();
+            var each = (allocations / agents) + (at < allocations % agents ? 1 : 0);
+            var uses = Enumerable.Range(next, each).Select(i => new AgentUse(
+                AllocatorCluster.Framework(i % frameworks), RoleName.Any, task)).ToArray();
+            next += each;
             var total = ResourceSet.Parse("cpus:24;mem:4096;disk:4096;ports:[31000-32000]");
             AllocatorCluster.Must(
                 cluster.Allocator.AddAgent(new AgentProfile(AllocatorCluster.Agent(at), total), uses));

@@ -17,7 +17,7 @@ internal sealed class ControlPlaneBenchmark(bool durable) : IBenchmark
     public IReadOnlyList<BenchmarkOption> Options =>
     [
         new("agents", 1_000, "simulated agents"),
-        new("cpus", 4, "cpus of each; a task uses one"),
+        new("cpus", 4, "cpus of each; a task uses one", Most: 10_000),
         new("frameworks", 10, "schedulers that share the tasks"),
         new("tasks", 10_000, "tasks a round"),
         new("rounds", 7, "measured rounds, after one to warm up"),

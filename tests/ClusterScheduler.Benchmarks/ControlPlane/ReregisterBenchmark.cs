@@ -28,10 +28,10 @@ internal sealed class ReregisterBenchmark : IBenchmark
 
     public IReadOnlyList<BenchmarkOption> Options =>
     [
-        new("agents", 10_000, "simulated agents"),
-        new("tasks", 10, "tasks on each of them"),
+        new("agents", 10_000, "simulated agents", Most: 1_000_000),
+        new("tasks", 10, "tasks on each of them", 0, 1_000),
         new("frameworks", 10, "frameworks that own the tasks"),
-        new("serialize", 1, "1: every message goes through its serializer, as between nodes; 0: none does"),
+        new("serialize", 1, "1: every message goes through its serializer, as between nodes; 0: none does", 0, 1),
         new("rounds", 3, "failovers after one to warm up; the median counts"),
     ];
 

@@ -18,7 +18,7 @@ internal sealed class TaskMemoryBenchmark : IBenchmark
     public IReadOnlyList<BenchmarkOption> Options =>
     [
         new("agents", 100, "simulated agents, with room for all tasks"),
-        new("tasks", 20_000, "running tasks"),
+        new("tasks", 20_000, "running tasks", Most: 10_000_000),
     ];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)

@@ -7,7 +7,8 @@ namespace ClusterScheduler.Benchmarks.Engine;
 internal static class PersistRounds
 {
     internal static readonly BenchmarkOption Membership = new(
-        "member", 0, "1: the node is a member of a cluster, and each group of writes looks whether it is one still");
+        "member", 0, "1: the node is a member of a cluster, and each group of writes looks whether it is one still",
+        0, 1);
 
     /// <param name="store">Where events are stored.</param>
     /// <param name="options">Say how many actors, how many events each, and whether the node is a member.</param>

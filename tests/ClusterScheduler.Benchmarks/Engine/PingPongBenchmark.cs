@@ -13,7 +13,7 @@ internal sealed class PingPongBenchmark : IBenchmark
 
     public IReadOnlyList<BenchmarkOption> Options =>
     [
-        new("messages", 10_000_000, "messages a round"),
+        new("messages", 10_000_000, "messages a round", 2),
         new("in-flight", 100, "messages between the two at any time"),
     ];
 

@@ -19,6 +19,10 @@ internal sealed class RemoteAskBenchmark : IBenchmark
         new("in-flight", 100, "questions under way at any time"),
     ];
 
+    public string? Check(BenchmarkOptions options) => options["in-flight"] > options["questions"]
+        ? $"{Name}: --in-flight is '{options["in-flight"]}'; of {options["questions"]} questions it must be 1 to all."
+        : null;
+
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {
         var inFlight = options.Int("in-flight");

@@ -14,7 +14,7 @@ internal sealed class RemoteTellBenchmark : IBenchmark
 
     public Target? Target => Target.AtLeast(300_000);
 
-    public IReadOnlyList<BenchmarkOption> Options => [new("messages", 1_000_000, "messages a round")];
+    public IReadOnlyList<BenchmarkOption> Options => [new("messages", 1_000_000, "messages a round", Window)];
 
     public Figure Run(BenchmarkOptions options, TextWriter log)
     {

@@ -15,23 +15,26 @@ internal sealed class BenchmarkOptions
     internal static BenchmarkOptions? Parse(IBenchmark benchmark, ReadOnlySpan<string> arguments, out string error)
     {
         error = "";
-        var values = benchmark.Options.ToDictionary(option => option.Name, option => option.Default);
+        var known = benchmark.Options.ToDictionary(option => option.Name);
+        var values = known.Values.ToDictionary(option => option.Name, option => option.Default);
         for (var index = 0; index < arguments.Length; index += 2)
         {
             var name = arguments[index].StartsWith("--", StringComparison.Ordinal) ? arguments[index][2..] : "";
-            if (!values.ContainsKey(name))
+            if (!known.TryGetValue(name, out var option))
                 error = $"{benchmark.Name} has no option '{arguments[index]}'. It has: {Names(benchmark)}.";
             else if (index + 1 == arguments.Length)
                 error = $"--{name} needs a value.";
-            else if (!TryParse(arguments[index + 1], out var value))
-                error = $"--{name} is '{arguments[index + 1]}'; it must be a whole number.";
+            else if (!TryParse(arguments[index + 1], out var value) || value < option.Least || value > option.Most)
+                error = $"{benchmark.Name}: --{name} is '{arguments[index + 1]}'; it must be {option.Range}.";
             else
                 values[name] = value;
             if (error.Length > 0)
                 return null;
         }
 
-        return new BenchmarkOptions(values);
+        var options = new BenchmarkOptions(values);
+        error = benchmark.Check(options) ?? "";
+        return error.Length == 0 ? options : null;
     }
 
     internal int Int(string name) => checked((int)_values[name]);

@@ -31,7 +31,7 @@ internal static class BenchmarkProgram
         {
             Console.WriteLine($"{benchmark.Name,-20} {benchmark.Summary}");
             foreach (var option in benchmark.Options)
-                Console.WriteLine($"{"",-20}   --{option.Name} {option.Default}: {option.Meaning}");
+                Console.WriteLine($"{"",-20}   --{option.Name} {option.Default}: {option.Meaning} ({option.Range})");
         }
 
         return 0;

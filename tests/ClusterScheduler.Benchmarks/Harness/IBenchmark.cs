@@ -15,6 +15,11 @@ internal interface IBenchmark
     /// <summary>What can be given as <c>--name value</c>.</summary>
     IReadOnlyList<BenchmarkOption> Options => [];
 
+    /// <summary>
+    /// What is wrong with options that are right one by one: the option, its value and what would be right; else null.
+    /// </summary>
+    string? Check(BenchmarkOptions options) => null;
+
     /// <summary>Runs it; what it did is said on <paramref name="log"/>, a line at a time.</summary>
     Figure Run(BenchmarkOptions options, TextWriter log);
 }
@@ -39,4 +44,10 @@ internal enum Bound
 }
 
 /// <summary>A whole number that a benchmark takes from the command line.</summary>
-internal sealed record BenchmarkOption(string Name, long Default, string Meaning);
+/// <param name="Least">Below that there is nothing to measure.</param>
+/// <param name="Most">No machine that this was made for takes more.</param>
+internal sealed record BenchmarkOption(
+    string Name, long Default, string Meaning, long Least = 1, long Most = 100_000_000)
+{
+    internal string Range => FormattableString.Invariant($"{Least} to {Most}");
+}
