@@ -12,6 +12,9 @@ internal interface IBenchmark
     /// <summary>What the figure should be; null where nothing was promised.</summary>
     Target? Target { get; }
 
+    /// <summary>What Mesos takes for the same workload, where that is known; else empty.</summary>
+    string Mesos => "";
+
     /// <summary>What can be given as <c>--name value</c>.</summary>
     IReadOnlyList<BenchmarkOption> Options => [];
 

@@ -15,7 +15,7 @@ internal static class Report
         text.Append("Written by `dotnet run -c Release --project tests/ClusterScheduler.Benchmarks -- all`; ");
         text.Append("one of them alone: `-- NAME`; what there is: `-- list`.\n\n");
         text.Append(Machine.Describe());
-        text.Append("\n| name | what | figure | target | met |\n|---|---|---:|---:|---|\n");
+        text.Append("\n| name | what | Mesos | figure | target | met |\n|---|---|---|---:|---:|---|\n");
         var failed = 0;
         foreach (var benchmark in Catalogue.All.Where(each => only.Count == 0 || only.Contains(each.Name)))
         {
@@ -33,12 +33,19 @@ internal static class Report
     private static string Row(IBenchmark benchmark, Figure? figure)
     {
         var shown = figure is { } known ? FigureText.Format(known) : "failed";
-        var (target, met) = benchmark.Target is not { } bound
-            ? ("", "")
-            : ($"{(bound.Bound == Bound.AtLeast ? "≥" : "≤")} {FigureText.Number(bound.Value)}",
-               figure is { } measured && bound.IsMetBy(measured.Value) ? "yes" : "**no**");
-        return $"| `{benchmark.Name}` | {benchmark.Summary} | {shown} | {target} | {met} |\n";
+        var met = benchmark.Target is not { } bound ? ""
+            : figure is { } measured && bound.IsMetBy(measured.Value) ? "yes" : "**no**";
+        return $"{Workload(benchmark)} {shown} | {TargetOf(benchmark)} | {met} |\n";
     }
+
+    /// <summary>How the row of a benchmark begins: its name, what it does, what Mesos takes for it.</summary>
+    internal static string Workload(IBenchmark benchmark) =>
+        $"| `{benchmark.Name}` | {benchmark.Summary} | {benchmark.Mesos} |";
+
+    /// <summary>The cell with its bound; empty where nothing was promised.</summary>
+    internal static string TargetOf(IBenchmark benchmark) => benchmark.Target is { } target
+        ? $"{(target.Bound == Bound.AtLeast ? "≥" : "≤")} {FigureText.Number(target.Value)}"
+        : "";
 
     private static Figure? RunInOwnProcess(IBenchmark benchmark)
     {
@@ -60,7 +67,7 @@ internal static class Report
         return process.ExitCode == 0 ? FigureText.Parse(benchmark.Name, last) : null;
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "ClusterScheduler.sln")))
