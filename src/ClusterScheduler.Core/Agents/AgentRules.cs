@@ -1,3 +1,5 @@
+using ClusterScheduler.Core.Resources;
+
 namespace ClusterScheduler.Core.Agents;
 
 /// <summary>What an agent's description must fulfil.</summary>
@@ -19,6 +21,11 @@ public static class AgentRules
         if (info.Resources.IsEmpty)
         {
             return "the agent offers no resources; give it at least cpus and mem";
+        }
+
+        if (PartOverlap.In(info.Resources) is { } overlap)
+        {
+            return $"in the agent's resources {overlap}; each must be in one part only";
         }
 
         if (info.Attributes.IsDefault || info.Attributes.Length > AttributesMax)

@@ -13,7 +13,7 @@ public sealed partial class Allocator
     /// <param name="uses">What tasks, executors and operations use.</param>
     /// <returns>
     /// Null, or DoubleAgent, UnknownFramework, TooManyAgents, TooManyResourceNames, NegativeAmount, TotalTooLarge,
-    /// AgentTooLarge.
+    /// AgentTooLarge, PartsOverlap.
     /// </returns>
     public AllocatorRefusal? AddAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
@@ -46,7 +46,9 @@ public sealed partial class Allocator
     /// Changes an agent's total or facts. Free resources follow; what is held beyond the new total stays
     /// held.
     /// </summary>
-    /// <returns>Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge.</returns>
+    /// <returns>
+    /// Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge, PartsOverlap.
+    /// </returns>
     public AllocatorRefusal? UpdateAgent(AgentProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);

@@ -72,6 +72,13 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
         }
 
+        if (PartOverlap.In(profile.Total) is { } overlap)
+        {
+            var asked = ResourceSet.Of(overlap.Common.WithKey(overlap.Other.Key));
+            return new AllocatorRefusal(
+                AllocatorFault.PartsOverlap, profile.Id, Asked: asked, Held: ResourceSet.Of(overlap.Common));
+        }
+
         foreach (var use in uses)
         {
             used += names.Known(use.Resources);

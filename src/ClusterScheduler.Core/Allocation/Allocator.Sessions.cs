@@ -31,7 +31,8 @@ public sealed partial class Allocator
     /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
     /// <param name="uses">What tasks, executors and operations use.</param>
     /// <returns>
-    /// Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge.
+    /// Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge,
+    /// PartsOverlap.
     /// </returns>
     public AllocatorRefusal? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {

@@ -25,6 +25,8 @@ public static class AllocatorFaults
             AllocatorFault.AgentTooLarge =>
                 "amounts of its own resources, or of what is used of them, are too large to be added up exactly",
             AllocatorFault.NegativeAmount => "an amount of its resources is below zero",
+            AllocatorFault.PartsOverlap =>
+                $"of its resources {refusal.Held} is there a second time, as {refusal.Asked}",
             AllocatorFault.UnknownFramework => $"it runs tasks of framework '{refusal.Framework}', which is not known",
             _ => $"it breaks a rule of the allocator in role '{refusal.Role}'",
         };

@@ -84,6 +84,9 @@ public enum AllocatorFault
 
     /// <summary>An amount is below zero.</summary>
     NegativeAmount,
+
+    /// <summary>Two parts of an agent's total have the same ports, or other numbers or texts.</summary>
+    PartsOverlap,
 }
 
 /// <summary>A refusal with its facts; those that do not apply are null or empty.</summary>

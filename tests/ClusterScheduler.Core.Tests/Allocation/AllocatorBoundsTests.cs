@@ -56,6 +56,35 @@ public sealed class AllocatorBoundsTests
     }
 
     [Theory]
+    [InlineData("ports:[1-9];ports(ads):[5-20]")]
+    [InlineData("ports(+ads):[1-2,8-9];ports(+ads@p):[4-5];ports(ads):[9-20]")]
+    [InlineData("zones:{a,b};zones(ads):{b,c}")]
+    [InlineData("ports:[1-9];ports{REV}:[9-9]")]
+    public void One_port_or_text_is_in_one_part_of_a_total(string overlapping)
+    {
+        Assert.Equal(AllocatorFault.PartsOverlap, Add("a1", overlapping));
+        Assert.Equal(0, allocator.AgentCount);
+        Assert.Null(Add("a1", "cpus:1;ports:[1-4,10-20];ports(ads):[5-9];zones:{a,b};rooms:{a};numbers:[1-20]"));
+        var before = allocator.ViewCluster().Total;
+        var more = new AgentProfile(new AgentId("a1"), ResourceSet.Parse(overlapping));
+        Assert.Equal(AllocatorFault.PartsOverlap, allocator.UpdateAgent(more)?.Fault);
+        Assert.Equal(AllocatorFault.PartsOverlap, allocator.ReturnAgent(more, [])?.Fault);
+        Assert.Equal(before, allocator.ViewCluster().Total);
+    }
+
+    [Fact]
+    public void A_shared_volume_is_in_one_total_several_times_and_reserving_ports_makes_no_overlap()
+    {
+        const string Volume = "disk(ads)[id=v,path=p]<SHARED>:1";
+        Assert.Null(Add("a1", $"{Volume};{Volume};ports:[1-9]"));
+        Assert.Null(allocator.ConvertFree(
+            new AgentId("a1"), ResourceSet.Parse("ports:[2-3]"), ResourceSet.Parse("ports(+ads):[2-3]")));
+        var total = allocator.ViewAgent(new AgentId("a1"))!.Profile.Total;
+        Assert.Null(allocator.UpdateAgent(new AgentProfile(new AgentId("a1"), total)));
+        Assert.Equal(RangeSet.Of(1, 9), total.Ports);
+    }
+
+    [Theory]
     [InlineData("", AllocatorFault.NoRole)]
     [InlineData("a,b,c", AllocatorFault.TooManyRoles)]
     [InlineData("a,a", AllocatorFault.DoubleRole)]

@@ -122,6 +122,21 @@ public class RegistryDeciderTests
     }
 
     [Fact]
+    public void Resources_that_would_be_there_twice_are_refused_with_both_parts_and_what_they_share()
+    {
+        var (state, _) = WithAgent();
+        var twice = ResourceSet.Parse("cpus:1;ports:[31000-31010];ports(ads):[31005-31020]");
+        var decision = RegistryDecider.Decide(
+            state, new RegistryCommand.AdmitAgent(null, Machine with { Resources = twice }, Process), Now);
+
+        var refused = Assert.IsType<RegistryReply.AgentRefused>(decision.Answer);
+        Assert.Equal(AgentAdmissionRefusal.InvalidInfo, refused.Refusal);
+        Assert.Equal("in the agent's resources 'ports:[31000-31010]' and 'ports(ads):[31005-31020]' both have "
+            + "[31005-31010]; each must be in one part only", refused.Message);
+        Assert.Empty(decision.Events);
+    }
+
+    [Fact]
     public void Strangers_and_empty_machines_are_refused_without_a_change()
     {
         var (state, _) = WithAgent();
