@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Allocation;
 
@@ -10,62 +11,143 @@ namespace ClusterScheduler.Core.Allocation;
 /// </summary>
 public sealed partial class Allocator
 {
+    private readonly Dictionary<(RoleName Role, string Name), long> rooms = [];
+
     /// <summary>Counts what roles would come to consume as consumed already, or nothing of it.</summary>
     /// <param name="growth">As <see cref="RoleGrowth.Of"/> makes it.</param>
-    /// <returns>Null, or the first role that would be beyond its limit, and by which resource.</returns>
-    public LimitBreach? HoldRoom(IReadOnlyList<RoleGrowth> growth)
+    /// <returns>
+    /// Null, or NegativeAmount, TooManyResourceNames, TotalTooLarge; or QuotaExceeded with the first role that would be
+    /// beyond its limit, and by which resource.
+    /// </returns>
+    public AllocatorRefusal? HoldRoom(IReadOnlyList<RoleGrowth> growth)
     {
         ArgumentNullException.ThrowIfNull(growth);
+        if (SumUp(growth, out var sums) is { } refusal)
+        {
+            return refusal;
+        }
+
+        HashSet<string>? unknown = null;
         foreach (var each in growth)
         {
-            if (BreachOf(each) is { } breach)
+            names.Unknown(each.Amounts, ref unknown);
+        }
+
+        if (HasTooMany(unknown))
+        {
+            return Refuse(AllocatorFault.TooManyResourceNames);
+        }
+
+        foreach (var (held, amount) in sums)
+        {
+            if (amount > AmountMost - rooms.GetValueOrDefault(held))
             {
-                return breach;
+                return Refuse(AllocatorFault.TotalTooLarge, role: held.Role);
             }
         }
 
-        ChargeRoom(growth, 1);
+        if (BreachOf(growth, sums) is { } breach)
+        {
+            return new AllocatorRefusal(AllocatorFault.QuotaExceeded, Role: RoleName.Parse(breach.Role))
+            {
+                Breach = breach,
+            };
+        }
+
+        ChargeRoom(sums, 1);
         return null;
     }
 
     /// <summary>Ends what <see cref="HoldRoom"/> began: the operations are carried out, or came to nothing.</summary>
-    /// <param name="growth">What was held.</param>
-    public void ReleaseRoom(IReadOnlyList<RoleGrowth> growth)
+    /// <param name="growth">What was held, or a part of it.</param>
+    /// <returns>Null, or NegativeAmount, TotalTooLarge, RoomNotHeld.</returns>
+    public AllocatorRefusal? ReleaseRoom(IReadOnlyList<RoleGrowth> growth)
     {
         ArgumentNullException.ThrowIfNull(growth);
-        ChargeRoom(growth, -1);
-    }
-
-    private LimitBreach? BreachOf(RoleGrowth growth)
-    {
-        if (tree.Find(growth.Role) is not { HasLimit: true } node)
+        if (SumUp(growth, out var sums) is { } refusal)
         {
-            return null;
+            return refusal;
         }
 
-        foreach (var item in growth.Amounts.Items)
+        foreach (var (held, amount) in sums)
         {
-            var number = names.Find(item.Key.Name);
-            if (number >= 0 && item.Amount.Thousandths > node.Room[number])
+            if (amount > rooms.GetValueOrDefault(held))
             {
-                return new LimitBreach(growth.Role.Value, item.Key.Name, new Scalar(node.Limit[number]),
-                    new Scalar(node.Consumed[number]), item.Amount);
+                return Refuse(AllocatorFault.RoomNotHeld, role: held.Role);
+            }
+        }
+
+        ChargeRoom(sums, -1);
+        return null;
+    }
+
+    /// <summary>What is asked for each role and name; refused where that is negative or cannot be counted.</summary>
+    private AllocatorRefusal? SumUp(
+        IReadOnlyList<RoleGrowth> growth, out Dictionary<(RoleName Role, string Name), long> sums)
+    {
+        sums = [];
+        foreach (var (role, amounts) in growth)
+        {
+            if (amounts.AnyNegative)
+            {
+                return Refuse(AllocatorFault.NegativeAmount, role: role);
+            }
+
+            foreach (var item in amounts.Items.Where(IsCounted))
+            {
+                var sum = sums.GetValueOrDefault((role, item.Key.Name));
+                if (item.Amount.Thousandths > AmountMost - sum)
+                {
+                    return Refuse(AllocatorFault.TotalTooLarge, role: role);
+                }
+
+                sums[(role, item.Key.Name)] = sum + item.Amount.Thousandths;
             }
         }
 
         return null;
     }
 
-    private void ChargeRoom(IReadOnlyList<RoleGrowth> growth, int sign)
+    private static bool IsCounted(ResourceItem item) => item.Key is { Kind: ResourceKind.Scalar, IsShared: false };
+
+    private LimitBreach? BreachOf(
+        IReadOnlyList<RoleGrowth> growth, Dictionary<(RoleName Role, string Name), long> sums)
     {
-        foreach (var (role, resources) in growth)
+        foreach (var (role, amounts) in growth)
         {
-            names.Register(resources);
-            var amounts = names.All(resources);
-            tree.ChargeRoom(tree.Ensure(role), sign > 0 ? amounts : Quantities.Zero - amounts);
+            if (tree.Find(role) is not { HasLimit: true } node)
+            {
+                continue;
+            }
+
+            foreach (var item in amounts.Items.Where(IsCounted))
+            {
+                var (number, asked) = (names.Find(item.Key.Name), sums[(role, item.Key.Name)]);
+                if (number >= 0 && asked > node.Room[number])
+                {
+                    return new LimitBreach(role.Value, item.Key.Name, new Scalar(node.Limit[number]),
+                        new Scalar(node.Consumed[number]), new Scalar(asked));
+                }
+            }
         }
 
-        if (growth.Count > 0)
+        return null;
+    }
+
+    private void ChargeRoom(Dictionary<(RoleName Role, string Name), long> sums, int sign)
+    {
+        foreach (var (held, amount) in sums)
+        {
+            var number = names.Register(held.Name);
+            tree.ChargeRoom(tree.Ensure(held.Role), Quantities.Zero.With(number, sign * amount));
+            rooms[held] = rooms.GetValueOrDefault(held) + (sign * amount);
+            if (rooms[held] == 0)
+            {
+                rooms.Remove(held);
+            }
+        }
+
+        if (sums.Count > 0)
         {
             LoosenIfQuota();
         }

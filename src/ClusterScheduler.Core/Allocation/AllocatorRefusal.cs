@@ -1,5 +1,6 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -87,6 +88,9 @@ public enum AllocatorFault
 
     /// <summary>Two parts of an agent's total have the same ports, or other numbers or texts.</summary>
     PartsOverlap,
+
+    /// <summary>More room is released for a role than is held for it.</summary>
+    RoomNotHeld,
 }
 
 /// <summary>A refusal with its facts; those that do not apply are null or empty.</summary>
@@ -106,4 +110,8 @@ public sealed record AllocatorRefusal(
     ResourceSet Asked = default,
     ResourceSet Held = default,
     long? Version = null,
-    OfferRule? Rule = null);
+    OfferRule? Rule = null)
+{
+    /// <summary>Which limit leaves no room for an operation.</summary>
+    public LimitBreach? Breach { get; init; }
+}

@@ -14,12 +14,12 @@ internal sealed partial class AllocatorActor
         Receive<AllocatorProtocol.HoldRoom>(HoldRoom);
         Receive<AllocatorProtocol.ReleaseRoom>(release =>
         {
-            allocator.ReleaseRoom(release.Room);
+            Check(allocator.ReleaseRoom(release.Room));
             Changed();
         });
         Receive<AllocatorProtocol.ConvertOffered>(convert =>
         {
-            allocator.ReleaseRoom(convert.Room);
+            Check(allocator.ReleaseRoom(convert.Room));
             foreach (var (before, after) in sessions.ContainsKey(convert.AgentId) ? convert.Conversions : [])
             {
                 Check(allocator.ConvertOffered(
@@ -37,13 +37,18 @@ internal sealed partial class AllocatorActor
         var breaches = ImmutableDictionary.CreateBuilder<int, LimitBreach>();
         foreach (var (operation, roles) in hold.Growth)
         {
-            if (allocator.HoldRoom(roles) is { } breach)
+            var refusal = allocator.HoldRoom(roles);
+            if (refusal is null)
+            {
+                room.AddRange(roles);
+            }
+            else if (refusal.Breach is { } breach)
             {
                 breaches.Add(operation, breach);
             }
             else
             {
-                room.AddRange(roles);
+                Check(refusal);
             }
         }
 
@@ -55,7 +60,7 @@ internal sealed partial class AllocatorActor
         Recover(new AllocatorProtocol.Recover(convert.Offered));
         if (!sessions.ContainsKey(convert.AgentId))
         {
-            allocator.ReleaseRoom(convert.Room);
+            Check(allocator.ReleaseRoom(convert.Room));
             return;
         }
 
@@ -69,7 +74,7 @@ internal sealed partial class AllocatorActor
         else
         {
             Check(refusal);
-            allocator.ReleaseRoom(convert.Room);
+            Check(allocator.ReleaseRoom(convert.Room));
         }
     }
 }

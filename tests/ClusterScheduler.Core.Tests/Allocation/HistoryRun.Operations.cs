@@ -98,7 +98,7 @@ internal sealed partial class HistoryRun
     {
         var limits = AllocatorInvariants.QuotaBefore(fast).Consumed;
         var growth = RoleGrowth.Of(new ResourceConversion(conversion.Before, conversion.After), holder);
-        var actual = fast.HoldRoom(growth);
+        var actual = fast.HoldRoom(growth)?.Breach;
         var expected = naive.HoldRoom(conversion.Before, conversion.After, holder);
         trace.Add(actual?.ToString() ?? "held");
         if (actual?.Role != expected?.Value || actual is not null)
@@ -107,7 +107,7 @@ internal sealed partial class HistoryRun
         }
 
         var failure = (choice % 4 == 0 ? Allocate(choice) : null) ?? convert();
-        fast.ReleaseRoom(growth);
+        failure ??= fast.ReleaseRoom(growth)?.ToString();
         naive.ReleaseRoom();
         return failure ?? AllocatorInvariants.LimitBroken(fast, limits);
     }

@@ -187,17 +187,13 @@ internal sealed partial class Scenario
     // hold ROLE|free BEFORE AFTER, as the master does before it stores an operation; release once it is carried out.
     private IEnumerable<string> Hold(string[] arguments)
     {
-        if (Fast.HoldRoom(Growth(arguments)) is var (role, resource, limit, held, asked))
+        if (Fast.HoldRoom(Growth(arguments))?.Breach is var (role, resource, limit, held, asked))
         {
             yield return $"refused: role {role} is limited to {limit} {resource}, consumes {held}, asks {asked} more";
         }
     }
 
-    private string[] Release(string[] arguments)
-    {
-        Fast.ReleaseRoom(Growth(arguments));
-        return [];
-    }
+    private IEnumerable<string> Release(string[] arguments) => Answer(Fast.ReleaseRoom(Growth(arguments)));
 
     private static ImmutableArray<RoleGrowth> Growth(string[] arguments) => RoleGrowth.Of(
         new ResourceConversion(ResourceSet.Parse(arguments[1]), ResourceSet.Parse(arguments[2])),
