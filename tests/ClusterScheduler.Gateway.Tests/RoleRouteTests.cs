@@ -63,6 +63,7 @@ public sealed class RoleRouteTests
     [InlineData("""{"quota":[{"limits":{"cpus":1}}]}""", 400)]
     [InlineData("""{"quota":[{"role":"eng","limit":{"cpus":1}}]}""", 400)]
     [InlineData("""{"quota":[{"role":"eng","limits":{"cpus":-1}}]}""", 422)]
+    [InlineData("""{"quota":[{"role":"eng","guarantees":{"cpus":1,"mem":1,"cpus":1}}]}""", 400)]
     public async Task A_list_that_is_not_right_is_refused_before_anybody_is_asked(string body, int status)
     {
         await using var cluster = await FakeCluster.Start();
@@ -91,6 +92,9 @@ public sealed class RoleRouteTests
     [InlineData("""{"limits":{"cpus":"1"}}""", 400)]
     [InlineData("""{"limits":{"cpus":-1}}""", 422)]
     [InlineData("""{"limits":{"cpus":1e25}}""", 422)]
+    [InlineData("""{"limits":{"cpus":0.0004}}""", 422)]
+    [InlineData("""{"limits":{"cpus":1,"cpus":5}}""", 400)]
+    [InlineData("""{"limits":{"cpus":1},"limits":{}}""", 400)]
     [InlineData("null", 400)]
     [InlineData("{", 400)]
     public async Task A_body_that_is_not_right_is_refused_before_anybody_is_asked(string body, int status)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Quotas;
@@ -21,8 +22,12 @@ public sealed record Quota(IReadOnlyDictionary<string, Scalar> Guarantees, IRead
     /// <summary>Whether it says nothing.</summary>
     public bool IsNone => Guarantees.Count == 0 && Limits.Count == 0;
 
-    /// <summary>Guarantees and limits from the text form of resources; plain scalars only.</summary>
-    /// <exception cref="FormatException">A text is refused.</exception>
+    /// <summary>
+    /// Guarantees and limits from the text form of resources; plain scalars only, each name once.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// A text is refused; also an amount above zero that three decimals cannot say: a limit of zero allows nothing.
+    /// </exception>
     public static Quota Parse(string guarantees, string limits) => new(Amounts(guarantees), Amounts(limits));
 
     /// <summary>Compared by content.</summary>
@@ -54,7 +59,15 @@ public sealed record Quota(IReadOnlyDictionary<string, Scalar> Guarantees, IRead
                 throw new FormatException($"'{part}' is no amount of a scalar resource, such as cpus:8.");
             }
 
-            amounts[pair[0]] = amount;
+            if (amount.IsZero && double.Parse(pair[1], CultureInfo.InvariantCulture) > 0)
+            {
+                throw new FormatException($"'{part}' would be nothing: amounts have three decimals; write 0 or 0.001.");
+            }
+
+            if (!amounts.TryAdd(pair[0], amount))
+            {
+                throw new FormatException($"{pair[0]} is given twice, the second time as '{part}'.");
+            }
         }
 
         return amounts;

@@ -87,9 +87,19 @@ internal sealed class QuotaRoutes(ControlPlane plane)
         var read = ImmutableArray.CreateBuilder<QuotaAmount>();
         foreach (var (name, units) in amounts ?? [])
         {
-            read.Add(Scalar.TryCreate(units, out var amount, out var refusal)
-                ? new QuotaAmount(name, amount)
-                : throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {refusal}"));
+            if (!Scalar.TryCreate(units, out var amount, out var refusal))
+            {
+                throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {refusal}");
+            }
+
+            // A limit of zero allows nothing; nobody who writes more means that.
+            if (amount.IsZero && units > 0)
+            {
+                throw new ProblemException(422, "bad-amount",
+                    $"{list}: {units} {name} would be nothing: amounts have three decimals; write 0 or 0.001");
+            }
+
+            read.Add(new QuotaAmount(name, amount));
         }
 
         return read.ToImmutable();

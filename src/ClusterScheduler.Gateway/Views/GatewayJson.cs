@@ -4,6 +4,7 @@ namespace ClusterScheduler.Gateway.Views;
 
 /// <summary>The JSON of all that the gateway says, generated at build.</summary>
 [JsonSourceGenerationOptions(
+    AllowDuplicateProperties = false,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AgentListView))]

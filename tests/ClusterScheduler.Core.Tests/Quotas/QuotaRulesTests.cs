@@ -14,6 +14,20 @@ public sealed class QuotaRulesTests
     private static readonly ResourceSet Used = ResourceSet.Parse("cpus:2");
 
     [Theory]
+    [InlineData("cpus:1;mem:2;cpus:5", "cpus is given twice, the second time as 'cpus:5'.")]
+    [InlineData("cpus:1;cpus:1", "cpus is given twice, the second time as 'cpus:1'.")]
+    [InlineData("cpus:0.0004",
+        "'cpus:0.0004' would be nothing: amounts have three decimals; write 0 or 0.001.")]
+    [InlineData("cpus:1e-300", "'cpus:1e-300' would be nothing: amounts have three decimals; write 0 or 0.001.")]
+    public void A_text_means_what_it_says_or_is_refused(string text, string refusal)
+    {
+        Assert.Equal(refusal, Assert.Throws<FormatException>(() => Quota.Parse("", text)).Message);
+        Assert.Equal(refusal, Assert.Throws<FormatException>(() => Quota.Parse(text, "")).Message);
+        Assert.Equal(Scalar.Zero, Quota.Parse("", "cpus:0.000").LimitOf("cpus"));
+        Assert.Equal(new Scalar(1), Quota.Parse("", "cpus:0.0005").LimitOf("cpus"));
+    }
+
+    [Theory]
     [InlineData("", "a cpus:4 / cpus:6", "")]
     [InlineData("", "a cpus:4 / | a cpus:5 /", "DoubleRole a")]
     [InlineData("", "* cpus:4 /", "RoleOfEveryone *")]
