@@ -20,6 +20,7 @@ public static partial class RegistryDecider
             var fault = !RoleName.TryParse(weight.Role, out _, out _) ? WeightFault.RoleName
                 : !named.Add(weight.Role) ? WeightFault.DoubleRole
                 : !double.IsFinite(weight.Weight) || weight.Weight <= 0 ? WeightFault.NotPositive
+                : weight.Weight is < RoleWeight.Least or > RoleWeight.Most ? WeightFault.OutOfRange
                 : (WeightFault?)null;
             if (fault is { } wrong)
             {

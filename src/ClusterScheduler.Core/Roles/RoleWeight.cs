@@ -2,8 +2,17 @@ namespace ClusterScheduler.Core.Roles;
 
 /// <summary>The weight of one role (Mesos: WeightInfo).</summary>
 /// <param name="Role">A role's name, on any level.</param>
-/// <param name="Weight">Finite and above zero; 1 is what a role has that nobody gave a weight.</param>
-public sealed record RoleWeight(string Role, double Weight);
+/// <param name="Weight">
+/// From <see cref="Least"/> to <see cref="Most"/>; 1 is what a role has that nobody gave a weight.
+/// </param>
+public sealed record RoleWeight(string Role, double Weight)
+{
+    /// <summary>The smallest weight that can be given; a bound of this product.</summary>
+    public const double Least = 0.001;
+
+    /// <summary>The largest weight that can be given; a bound of this product.</summary>
+    public const double Most = 1_000_000;
+}
 
 /// <summary>Why a change of weights is refused.</summary>
 public enum WeightFault
@@ -19,6 +28,9 @@ public enum WeightFault
 
     /// <summary>More roles would have a weight than are allowed.</summary>
     TooManyRoles,
+
+    /// <summary>The weight is below <see cref="RoleWeight.Least"/> or above <see cref="RoleWeight.Most"/>.</summary>
+    OutOfRange,
 }
 
 /// <summary>A refused change of weights with its facts.</summary>

@@ -42,6 +42,8 @@ internal sealed class WeightRoutes(ControlPlane plane)
         WeightFault.RoleName => $"'{refused.Role}' is not a role name",
         WeightFault.DoubleRole => $"role '{refused.Role}' is named twice",
         WeightFault.NotPositive => $"{refused.Weight} is no weight; it must be a number above zero",
+        WeightFault.OutOfRange => FormattableString.Invariant(
+            $"{refused.Weight} is no weight; it must be from {RoleWeight.Least} to {RoleWeight.Most}"),
         WeightFault.TooManyRoles => $"with role '{refused.Role}' too many roles would have a weight",
         _ => throw new InvalidOperationException($"no words for {refused.Fault}"),
     };

@@ -20,11 +20,21 @@ public class RoleSettingsTests
         Assert.Equal("ads", Assert.Single(After(state, Weigh(("eng", 1))).Weights).Key.Value);
     }
 
+    [Fact]
+    public void The_least_and_the_most_weight_can_be_given()
+    {
+        var state = After(RegistryState.Empty, Weigh(("eng", 0.001), ("ads", 1e6)));
+        Assert.Equal([1_000_000, 0.001], state.Weights.Values);
+    }
+
     [Theory]
     [InlineData("", 1, WeightFault.RoleName)]
     [InlineData("a//b", 1, WeightFault.RoleName)]
     [InlineData("a", -1, WeightFault.NotPositive)]
     [InlineData("a", double.NegativeInfinity, WeightFault.NotPositive)]
+    [InlineData("a", 0.0004, WeightFault.OutOfRange)]
+    [InlineData("a", 1_000_001, WeightFault.OutOfRange)]
+    [InlineData("a", 1e308, WeightFault.OutOfRange)]
     [InlineData("eng", 1, WeightFault.DoubleRole)]
     public void One_wrong_weight_refuses_them_all(string role, double weight, WeightFault fault)
     {
