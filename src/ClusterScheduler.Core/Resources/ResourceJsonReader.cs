@@ -7,8 +7,9 @@ namespace ClusterScheduler.Core.Resources;
 
 /// <summary>
 /// Reads resources from Mesos' v1 JSON: the list that <see cref="ResourceJson"/> writes, and the old form of
-/// reservations
-/// (<c>role</c> beside <c>reservation</c>). Unknown members are passed over, as in Mesos.
+/// reservations (<c>role</c> beside <c>reservation</c>), which also counts where <c>reservations</c> is empty. A member
+/// that is null is none, and unknown ones are passed over, as in Mesos. Known ones of a wrong type are refused, and so
+/// is what is not supported: <c>provider_id</c>, volumes that are not <c>RW</c>.
 /// </summary>
 public static class ResourceJsonReader
 {
@@ -43,24 +44,28 @@ public static class ResourceJsonReader
         item = default;
         var text = element.GetRawText();
         text = text.Length > 200 ? text[..200] : text;
-        if (Text(element, "name") is not { } name || !IsOneOf<ResourceKind>(Text(element, "type"), out var kind))
+        var first = new JsonPlace.Fault();
+        var place = new JsonPlace(element.ValueKind == JsonValueKind.Object ? element : null, "", first);
+        var (name, isKind) = (place.Text("name"), IsOneOf<ResourceKind>(place.Text("type"), out var kind));
+        var refusal = TryReadStack(place, text, out var stack);
+        var isDisk = TryReadDisk(place.Object("disk"), out var disk);
+        var (isRevocable, isShared) = (place.Object("revocable").IsThere, place.Object("shared").IsThere);
+        place.Refuse("provider_id", "resource providers are not supported");
+        if (first.Path is not null)
+        {
+            return new ResourceRefusal(ResourceFault.Member, text, Path: first.Path, Right: first.Right);
+        }
+
+        if (name is null || !isKind)
         {
             return new ResourceRefusal(ResourceFault.Shape, text);
         }
 
-        var refusal = TryReadStack(element, text, out var stack);
-        if (refusal is not null)
+        if (refusal is not null || !isDisk)
         {
-            return refusal;
+            return refusal ?? new ResourceRefusal(ResourceFault.DiskDetail, text);
         }
 
-        if (!TryReadDisk(element, out var disk))
-        {
-            return new ResourceRefusal(ResourceFault.DiskDetail, text);
-        }
-
-        var isRevocable = element.TryGetProperty("revocable", out _);
-        var isShared = element.TryGetProperty("shared", out _);
         var key = new ResourceKey(name, kind, stack, disk, isRevocable, isShared);
         return ItemReader.Check(key, text) ?? TryReadValue(element, key, text, out item);
     }
@@ -136,77 +141,104 @@ public static class ResourceJsonReader
         return Member(range, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out value);
     }
 
-    private static ResourceRefusal? TryReadStack(JsonElement element, string text, out ReservationStack stack)
+    private static ResourceRefusal? TryReadStack(JsonPlace place, string text, out ReservationStack stack)
     {
         stack = ReservationStack.Empty;
-        foreach (var (layer, kindText) in Layers(element))
+        var (role, old, layers) = (place.Text("role"), place.Object("reservation"), place.Objects("reservations"));
+        if (layers.Count == 0)
         {
-            if (!IsOneOf<ReservationKind>(kindText, out var kind))
+            // The old form has one layer: dynamic when there is a "reservation", else static unless the role is "*".
+            return old.IsThere ? TryPush(ReservationKind.Dynamic, role, old, text, ref stack)
+                : role is null or "*" ? null
+                : TryPush(ReservationKind.Static, role, default, text, ref stack);
+        }
+
+        foreach (var layer in layers)
+        {
+            if (!IsOneOf<ReservationKind>(layer.Text("type"), out var kind))
             {
-                return new ResourceRefusal(ResourceFault.Shape, text);
+                layer.Note("type", "STATIC or DYNAMIC");
             }
 
-            if (!RoleName.TryParse(Text(layer, "role") ?? Text(element, "role"), out var role, out var roleRefusal))
+            var refusal = TryPush(kind, layer.Text("role"), layer, text, ref stack);
+            if (refusal is not null)
             {
-                return new ResourceRefusal(ResourceFault.RoleName, text, Role: roleRefusal);
+                return refusal;
             }
+        }
 
-            var reservation = new Reservation(kind, role, Text(layer, "principal"), Labels(layer));
-            if (!stack.TryPush(reservation, out stack, out var refusal))
-            {
-                return new ResourceRefusal(ResourceFault.ReservationLayer, text, Reservation: refusal);
-            }
+        // Mesos' endpoints write both forms; they must say the same.
+        if (role is not null && role != stack.Role.Value)
+        {
+            place.Note("role", $"absent, or '{stack.Role}' as in the last of reservations");
+        }
+
+        if (old.IsThere && (stack.Effective!.Kind != ReservationKind.Dynamic
+            || old.Text("principal") != stack.Effective.Principal || !Labels(old).Equals(stack.Effective.Labels)))
+        {
+            place.Note("reservation", "absent, or the same as the last of reservations");
         }
 
         return null;
     }
 
-    // The old form has one layer: dynamic when there is a "reservation", else static unless the role is "*".
-    private static IEnumerable<(JsonElement Layer, string? Kind)> Layers(JsonElement element)
+    private static ResourceRefusal? TryPush(
+        ReservationKind kind, string? roleText, JsonPlace layer, string text, ref ReservationStack stack)
     {
-        if (Member(element, "reservations") is { ValueKind: JsonValueKind.Array } layers)
+        if (!RoleName.TryParse(roleText, out var role, out var roleRefusal))
         {
-            return layers.EnumerateArray().Select(layer => (layer, Text(layer, "type")));
+            return new ResourceRefusal(ResourceFault.RoleName, text, Role: roleRefusal);
         }
 
-        if (Member(element, "reservation") is { ValueKind: JsonValueKind.Object } old)
-        {
-            return [(old, nameof(ReservationKind.Dynamic))];
-        }
-
-        return Text(element, "role") is null or "*" ? [] : [(element, nameof(ReservationKind.Static))];
+        var reservation = new Reservation(kind, role, layer.Text("principal"), Labels(layer));
+        return stack.TryPush(reservation, out stack, out var refusal)
+            ? null
+            : new ResourceRefusal(ResourceFault.ReservationLayer, text, Reservation: refusal);
     }
 
-    private static LabelSet Labels(JsonElement layer) =>
-        Member(Member(layer, "labels"), "labels") is { ValueKind: JsonValueKind.Array } labels
-            ? LabelSet.Of(labels.EnumerateArray().Select(l => new Label(Text(l, "key") ?? "", Text(l, "value"))))
-            : LabelSet.Empty;
-
-    private static bool TryReadDisk(JsonElement element, out DiskInfo? disk)
+    private static LabelSet Labels(JsonPlace layer)
     {
-        disk = null;
-        if (Member(element, "disk") is not { ValueKind: JsonValueKind.Object } details)
+        var labels = new List<Label>();
+        foreach (var label in layer.Object("labels").Objects("labels"))
         {
-            return true;
-        }
-
-        DiskSource? source = null;
-        if (Member(details, "source") is { ValueKind: JsonValueKind.Object } from)
-        {
-            if (!IsOneOf<DiskSourceKind>(Text(from, "type"), out var kind))
+            var key = label.Text("key");
+            if (key is null)
             {
-                return false;
+                label.Note("key", "a text");
             }
 
-            var root = Text(Member(from, "path"), "root") ?? Text(Member(from, "mount"), "root");
-            source = new DiskSource(kind, root, Text(from, "id"), Text(from, "profile"), Text(from, "vendor"));
+            labels.Add(new Label(key ?? "", label.Text("value")));
         }
 
-        var persistence = Member(details, "persistence");
-        var id = Text(persistence, "id");
-        var path = Text(Member(details, "volume"), "container_path");
-        disk = new DiskInfo(
-            source, id is null || path is null ? null : new DiskVolume(id, Text(persistence, "principal"), path));
+        return labels.Count == 0 ? LabelSet.Empty : LabelSet.Of(labels);
+    }
+
+    private static bool TryReadDisk(JsonPlace details, out DiskInfo? disk)
+    {
+        DiskSource? source = null;
+        var from = details.Object("source");
+        if (from.IsThere)
+        {
+            if (!IsOneOf<DiskSourceKind>(from.Text("type"), out var kind))
+            {
+                from.Note("type", $"one of {string.Join(", ", Enum.GetNames<DiskSourceKind>()).ToUpperInvariant()}");
+            }
+
+            var root = from.Object("path").Text("root") ?? from.Object("mount").Text("root");
+            source = new DiskSource(kind, root, from.Text("id"), from.Text("profile"), from.Text("vendor"));
+        }
+
+        var (persistence, volume) = (details.Object("persistence"), details.Object("volume"));
+        if (volume.Text("mode") is { } mode && !mode.Equals("RW", StringComparison.OrdinalIgnoreCase))
+        {
+            volume.Note("mode", "RW: a persistent volume is written to");
+        }
+
+        volume.Refuse("host_path", "a persistent volume is a directory of the agent");
+        var (id, path) = (persistence.Text("id"), volume.Text("container_path"));
+        var isVolume = id is not null && path is not null;
+        disk = !details.IsThere ? null : new DiskInfo(
+            source, isVolume ? new DiskVolume(id!, persistence.Text("principal"), path!) : null);
         return (id is null) == (path is null) && id?.Length != 0;
     }
 
@@ -219,7 +251,4 @@ public static class ResourceJsonReader
         element is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(name, out var member)
             ? member
             : null;
-
-    private static string? Text(JsonElement? element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

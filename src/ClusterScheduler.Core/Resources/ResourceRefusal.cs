@@ -45,6 +45,12 @@ public enum ResourceFault
 
     /// <summary>Only persistent volumes can be shared.</summary>
     SharedNoVolume,
+
+    /// <summary>
+    /// A member of the JSON form has a wrong type, or says what is not supported; see
+    /// <see cref="ResourceRefusal.Path"/> and <see cref="ResourceRefusal.Right"/>.
+    /// </summary>
+    Member,
 }
 
 /// <summary>A refused set of resources: which item, and why.</summary>
@@ -53,12 +59,16 @@ public enum ResourceFault
 /// <param name="Scalar">More on a refused amount.</param>
 /// <param name="Role">More on a refused role name.</param>
 /// <param name="Reservation">More on a refused layer.</param>
+/// <param name="Path">The refused member of the JSON form, such as <c>reservations[0].type</c>.</param>
+/// <param name="Right">What that member must be.</param>
 public sealed record ResourceRefusal(
     ResourceFault Fault,
     string Item,
     ScalarRefusal Scalar = ScalarRefusal.None,
     RoleNameRefusal Role = RoleNameRefusal.None,
-    ReservationRefusal Reservation = ReservationRefusal.None)
+    ReservationRefusal Reservation = ReservationRefusal.None,
+    string Path = "",
+    string Right = "")
 {
     /// <summary>One line for a person: what is wrong, and what would be right.</summary>
     public override string ToString() => $"resource '{Item}': " + Fault switch
@@ -74,6 +84,7 @@ public sealed record ResourceRefusal(
         ResourceFault.RoleName => $"the role name is refused: {Role}",
         ResourceFault.ReservationLayer => $"the reservation is refused: {Reservation}",
         ResourceFault.DiskDetail => "only disk has details, and a volume needs an id, a path and reserved disk",
+        ResourceFault.Member => $"{Path} must be {Right}",
         _ => "only a persistent volume can be shared",
     };
 }

@@ -37,6 +37,56 @@ public sealed class ResourceJsonTests
     }
 
     [Theory]
+    [InlineData("'revocable':null,'shared':null,'disk':null,'provider_id':null,'reservations':null", "cpus:1")]
+    [InlineData("'revocable':{}", "cpus{REV}:1")]
+    [InlineData("'role':'ads','reservations':[]", "cpus(ads):1")]
+    [InlineData("'role':'ads','reservation':{'principal':'p'},'reservations':[]", "cpus(+ads@p):1")]
+    [InlineData("'role':'*','reservations':[]", "cpus:1")]
+    [InlineData("'role':'ads','reservations':[{'type':'STATIC','role':'ads'}]", "cpus(ads):1")]
+    [InlineData(
+        "'role':'a','reservation':{'principal':'p'},'reservations':[{'type':'DYNAMIC','role':'a','principal':'p'}]",
+        "cpus(+a@p):1")]
+    public void What_is_null_or_empty_is_as_if_it_were_not_there_and_both_forms_may_say_the_same(
+        string members, string text)
+    {
+        var json = $$"""[{"name":"cpus","type":"SCALAR","scalar":{"value":1},{{Quoted(members)}}}]""";
+        Assert.True(TryRead(json, out var set, out _));
+        Assert.Equal(text, set.ToString());
+    }
+
+    [Theory]
+    [InlineData("'revocable':true", "revocable must be an object")]
+    [InlineData("'shared':'yes'", "shared must be an object")]
+    [InlineData("'role':7", "role must be a text")]
+    [InlineData("'reservation':'x'", "reservation must be an object")]
+    [InlineData("'reservations':'x'", "reservations must be a list")]
+    [InlineData("'reservations':[7]", "reservations[0] must be an object")]
+    [InlineData("'reservations':[{'role':'a'}]", "reservations[0].type must be STATIC or DYNAMIC")]
+    [InlineData("'reservations':[{'type':'STATIC','role':'a','principal':1}]",
+        "reservations[0].principal must be a text")]
+    [InlineData("'reservations':[{'type':'STATIC','role':'a','labels':{'labels':[{}]}}]",
+        "reservations[0].labels.labels[0].key must be a text")]
+    [InlineData("'role':'b','reservations':[{'type':'STATIC','role':'a'}]",
+        "role must be absent, or 'a' as in the last of reservations")]
+    [InlineData("'reservation':{},'reservations':[{'type':'STATIC','role':'a'}]",
+        "reservation must be absent, or the same as the last of reservations")]
+    [InlineData("'disk':'zz'", "disk must be an object")]
+    [InlineData("'disk':{'source':[]}", "disk.source must be an object")]
+    [InlineData("'disk':{'persistence':{'id':1}}", "disk.persistence.id must be a text")]
+    [InlineData("'disk':{'persistence':{'id':'v'},'volume':{'mode':'RO','container_path':'p'}}",
+        "disk.volume.mode must be RW: a persistent volume is written to")]
+    [InlineData("'provider_id':{'value':'p1'}",
+        "provider_id must be absent: resource providers are not supported")]
+    public void A_member_that_cannot_be_is_refused_with_its_place_and_what_would_be_right(string members, string right)
+    {
+        var json = $$"""[{"name":"disk","type":"SCALAR","scalar":{"value":1},{{Quoted(members)}}}]""";
+        Assert.False(TryRead(json, out var set, out var refusal));
+        Assert.Equal(ResourceFault.Member, refusal!.Fault);
+        Assert.EndsWith("': " + right, refusal.ToString(), StringComparison.Ordinal);
+        Assert.True(set.IsEmpty);
+    }
+
+    [Theory]
     [InlineData("{}", ResourceFault.Size)]
     [InlineData("[{}]", ResourceFault.Shape)]
     [InlineData("""[{"name":"cpus","type":"7"}]""", ResourceFault.Shape)]
@@ -57,6 +107,8 @@ public sealed class ResourceJsonTests
         Assert.Equal(fault, refusal!.Fault);
         Assert.True(set.IsEmpty);
     }
+
+    private static string Quoted(string members) => members.Replace('\'', '"');
 
     private static bool TryRead(string json, out ResourceSet set, out ResourceRefusal? refusal)
     {
