@@ -35,6 +35,7 @@ public sealed class AgentTextsTests
     [InlineData("cpus=8", "expected name:value")]
     [InlineData("mem:16GB", "the amount is refused")]
     [InlineData("cpus:0;mem:0;disk:0;ports:[]", "nothing is left to offer")]
+    [InlineData("ports:[1-9];ports(ads):[5-20]", "both have [5-9]")]
     public void Wrong_resources_are_refused_with_the_item(string said, string problem)
     {
         Assert.False(AgentTexts.TryResources(said, s_machine, out _, out var why));

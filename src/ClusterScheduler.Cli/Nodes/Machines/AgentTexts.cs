@@ -32,7 +32,9 @@ internal static class AgentTexts
 
         var named = said.Split(';').Select(NameOf).ToHashSet(StringComparer.Ordinal);
         resources += detected.Where(item => Detected.Contains(item.Key.Name) && !named.Contains(item.Key.Name));
-        problem = resources.IsEmpty ? "nothing is left to offer; give it at least cpus and mem" : null;
+        problem = resources.IsEmpty
+            ? "nothing is left to offer; give it at least cpus and mem"
+            : PartOverlap.In(resources)?.ToString();
         return problem is null;
     }
 
