@@ -24,7 +24,10 @@ public static partial class MasterProtocol
     /// <summary>The framework's standing in one role.</summary>
     /// <param name="Demand">What was asked about; empty: any offer.</param>
     /// <param name="Agents">Number of agents.</param>
-    /// <param name="RuledOut">How many agents each rule keeps away, in the order in which rules are asked.</param>
+    /// <param name="RuledOut">
+    /// How many agents each rule keeps away, in the order in which rules are asked. An agent counts under each rule
+    /// that does.
+    /// </param>
     /// <param name="Nearest">The agents that come closest, best first; at most ten.</param>
     /// <param name="Position">The place in the order at every level of the roles, top first.</param>
     /// <param name="Quota">Roles on the path that have quota, top first; without their frameworks.</param>
@@ -39,17 +42,35 @@ public static partial class MasterProtocol
         ImmutableArray<OrderPosition> Position,
         ImmutableArray<RoleSummary> Quota,
         ImmutableArray<FilterView> Filters,
-        int FilterCount);
+        int FilterCount)
+    {
+        /// <summary>Where what is free is kept for guarantees of other roles: of which; at most ten.</summary>
+        public ImmutableArray<KeptForRole> KeptFor { get; init; } = [];
+    }
+
+    /// <summary>Free resources that are kept for a role: what it lacks to its guarantee.</summary>
+    public sealed record KeptForRole(string Role, ResourceSet Amounts);
 
     /// <summary>How many agents a rule keeps away; None: agents that the next round can offer.</summary>
-    public sealed record RuleCount(OfferRule Rule, int Agents);
+    public sealed record RuleCount(OfferRule Rule, int Agents)
+    {
+        /// <summary>How many of them no rule that is asked earlier keeps away.</summary>
+        public int First { get; init; }
+    }
 
     /// <summary>An agent that comes close.</summary>
     /// <param name="Rule">The first rule that keeps it away; None when the next round can offer it.</param>
-    /// <param name="Offerable">What could be offered of it now.</param>
-    /// <param name="Missing">What the demand lacks there.</param>
+    /// <param name="Offerable">What quota leaves of what is free there for the role.</param>
+    /// <param name="Missing">What the demand lacks of what is free there for the role.</param>
     public sealed record NearestAgent(
-        AgentId AgentId, string Hostname, OfferRule Rule, ResourceSet Offerable, ResourceSet Missing);
+        AgentId AgentId, string Hostname, OfferRule Rule, ResourceSet Offerable, ResourceSet Missing)
+    {
+        /// <summary>All rules that keep it away, in order.</summary>
+        public ImmutableArray<OfferRule> Rules { get; init; } = [];
+
+        /// <summary>What is free there for the role, whatever the rules say.</summary>
+        public ResourceSet Free { get; init; }
+    }
 
     /// <summary>
     /// Why has this role what it has? Answered with <see cref="RoleExplained"/> or <see cref="WhyRefused"/>.

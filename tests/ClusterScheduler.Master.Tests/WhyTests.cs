@@ -18,7 +18,7 @@ public class WhyTests : MasterScene
         Decline("f", epoch, NextOffer("f").Id, TimeSpan.FromHours(1));
 
         var role = Assert.Single(Why("f").Roles);
-        Assert.Equal(new MasterProtocol.RuleCount(OfferRule.Filtered, 1), Assert.Single(role.RuledOut));
+        Assert.Equal(new MasterProtocol.RuleCount(OfferRule.Filtered, 1) { First = 1 }, Assert.Single(role.RuledOut));
         var filter = Assert.Single(role.Filters);
         Assert.Equal((agent.AgentId, Machine.Resources), (filter.Agent, filter.Refused));
         Assert.InRange(filter.Until, DateTimeOffset.UtcNow.AddMinutes(59), DateTimeOffset.UtcNow.AddMinutes(61));

@@ -26,7 +26,7 @@ public class WishTests : MasterScene
         JoinAgent(OnRack("r2"));
 
         Assert.Equal("r2", NextOffer("f").Attributes[0].Value);
-        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.Constraints, 1), Why("f").RuledOut);
+        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.Constraints, 1) { First = 1 }, Why("f").RuledOut);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public class WishTests : MasterScene
         JoinAgent(new AgentInfo("large", ResourceSet.Parse("cpus:8"), []));
 
         Assert.Equal("large", NextOffer("f").Hostname);
-        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.BelowMinimum, 1), Why("f").RuledOut);
+        Assert.Contains(new MasterProtocol.RuleCount(OfferRule.BelowMinimum, 1) { First = 1 }, Why("f").RuledOut);
     }
 
     [Fact]

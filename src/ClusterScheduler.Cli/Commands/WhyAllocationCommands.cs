@@ -64,15 +64,20 @@ internal static class WhyAllocationCommands
         output.WriteLine($"  role {why.Role}{demand}: {why.Agents} agents");
         foreach (var rule in why.Rules)
         {
-            output.WriteLine($"    {rule.Agents} {rule.Words}");
+            var counted = rule.Agents - rule.First;
+            var above = counted > 0 ? $"; {counted} of them are counted above, too" : "";
+            output.WriteLine($"    {rule.Agents} {rule.Words}{above}");
+        }
+
+        foreach (var kept in why.KeptFor)
+        {
+            output.WriteLine($"    kept: {kept.Amounts} for the guarantee of {kept.Role}");
         }
 
         Write(why.Position, why.Quota, output);
         foreach (var near in why.Nearest)
         {
-            var missing = near.Missing.Length > 0 ? $", short of {near.Missing}" : "";
-            var offerable = near.Offerable.Length > 0 ? near.Offerable : "nothing";
-            output.WriteLine($"    near: {near.Hostname} ({near.Id}): {near.Rule}; {offerable} for it{missing}");
+            output.WriteLine($"    near: {near.Hostname} ({near.Id}): {Of(near)}");
         }
 
         var now = DateTimeOffset.UtcNow;
@@ -87,13 +92,29 @@ internal static class WhyAllocationCommands
         }
     }
 
-    private static void Write(FrameworkWhyView why, TextWriter output)
+    /// <summary>Why nobody is offered anything after a failover.</summary>
+    public static void WriteHold(DateTimeOffset? heldBackUntil, TextWriter output)
     {
-        output.WriteLine($"framework {why.Name} ({why.Id})");
-        if (why.HeldBackUntil is { } until)
+        if (heldBackUntil is { } until)
         {
             output.WriteLine($"  nothing is offered before most agents are back, or {until:u}: there is quota to keep");
         }
+    }
+
+    private static string Of(NearAgentView near)
+    {
+        var rules = near.Rules.IsEmpty ? "can be offered" : string.Join(", ", near.Rules);
+        var left = near.Offerable == near.Free ? "" : $", of which quota leaves {OrNothing(near.Offerable)}";
+        var missing = near.Missing.Length > 0 ? $"; short of {near.Missing}" : "";
+        return $"{rules}; {OrNothing(near.Free)} free for it{left}{missing}";
+    }
+
+    private static string OrNothing(string resources) => resources.Length > 0 ? resources : "nothing";
+
+    private static void Write(FrameworkWhyView why, TextWriter output)
+    {
+        output.WriteLine($"framework {why.Name} ({why.Id})");
+        WriteHold(why.HeldBackUntil, output);
 
         foreach (var role in why.Roles)
         {

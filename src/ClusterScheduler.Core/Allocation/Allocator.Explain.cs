@@ -1,80 +1,31 @@
-using ClusterScheduler.Core.Resources;
-
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>What explanations are made of.</summary>
 public sealed partial class Allocator
 {
-    /// <summary>
-    /// The first rule that keeps the agent from the client whatever it asks for; what it could have is set as far as
-    /// rules let it.
-    /// </summary>
-    private OfferRule RuleAgainst(
-        AgentState agent,
-        ClientState client,
-        in Quantities limits,
-        in Quantities allowed,
-        long now,
-        out ResourceSet offerable)
+    private RuleSet RulesEverywhere(ClientState client, DateTimeOffset now) => default(RuleSet)
+        .With(OfferRule.AgentsAwaited, IsAwaitingAgents(now))
+        .With(OfferRule.FrameworkInactive, !client.Framework.IsActive || !client.IsSubscribed)
+        .With(OfferRule.Suppressed, client.IsSuppressed);
+
+    private QuotaRoom RoomOf(RoleNode role)
     {
-        offerable = ResourceSet.Empty;
-        var rule = !client.Framework.IsActive || !client.IsSubscribed ? OfferRule.FrameworkInactive
-            : client.IsSuppressed ? OfferRule.Suppressed
-            : !agent.IsActive ? OfferRule.AgentInactive
-            : OfferRules.Admits(agent, client, Settings.FilterGpuResources);
-        if (rule != OfferRule.None)
-        {
-            return rule;
-        }
-
-        if (agent.Free.IsEmpty)
-        {
-            return OfferRule.NothingFree;
-        }
-
-        offerable = PartWithin(agent, client, allowed);
-        if (!IsWorth(offerable, client))
-        {
-            var uncut = tree.HasQuota ? PartWithin(agent, client, Quantities.NoLimit) : offerable;
-            return uncut.IsEmpty ? OfferRule.NotForThisRole
-                : !IsWorth(uncut, client) ? OfferRule.BelowMinimum
-                : IsWorth(PartWithin(agent, client, limits), client) ? OfferRule.Headroom
-                : OfferRule.QuotaLimit;
-        }
-
-        offerable = agent.Shared.IsEmpty ? offerable : offerable + OfferRules.SharedFor(client, agent);
-        foreach (var (refused, _) in agent.Filters?.Of(client.FilterNumber, now) ?? [])
-        {
-            if (refused.Contains(offerable))
-            {
-                return OfferRule.Filtered;
-            }
-        }
-
-        return OfferRule.None;
+        var limits = RoleTree.WithinLimits(role, out var fills);
+        return new QuotaRoom(tree.HasQuota, limits, tree.WithinHeadroom(available, fills));
     }
 
-    /// <summary>The rule that makes the offer smaller than the demand, when no other keeps the agent away.</summary>
-    private OfferRule RuleOfSize(
-        AgentState agent, ClientState client, in Quantities limits, Demand demand, double distance)
-    {
-        if (distance == 0)
-        {
-            return OfferRule.None;
-        }
-
-        return !tree.HasQuota || demand.Distance(PartWithin(agent, client, Quantities.NoLimit), names) > 0
-            ? OfferRule.TooSmall
-            : demand.Distance(PartWithin(agent, client, limits), names) == 0 ? OfferRule.Headroom
-            : OfferRule.QuotaLimit;
-    }
-
-    private ResourceSet PartWithin(AgentState agent, ClientState client, in Quantities allowed) =>
-        OfferRules.Understood(
-            OfferRules.ForRole(agent.Free, client.Leaf.Role.Role, allowed, names), client.Framework);
-
-    private bool IsWorth(in ResourceSet offer, ClientState client) =>
-        !offer.IsEmpty && client.Minimum.IsReachedBy(names.All(offer), names);
+    /// <summary>What other roles are guaranteed and lack, of what the demand asks for.</summary>
+    private IReadOnlyList<KeptView> KeptFrom(RoleNode role, WhyTally tally) =>
+        !tally.IsAnyRuledOutBy(OfferRule.Headroom)
+            ? []
+            :
+            [
+                .. tree.Roles.Where(other => other.HasSlack && !role.Role.IsWithin(other.Role))
+                    .Select(other => new KeptView(other.Role,
+                        names.ToResources(other.Slack).Where(item => tally.Demand.Asks(item.Key.Name))))
+                    .Where(static kept => !kept.Amounts.IsEmpty)
+                    .Take(WhyAnswer.ListedMax),
+            ];
 
     private static List<OrderPosition> PositionOf(ClientState client)
     {

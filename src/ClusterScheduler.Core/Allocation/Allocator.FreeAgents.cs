@@ -39,13 +39,13 @@ public sealed partial class Allocator
 
             var suits = agent.IsActive && (after is null || agent.Profile.Id.CompareTo(after.Value) > 0)
                 && OfferRules.Admits(agent, client, Settings.FilterGpuResources) == OfferRule.None;
-            var free = suits ? PartWithin(agent, client, allowed) : ResourceSet.Empty;
+            var free = suits ? OfferRules.PartOf(agent, client, allowed, names) : ResourceSet.Empty;
             if (!agent.Shared.IsEmpty && suits)
             {
                 free += OfferRules.SharedFor(client, agent);
             }
 
-            if (!free.IsEmpty && demand.Distance(free, names) == 0)
+            if (!free.IsEmpty && demand.Distance(free, names.All(free)) == 0)
             {
                 views.Add(new FreeAgentView(agent.Profile, agent.Version, free));
             }

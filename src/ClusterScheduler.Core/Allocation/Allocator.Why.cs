@@ -32,40 +32,24 @@ public sealed partial class Allocator
         }
 
         RefreshShares();
-        WhyTally[] tallies = [.. demands.Select(demand => new WhyTally(new Demand(demand, names)))];
-        var limits = RoleTree.WithinLimits(client.Leaf.Role, out _);
-        var allowed = tree.Allowed(client.Leaf.Role, available);
-        var filters = new PriorityQueue<FilterView, long>();
-        var filterCount = 0;
+        var node = client.Leaf.Role;
+        var pass = new WhyPass(client, RoomOf(node), RulesEverywhere(client, now), Settings.FilterGpuResources,
+            names, now.UtcTicks);
         foreach (var agent in agents.InOrder())
         {
-            var rule = RuleAgainst(agent, client, limits, allowed, now.UtcTicks, out var offerable);
-            foreach (var tally in tallies)
-            {
-                var distance = tally.Demand.Distance(offerable, names);
-                tally.Count(agent, offerable, distance, rule != OfferRule.None
-                    ? rule
-                    : RuleOfSize(agent, client, limits, tally.Demand, distance));
-            }
-
-            foreach (var (refused, expiry) in agent.Filters?.Of(client.FilterNumber, now.UtcTicks) ?? [])
-            {
-                filterCount++;
-                if (WhyTally.IsKept(filters, -expiry))
-                {
-                    var until = new DateTimeOffset(expiry, TimeSpan.Zero);
-                    WhyTally.Keep(filters, -expiry, new FilterView(agent.Profile.Id, refused, until));
-                }
-            }
+            pass.See(agent);
         }
 
-        var (position, quota) = (PositionOf(client), QuotaAbove(client.Leaf.Role));
-        var listed = WhyTally.Drain(filters);
-        return
-        [
-            .. tallies.Select(tally => new WhyAnswer(id, role, tally.Demand.Resources, agents.Count, tally.RuledOut,
-                tally.Nearest(), position, quota, listed, filterCount)),
-        ];
+        WhyTally[] tallies = [.. demands.Select(demand => new WhyTally(new Demand(demand, names)))];
+        pass.Count(tallies);
+        var (position, quota, filters) = (PositionOf(client), QuotaAbove(node), pass.Filters());
+        return [.. tallies.Select(tally => new WhyAnswer(
+            id, role, tally.Demand.Resources, agents.Count, tally.RuledOut, tally.Nearest(), position, quota, filters,
+            pass.FilterCount)
+        {
+            First = tally.First,
+            KeptFor = KeptFrom(node, tally),
+        })];
     }
 
     /// <summary><see cref="Why"/> for every role of a framework, about any offer.</summary>

@@ -1,12 +1,16 @@
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
-/// The rules that can keep resources of an agent from a framework, in the order in which they are asked.
+/// The rules that can keep resources of an agent from a framework, in the order in which they are asked. On the wire
+/// they go by name, so they may be moved.
 /// </summary>
 public enum OfferRule
 {
     /// <summary>No rule keeps it: it would be offered.</summary>
     None,
+
+    /// <summary>After a failover nothing is offered before most agents are back.</summary>
+    AgentsAwaited,
 
     /// <summary>The framework is disconnected.</summary>
     FrameworkInactive,
@@ -16,14 +20,6 @@ public enum OfferRule
 
     /// <summary>The agent is deactivated, draining or not back yet.</summary>
     AgentInactive,
-
-    /// <summary>Nothing is free at the agent.</summary>
-    NothingFree,
-
-    /// <summary>
-    /// Everything free is reserved to other roles, or of a kind that the framework does not understand.
-    /// </summary>
-    NotForThisRole,
 
     /// <summary>The agent cannot handle frameworks with several roles.</summary>
     AgentLacksMultiRole,
@@ -40,18 +36,26 @@ public enum OfferRule
     /// <summary>The framework's offer constraints exclude the agent.</summary>
     Constraints,
 
+    /// <summary>Nothing is free at the agent.</summary>
+    NothingFree,
+
+    /// <summary>
+    /// Everything free is reserved to other roles, or of a kind that the framework does not understand.
+    /// </summary>
+    NotForThisRole,
+
     /// <summary>A limit of the role, or of one above it, leaves no room.</summary>
     QuotaLimit,
 
     /// <summary>What is free is kept for guarantees of other roles.</summary>
     Headroom,
 
-    /// <summary>What remains is below the smallest offer.</summary>
+    /// <summary>What is free for the role is below the smallest offer.</summary>
     BelowMinimum,
 
     /// <summary>The framework declined at least this much of the agent, and the filter lasts.</summary>
     Filtered,
 
-    /// <summary>The agent fits the rules, but not the demand that was asked about.</summary>
+    /// <summary>What is free for the role does not hold the demand that was asked about.</summary>
     TooSmall,
 }

@@ -11,38 +11,24 @@ namespace ClusterScheduler.Core.Allocation;
 /// </summary>
 internal static class OfferRules
 {
-    /// <summary>Whether the agent suits the framework at all, whatever is free; else the rule against it.</summary>
-    public static OfferRule Admits(AgentState agent, ClientState client, bool filterGpus)
-    {
-        var framework = client.Framework;
-        var capabilities = agent.Profile.Capabilities;
-        if (capabilities != AgentCapabilities.All)
-        {
-            if ((capabilities & AgentCapabilities.MultiRole) == 0 && framework.Has(FrameworkCapabilities.MultiRole))
-            {
-                return OfferRule.AgentLacksMultiRole;
-            }
+    /// <summary>
+    /// Whether the agent suits the framework at all, whatever is free; else the first rule against it.
+    /// </summary>
+    public static OfferRule Admits(AgentState agent, ClientState client, bool filterGpus) =>
+        LacksMultiRole(agent, client) ? OfferRule.AgentLacksMultiRole
+        : LacksHierarchicalRole(agent, client) ? OfferRule.AgentLacksHierarchicalRole
+        : KeepsGpus(agent, client, filterGpus) ? OfferRule.Gpu
+        : IsInOtherRegion(agent, client) ? OfferRule.Region
+        : IsExcluded(agent, client) ? OfferRule.Constraints
+        : OfferRule.None;
 
-            if ((capabilities & AgentCapabilities.HierarchicalRole) == 0 && client.Leaf.Role.Role.IsNested)
-            {
-                return OfferRule.AgentLacksHierarchicalRole;
-            }
-        }
-
-        if (agent.HasGpus && filterGpus && !framework.Has(FrameworkCapabilities.GpuResources))
-        {
-            return OfferRule.Gpu;
-        }
-
-        if (agent.IsRemote && !framework.Has(FrameworkCapabilities.RegionAware))
-        {
-            return OfferRule.Region;
-        }
-
-        return client.Constraints is null || client.Constraints.Admits(agent.Profile)
-            ? OfferRule.None
-            : OfferRule.Constraints;
-    }
+    /// <summary>All rules that <see cref="Admits"/> asks and that stand against the agent.</summary>
+    public static RuleSet Against(AgentState agent, ClientState client, bool filterGpus) => default(RuleSet)
+        .With(OfferRule.AgentLacksMultiRole, LacksMultiRole(agent, client))
+        .With(OfferRule.AgentLacksHierarchicalRole, LacksHierarchicalRole(agent, client))
+        .With(OfferRule.Gpu, KeepsGpus(agent, client, filterGpus))
+        .With(OfferRule.Region, IsInOtherRegion(agent, client))
+        .With(OfferRule.Constraints, IsExcluded(agent, client));
 
     /// <summary>Whether the item may be offered to frameworks of the role.</summary>
     public static bool IsForRole(ResourceKey key, RoleName role) => key.Reservations.IsOfferableTo(role);
@@ -66,6 +52,11 @@ internal static class OfferRules
 
         return set;
     }
+
+    /// <summary>What the client may have of what is free at the agent, its shared volumes aside.</summary>
+    public static ResourceSet PartOf(
+        AgentState agent, ClientState client, in Quantities allowed, ScalarNames names) =>
+        Understood(ForRole(agent.Free, client.Leaf.Role.Role, allowed, names), client.Framework);
 
     /// <summary>The agent's shared volumes that the client may be shown.</summary>
     public static ResourceSet SharedFor(ClientState client, AgentState agent)
@@ -113,6 +104,22 @@ internal static class OfferRules
 
         return new ResourceSet(main, count == 0 ? null : kept is null ? set.Rest : kept[..count]);
     }
+
+    private static bool LacksMultiRole(AgentState agent, ClientState client) =>
+        (agent.Profile.Capabilities & AgentCapabilities.MultiRole) == 0
+        && client.Framework.Has(FrameworkCapabilities.MultiRole);
+
+    private static bool LacksHierarchicalRole(AgentState agent, ClientState client) =>
+        (agent.Profile.Capabilities & AgentCapabilities.HierarchicalRole) == 0 && client.Leaf.Role.Role.IsNested;
+
+    private static bool KeepsGpus(AgentState agent, ClientState client, bool filterGpus) =>
+        agent.HasGpus && filterGpus && !client.Framework.Has(FrameworkCapabilities.GpuResources);
+
+    private static bool IsInOtherRegion(AgentState agent, ClientState client) =>
+        agent.IsRemote && !client.Framework.Has(FrameworkCapabilities.RegionAware);
+
+    private static bool IsExcluded(AgentState agent, ClientState client) =>
+        client.Constraints is not null && !client.Constraints.Admits(agent.Profile);
 
     private static ResourceSet Stripped(in ResourceSet set, FrameworkState framework) =>
         set.Where(item => IsUnderstood(item.Key, framework));

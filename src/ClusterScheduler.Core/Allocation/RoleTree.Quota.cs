@@ -63,9 +63,16 @@ internal sealed partial class RoleTree
     {
         var allowed = WithinLimits(role, out var fills);
         return HasGuarantees
-            ? Quantities.Min(allowed, (available - RequiredHeadroom).ClampToZero() + fills)
+            ? Quantities.Min(allowed, WithinHeadroom(available, fills))
             : allowed;
     }
+
+    /// <summary>The most that guarantees of others leave.</summary>
+    /// <param name="available">All that is free in the cluster and counts.</param>
+    /// <param name="fills">The part of unmet guarantees that an allocation to the role would fill.</param>
+    public Quantities WithinHeadroom(in Quantities available, in Quantities fills) => HasGuarantees
+        ? (available - RequiredHeadroom).ClampToZero() + fills
+        : Quantities.NoLimit;
 
     /// <summary>The most that the limits of the role, and of those above it, leave.</summary>
     /// <param name="role">Whose framework would get it.</param>

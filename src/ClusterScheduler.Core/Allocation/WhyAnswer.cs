@@ -11,11 +11,10 @@ namespace ClusterScheduler.Core.Allocation;
 /// <param name="Demand">What it waits for; empty when any offer would do.</param>
 /// <param name="Agents">Number of agents that were looked at.</param>
 /// <param name="RuledOut">
-/// By rule, how many agents it keeps away: the first rule that applies counts. <see cref="OfferRule.None"/> are
-/// agents
-/// that the next round can offer.
+/// By rule, how many agents it keeps away, whatever other rules say: an agent counts under each that does. Under
+/// <see cref="OfferRule.None"/> agents that the next round can offer.
 /// </param>
-/// <param name="Nearest">The agents that come closest, best first, with the rule and what is short.</param>
+/// <param name="Nearest">The agents that come closest, best first, with the rules and what is short.</param>
 /// <param name="Position">The place in the order at every level of the tree, top first.</param>
 /// <param name="Quota">The roles on the path that have quota, top first.</param>
 /// <param name="Filters">Its filters, those that end first, first; at most <see cref="ListedMax"/>.</param>
@@ -34,14 +33,31 @@ public sealed record WhyAnswer(
 {
     /// <summary>Most agents and filters that an answer lists.</summary>
     public const int ListedMax = 10;
+
+    /// <summary>Of those that a rule keeps away, how many no rule that is asked earlier does.</summary>
+    public required IReadOnlyDictionary<OfferRule, int> First { get; init; }
+
+    /// <summary>Where headroom keeps agents away: for whom, by role; at most <see cref="ListedMax"/>.</summary>
+    public IReadOnlyList<KeptView> KeptFor { get; init; } = [];
 }
 
 /// <summary>An agent that comes close.</summary>
 /// <param name="Agent">Which.</param>
-/// <param name="Rule">The first rule that keeps it away; None when the next round can offer it.</param>
-/// <param name="Offerable">What the framework could be offered of it now, before size and filters are asked.</param>
-/// <param name="Missing">What the demand lacks there.</param>
-public sealed record NearAgent(AgentId Agent, OfferRule Rule, ResourceSet Offerable, ResourceSet Missing);
+/// <param name="Rules">All rules that keep it away, in order; empty when the next round can offer it.</param>
+/// <param name="Free">What is free there for the framework in the role, whatever the rules say.</param>
+/// <param name="Offerable">What quota leaves of that.</param>
+/// <param name="Missing">What the demand lacks of what is free.</param>
+public sealed record NearAgent(
+    AgentId Agent, IReadOnlyList<OfferRule> Rules, ResourceSet Free, ResourceSet Offerable, ResourceSet Missing)
+{
+    /// <summary>The first rule that keeps it away; None when the next round can offer it.</summary>
+    public OfferRule Rule => Rules.Count > 0 ? Rules[0] : OfferRule.None;
+}
+
+/// <summary>Free resources that are kept for a role.</summary>
+/// <param name="Role">Whose guarantee is unmet.</param>
+/// <param name="Amounts">What it lacks.</param>
+public sealed record KeptView(RoleName Role, ResourceSet Amounts);
 
 /// <summary>A place among siblings.</summary>
 /// <param name="Name">The role, or the framework at the end.</param>

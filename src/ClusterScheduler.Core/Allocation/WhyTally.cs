@@ -1,30 +1,58 @@
-using ClusterScheduler.Core.Resources;
-
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>What comes together for one demand while the agents are gone through.</summary>
 internal sealed class WhyTally(Demand demand)
 {
-    private readonly PriorityQueue<NearAgent, (double, int, long)> nearest = new();
+    // Keep the agent away whatever is free: it is farther than one that has too little.
+    private static readonly RuleSet Unfit = RuleSet.Of(
+        OfferRule.AgentInactive, OfferRule.AgentLacksMultiRole, OfferRule.AgentLacksHierarchicalRole, OfferRule.Gpu,
+        OfferRule.Region, OfferRule.Constraints);
+
+    private readonly PriorityQueue<Near, Nearness> nearest = new();
+    private readonly int[] ruledOut = new int[RuleSet.RulesMax];
+    private readonly int[] first = new int[RuleSet.RulesMax];
 
     public Demand Demand { get; } = demand;
 
-    public SortedDictionary<OfferRule, int> RuledOut { get; } = [];
+    /// <summary>How many agents each rule keeps away; under None those that none does.</summary>
+    public SortedDictionary<OfferRule, int> RuledOut => Counts(ruledOut);
 
-    /// <summary>Counts an agent under its rule, and keeps it if it comes as close as those kept before.</summary>
-    public void Count(AgentState agent, in ResourceSet offerable, double distance, OfferRule rule)
+    /// <summary>How many of them no rule that is asked earlier keeps away.</summary>
+    public SortedDictionary<OfferRule, int> First => Counts(first);
+
+    public bool IsAnyRuledOutBy(OfferRule rule) => ruledOut[(int)rule] > 0;
+
+    /// <summary>
+    /// Counts agents under each of their rules, and keeps those that come as close as those kept before.
+    /// </summary>
+    public void Count(FreeKind kind, AgentGroup group, RuleSet rules, double distance)
     {
-        RuledOut[rule] = RuledOut.GetValueOrDefault(rule) + 1;
-        var closeness = rule == OfferRule.None ? int.MaxValue : (int)rule;
-        if (IsKept(nearest, (-distance, closeness, -agent.Rank)))
+        first[(int)rules.First] += group.Count;
+        ruledOut[(int)rules.First] += group.Count;
+        for (var left = rules.WithoutFirst(); !left.IsEmpty; left = left.WithoutFirst())
         {
-            var near = new NearAgent(agent.Profile.Id, rule, offerable, Demand.Missing(offerable));
-            Keep(nearest, (-distance, closeness, -agent.Rank), near);
+            ruledOut[(int)left.First] += group.Count;
+        }
+
+        var closeness = rules.IsEmpty ? int.MaxValue : (int)rules.First;
+        for (var at = 0; at < group.KeptCount; at++)
+        {
+            var nearness = new Nearness(rules.HasAny(Unfit), distance, closeness, group[at].Rank);
+            if (!IsKept(nearest, nearness))
+            {
+                break;
+            }
+
+            Keep(nearest, nearness, new Near(group[at], rules, kind));
         }
     }
 
     /// <summary>The agents that were kept, nearest first; once.</summary>
-    public List<NearAgent> Nearest() => Drain(nearest);
+    public List<NearAgent> Nearest() =>
+    [
+        .. Drain(nearest).Select(near => new NearAgent(near.Agent.Profile.Id, near.Rules.ToArray(),
+            near.Kind.Free.Set, near.Kind.Offerable.Set, Demand.Missing(near.Kind.Free.Set))),
+    ];
 
     // The queue gives up its smallest first, so the worst kept is at its head.
     public static bool IsKept<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue, TPriority priority) =>
@@ -51,5 +79,22 @@ internal sealed class WhyTally(Demand demand)
 
         items.Reverse();
         return items;
+    }
+
+    private static SortedDictionary<OfferRule, int> Counts(int[] agents) =>
+        new(agents.Index().Where(static one => one.Item > 0)
+            .ToDictionary(static one => (OfferRule)one.Index, static one => one.Item));
+
+    private readonly record struct Near(AgentState Agent, RuleSet Rules, FreeKind Kind);
+
+    /// <summary>The nearer, the greater; of equals the one whose first rule is asked last.</summary>
+    private readonly record struct Nearness(bool IsUnfit, double Distance, int Closeness, long Rank)
+        : IComparable<Nearness>
+    {
+        public int CompareTo(Nearness other) =>
+            IsUnfit != other.IsUnfit ? (IsUnfit ? -1 : 1)
+            : Distance != other.Distance ? other.Distance.CompareTo(Distance)
+            : Closeness != other.Closeness ? Closeness.CompareTo(other.Closeness)
+            : other.Rank.CompareTo(Rank);
     }
 }

@@ -16,7 +16,7 @@ public sealed record FrameworkWhyView(
 
 /// <summary>A framework's standing in one role.</summary>
 /// <param name="Demand">What was asked about; empty: any offer.</param>
-/// <param name="Rules">How many agents each rule keeps away.</param>
+/// <param name="Rules">How many agents each rule keeps away; an agent counts under each that does.</param>
 /// <param name="Nearest">The agents that come closest, best first.</param>
 /// <param name="Position">The place in the order at every level, top first.</param>
 /// <param name="Quota">Roles on the path that have quota, top first.</param>
@@ -32,15 +32,23 @@ public sealed record AllocationWhyView(
     ImmutableArray<OfferFilterView> Filters,
     int FilterCount)
 {
+    /// <summary>Where what is free is kept for guarantees of other roles: of which.</summary>
+    public ImmutableArray<KeptForView> KeptFor { get; init; } = [];
+
     public static AllocationWhyView Of(MasterProtocol.RoleWhy why) => new(
         why.Role,
         why.Demand.ToString(),
         why.Agents,
-        [.. why.RuledOut.Select(static rule => new RuleView(Name(rule.Rule), rule.Agents, Words(rule.Rule)))],
+        [.. why.RuledOut.Select(static rule => new RuleView(
+            Name(rule.Rule), rule.Agents, rule.First, Words(rule.Rule)))],
         [
             .. why.Nearest.Select(static near => new NearAgentView(
                 near.AgentId.Value, near.Hostname, Name(near.Rule), near.Offerable.ToString(),
-                near.Missing.ToString())),
+                near.Missing.ToString())
+            {
+                Rules = [.. near.Rules.Select(Name)],
+                Free = near.Free.ToString(),
+            }),
         ],
         [.. why.Position.Select(PositionView.Of)],
         [.. why.Quota.Select(RoleView.Of)],
@@ -48,7 +56,10 @@ public sealed record AllocationWhyView(
             .. why.Filters.Select(static filter => new OfferFilterView(
                 filter.Agent.Value, filter.Refused.ToString(), filter.Until)),
         ],
-        why.FilterCount);
+        why.FilterCount)
+    {
+        KeptFor = [.. why.KeptFor.Select(static kept => new KeptForView(kept.Role, kept.Amounts.ToString()))],
+    };
 
     private static string Words(OfferRule rule) => OfferRuleWords.Of(rule);
 
@@ -57,11 +68,25 @@ public sealed record AllocationWhyView(
 }
 
 /// <summary>A rule and how many agents it keeps away; none: agents that can be offered.</summary>
+/// <param name="First">How many of them no rule that is asked earlier keeps away.</param>
 /// <param name="Words">The rule, for people.</param>
-public sealed record RuleView(string Rule, int Agents, string Words);
+public sealed record RuleView(string Rule, int Agents, int First, string Words);
 
 /// <summary>An agent that comes close, and what is short there.</summary>
-public sealed record NearAgentView(string Id, string Hostname, string Rule, string Offerable, string Missing);
+/// <param name="Rule">The first rule that keeps it away; none: it can be offered.</param>
+/// <param name="Offerable">What quota leaves of what is free there.</param>
+/// <param name="Missing">What the demand lacks of what is free there.</param>
+public sealed record NearAgentView(string Id, string Hostname, string Rule, string Offerable, string Missing)
+{
+    /// <summary>All rules that keep it away, in the order in which they are asked.</summary>
+    public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>What is free there for the role, whatever the rules say.</summary>
+    public string Free { get; init; } = "";
+}
+
+/// <summary>What a role lacks to its guarantee, and is kept for it.</summary>
+public sealed record KeptForView(string Role, string Amounts);
 
 /// <summary>A place among siblings; 1 is served first, 0 waits for nothing.</summary>
 public sealed record PositionView(string Name, int Place, int Siblings, double WeightedShare)

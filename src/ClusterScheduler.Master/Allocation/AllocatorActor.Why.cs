@@ -77,16 +77,31 @@ internal sealed partial class AllocatorActor
         answer.Role.Value,
         answer.Demand,
         answer.Agents,
-        [.. answer.RuledOut.Select(static rule => new MasterProtocol.RuleCount(rule.Key, rule.Value))],
+        [
+            .. answer.RuledOut.Select(rule => new MasterProtocol.RuleCount(rule.Key, rule.Value)
+            {
+                First = answer.First.GetValueOrDefault(rule.Key),
+            }),
+        ],
         [
             .. answer.Nearest.Select(near => new MasterProtocol.NearestAgent(
                 near.Agent, allocator.ViewAgent(near.Agent)?.Profile.Hostname ?? "", near.Rule, near.Offerable,
-                near.Missing)),
+                near.Missing)
+            {
+                Rules = [.. near.Rules],
+                Free = near.Free,
+            }),
         ],
         [.. answer.Position],
         OnPath(answer.Quota),
         [.. answer.Filters],
-        answer.FilterCount);
+        answer.FilterCount)
+    {
+        KeptFor =
+        [
+            .. answer.KeptFor.Select(static kept => new MasterProtocol.KeptForRole(kept.Role.Value, kept.Amounts)),
+        ],
+    };
 
     private static ImmutableArray<MasterProtocol.RoleSummary> OnPath(IReadOnlyList<RoleView> roles) =>
         [.. roles.Select(static role => Summary(role, []))];

@@ -75,6 +75,27 @@ public sealed class AllocatorCostTests
         Assert.Equal(1, Visits(allocator, () => allocator.AddAgent(new AgentProfile(id, total), [])));
     }
 
+    [Fact]
+    public void Agents_with_the_same_free_are_looked_at_once_however_many_demands_ask()
+    {
+        var allocator = new Allocator(new AllocatorSettings());
+        Assert.Null(allocator.AddFramework(new FrameworkProfile(Framework, [RoleName.Any])));
+        var total = ResourceSet.Parse("cpus:4;mem:1024;ports:[31000-31009]");
+        for (var at = 0; at < 2_000; at++)
+        {
+            Assert.Null(allocator.AddAgent(new AgentProfile(new AgentId($"a{at:D5}"), total), []));
+        }
+
+        ResourceSet[] demands =
+            [.. Enumerable.Range(1, 100).Select(at => ResourceSet.Parse($"cpus:{at};ports:[31000-31000]"))];
+        _ = allocator.WhyEach(Framework, RoleName.Any, demands, Now);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answers = allocator.WhyEach(Framework, RoleName.Any, demands, Now);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(2_000, answers[4].RuledOut[OfferRule.TooSmall]);
+        Assert.InRange(allocated, 0, 5_000_000);
+    }
+
     // The first offer meets the guarantee; all others are declined by everybody.
     private static void FillGuaranteeAndDecline(Allocator allocator)
     {

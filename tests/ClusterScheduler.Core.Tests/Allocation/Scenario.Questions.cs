@@ -93,10 +93,20 @@ internal sealed partial class Scenario
             yield break;
         }
 
-        yield return $"{why.Agents} agents: " + string.Join(", ", why.RuledOut.Select(r => $"{r.Key} {r.Value}"));
+        yield return $"{why.Agents} agents: " + string.Join(", ", why.RuledOut.Select(rule =>
+            $"{rule.Key} {rule.Value}" + (why.First.TryGetValue(rule.Key, out var first) && first == rule.Value
+                ? ""
+                : $" (first at {first})")));
+        foreach (var kept in why.KeptFor)
+        {
+            yield return $"kept: {kept.Amounts} for {kept.Role}";
+        }
+
         foreach (var near in why.Nearest.Take(3))
         {
-            yield return $"{near.Agent}: {near.Rule}, could have {Text(near.Offerable)}"
+            yield return $"{near.Agent}: {(near.Rules.Count == 0 ? "None" : string.Join('+', near.Rules))}, "
+                + $"could have {Text(near.Offerable)}"
+                + (near.Offerable == near.Free ? "" : $" of {Text(near.Free)}")
                 + (near.Missing.IsEmpty ? "" : $", lacks {near.Missing}");
         }
 
