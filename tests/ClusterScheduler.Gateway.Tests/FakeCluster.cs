@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Akka.Actor;
 using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Jobs;
+using ClusterScheduler.Core.Jobs.Life;
 using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Preemption;
 using ClusterScheduler.Core.Quotas;
@@ -106,6 +109,8 @@ internal sealed class FakeAnswers
 
     public MasterProtocol.HeldRemovals? Held { get; set; }
 
+    public DateTimeOffset? OffersHeldBackUntil { get; set; }
+
     public string Log { get; set; } = "";
 
     public bool LogEnded { get; set; } = true;
@@ -129,6 +134,9 @@ internal sealed class FakeAnswers
                 new MasterEpoch(3), [.. Frameworks.Select(FrameworkOne)]),
             FrameworkProtocol.ListTasks list => new FrameworkProtocol.TaskList(list.FrameworkId,
                 [new FrameworkProtocol.TaskSummary(new TaskId("t-1"), "one", new AgentId("a-1"), Half(), null)]),
+            ServicesProtocol.WhyTask why => Waits(why.TaskId),
+            MasterProtocol.WhyFramework why => new MasterProtocol.FrameworkExplained(
+                why.FrameworkId, [Waits(why.Role, why.Demand)], OffersHeldBackUntil),
             TaskProtocol.ShowTask { TaskId.Value: "t-1" } show => Shown(show, Info()),
             TaskProtocol.ShowTask show => Shown(show, null),
             TaskProtocol.KillTask kill => new FrameworkProtocol.KillNoted(kill.FrameworkId, kill.TaskId),
@@ -146,6 +154,32 @@ internal sealed class FakeAnswers
             _ => null,
         };
     }
+
+    private static ServicesProtocol.WhyAnswer Waits(TaskId task) => new(
+        new JobKey("me", "devel", "job"), new ServicesProtocol.InstanceSummary(0, task, InstanceState.Fresh),
+        ServicesProtocol.WhyKind.WaitsForAgent, "no agent has been offered yet")
+    {
+        Demand = new ServicesProtocol.WaitingDemand(Framework, "*", ResourceSet.Parse("cpus:6")),
+    };
+
+    private static MasterProtocol.RoleWhy Waits(string role, ResourceSet demand) => new(
+        role, demand, 3,
+        [
+            new MasterProtocol.RuleCount(OfferRule.Headroom, 3) { First = 3 },
+            new MasterProtocol.RuleCount(OfferRule.TooSmall, 3),
+        ],
+        [
+            new MasterProtocol.NearestAgent(new AgentId("a-1"), "host-1", OfferRule.Headroom,
+                ResourceSet.Parse("cpus:2"), ResourceSet.Parse("cpus:2"))
+            {
+                Rules = [OfferRule.Headroom, OfferRule.TooSmall],
+                Free = ResourceSet.Parse("cpus:4"),
+            },
+        ],
+        [], [], [], 0)
+    {
+        KeptFor = [new MasterProtocol.KeptForRole("eng", ResourceSet.Parse("cpus:10"))],
+    };
 
     private AgentProtocol.LogRead Read(AgentProtocol.ReadLog read)
     {

@@ -50,7 +50,7 @@ internal static class WhyCommand
         _ => ClientCall.Path("why", target),
     };
 
-    private static void Write(WhyView why, TextWriter output)
+    public static void Write(WhyView why, TextWriter output)
     {
         output.WriteLine($"{why.Job}/{why.Instance}: {why.Sentence}");
         foreach (var job in why.WaitsFor)
@@ -76,6 +76,7 @@ internal static class WhyCommand
         if (why.Allocation is { } allocation)
         {
             output.WriteLine("offers:");
+            WhyAllocationCommands.WriteHold(why.HeldBackUntil, output);
             WhyAllocationCommands.Write(allocation, output);
         }
     }

@@ -44,9 +44,13 @@ internal sealed class WhyRoutes(ControlPlane plane, TaskFinder finder)
         {
             var question = new MasterProtocol.WhyFramework(demand.FrameworkId, demand.Role, demand.Resources);
             if (await plane.Ask<object>(plane.Master, question, context.RequestAborted)
-                is MasterProtocol.FrameworkExplained { Roles: [var allocation] })
+                is MasterProtocol.FrameworkExplained { Roles: [var allocation] } explained)
             {
-                view = view with { Allocation = AllocationWhyView.Of(allocation) };
+                view = view with
+                {
+                    Allocation = AllocationWhyView.Of(allocation),
+                    HeldBackUntil = explained.HeldBackUntil,
+                };
             }
         }
 

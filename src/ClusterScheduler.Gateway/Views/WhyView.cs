@@ -22,6 +22,9 @@ public sealed record WhyView(
     /// <summary>What the allocator says of the demand; none unless an offer is waited for.</summary>
     public AllocationWhyView? Allocation { get; init; }
 
+    /// <summary>After a failover nothing is offered until then, or until most agents are back.</summary>
+    public DateTimeOffset? HeldBackUntil { get; init; }
+
     /// <summary>A task of another framework than the service scheduler: what is known is how it goes.</summary>
     public static WhyView Of(TaskProtocol.TaskShown shown, TaskInfo task)
     {
