@@ -29,7 +29,7 @@ public class Cluster : IExtension
         var dispatcher = Settings.UseDispatcher is { Length: > 0 } own ? own : "akka.cluster.embedded.dispatcher";
         _daemon = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(this, embedded, setup)).WithDispatcher(dispatcher), "cluster");
-        provider.Remoting.IsMember = address => !IsTerminated && View.List.Find(address) is not null;
+        provider.Remoting.MemberAt = address => IsTerminated ? null : View.List.Find(address)?.Node.Uid;
         provider.Remoting.Refused = (address, kind, text) =>
         {
             if (JoinRefusals.Of(kind) is { } reason)

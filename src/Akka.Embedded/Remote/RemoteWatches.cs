@@ -79,7 +79,7 @@ internal sealed class RemoteWatches(Remoting remoting)
         Address[] watched;
         lock (_gate)
             watched = [.. _byAddress.Keys];
-        foreach (var address in watched.Where(address => !remoting.IsMember(address)))
+        foreach (var address in watched.Where(address => remoting.MemberAt(address) is null))
         {
             var association = remoting.To(address);
             if (association.SilentFor > remoting.Settings.HeartbeatPauseMax)

@@ -22,8 +22,10 @@ internal sealed class Remoting
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
     private readonly ConcurrentDictionary<Address, long> _uids = new();
     private readonly ConcurrentDictionary<Peer, bool> _quarantined = new();
+    private readonly ConcurrentDictionary<Address, Lazy<Task<Peer?>>> _asked = new();
     private readonly Listener _listener;
     private Peer? _self;
+    private int _givenUp;
 
     internal Remoting(ActorSystemImpl system)
     {
@@ -52,13 +54,18 @@ internal sealed class Remoting
 
     internal WatchesFromOutside WatchesFromOutside { get; } = new();
 
-    /// <summary>With membership on, it alone says when a member is gone; silence is no proof.</summary>
-    internal Func<Address, bool> IsMember { get; set; } = static _ => false;
+    /// <summary>
+    /// Which run of an address is a member, if any. Membership alone says when it is gone; silence is no proof.
+    /// </summary>
+    internal Func<Address, long?> MemberAt { get; set; } = static _ => null;
 
     /// <summary>Hears of each node that would not talk to this one, and why.</summary>
     internal Action<Address, RefusalKind, string> Refused { get; set; } = static (_, _, _) => { };
 
     internal bool IsStopped { get; private set; }
+
+    /// <summary>Grows when a run of a node is given up.</summary>
+    internal int GivenUp => Volatile.Read(ref _givenUp);
 
     internal Peer Self => _self ?? throw new InvalidOperationException("Remoting has not started yet.");
 
@@ -119,23 +126,68 @@ internal sealed class Remoting
         }
     }
 
-    /// <summary>Null when the peer may talk to this node; otherwise why not.</summary>
+    /// <summary>
+    /// Null when the peer, which answers at its address, may talk to this node; otherwise why not.
+    /// </summary>
     internal string? Admit(Peer peer)
     {
         if (_quarantined.ContainsKey(peer))
             return $"{peer.Address} was given up by {Self.Address} and must be restarted before it can return.";
-        var isKnown = _uids.TryGetValue(peer.Address, out var known);
-        if (!isKnown && _uids.Count >= NodesMax)
+        var known = RunAt(peer.Address);
+        if (known is null && _uids.Count >= NodesMax)
             return $"{Self.Address} knows {NodesMax} nodes already.";
-        if (isKnown && known != peer.Uid)
+        if (known is { } old && old != peer.Uid)
         {
             Log.Info("{0} is back as a new incarnation; the old one counts as gone.", peer.Address);
-            GiveUp(new Peer(peer.Address, known));
+            GiveUp(new Peer(peer.Address, old));
         }
 
         _uids[peer.Address] = peer.Uid;
         return null;
     }
+
+    /// <summary>
+    /// Null when a node that greets may talk to this one. It expels no other run of its address by its word alone: who
+    /// answers there has the address.
+    /// </summary>
+    internal async Task<Refusal?> AdmitAsync(Peer peer)
+    {
+        if (peer.Address == Self.Address)
+            return null; // it looks who is here
+        if (RunAt(peer.Address) is { } known && known != peer.Uid)
+        {
+            var there = IsReplaced(peer) ? new Peer(peer.Address, known) : await FindAt(peer.Address);
+            if (there is null)
+                return new Refusal(
+                    RefusalKind.None, $"it says that it is {peer.Address}, where nothing answered {Self.Address}.");
+            if (there != peer)
+                return new Refusal(
+                    RefusalKind.AddressTaken, $"{peer.Address} is the address of another node, which answers there.");
+        }
+
+        return Admit(peer) is { } refusal ? new Refusal(RefusalKind.GivenUp, refusal) : null;
+    }
+
+    /// <summary>
+    /// Which run answers at an address, asked over a connection for this alone. Null: none, as far as can be seen.
+    /// </summary>
+    internal async Task<Peer?> FindAt(Address address)
+    {
+        var asked = _asked.GetOrAdd(
+            address, static (at, remoting) => new Lazy<Task<Peer?>>(() => remoting.AskAsync(at)), this);
+        try
+        {
+            return await asked.Value;
+        }
+        finally
+        {
+            _asked.TryRemove(new KeyValuePair<Address, Lazy<Task<Peer?>>>(address, asked));
+        }
+    }
+
+    /// <summary>This run was given up, and another has its address.</summary>
+    internal bool IsReplaced(Peer peer) =>
+        _quarantined.ContainsKey(peer) && RunAt(peer.Address) is { } known && known != peer.Uid;
 
     /// <summary>
     /// The node at this address counts as gone: those who watch its actors hear, and this run of it is not let in
@@ -168,12 +220,36 @@ internal sealed class Remoting
         if (_uids.TryRemove(new KeyValuePair<Address, long>(node.Address, node.Uid)))
             GiveUp(new Peer(node.Address, node.Uid));
         else
-            _quarantined[new Peer(node.Address, node.Uid)] = true;
+            Quarantine(new Peer(node.Address, node.Uid));
+    }
+
+    private long? RunAt(Address address) => _uids.TryGetValue(address, out var uid) ? uid : MemberAt(address);
+
+    /// <summary>Less patient than the node that waits for what comes of it.</summary>
+    private async Task<Peer?> AskAsync(Address address)
+    {
+        try
+        {
+            using var greeted = await Greeted.DialAsync(
+                this, address, Settings.ConnectTimeout / 2, CancellationToken.None);
+            return greeted.Peer;
+        }
+        catch (Exception failure)
+        {
+            Log.Debug("Nothing answered at {0}: {1}", address, failure.Message);
+            return null;
+        }
+    }
+
+    private void Quarantine(Peer peer)
+    {
+        _quarantined[peer] = true;
+        Interlocked.Increment(ref _givenUp);
     }
 
     private void GiveUp(Peer peer)
     {
-        _quarantined[peer] = true;
+        Quarantine(peer);
         if (_associations.TryRemove(peer.Address, out var association))
             association.Dispose();
         WatchesFromOutside.AddressTerminated(peer.Address);

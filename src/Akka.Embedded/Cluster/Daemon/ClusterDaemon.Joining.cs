@@ -134,11 +134,32 @@ internal sealed partial class ClusterDaemon
         _isLookingUp = false;
         if (_join is null || found.Failure is not null)
             return;
-        // The lease of a run before at this address is no hindrance: that run has ended, as its port is here.
         if (found.Leader == Me.Address || (found.Leader is null && _join.MayLead))
-            _candidacy!.Try();
+            AskAtOwnAddress();
         else
             _join.Point(found.Leader, OwnStore);
+    }
+
+    /// <summary>The store takes this node for the run before at its address: is that run still there?</summary>
+    private void AskAtOwnAddress()
+    {
+        _isLookingUp = true;
+        _node.Report(
+            _node.Remoting.FindAt(Me.Address).WaitAsync(_node.Settings.JoinInterval * 2),
+            there => new OwnAddressAsked(there), _ => new OwnAddressAsked(null));
+    }
+
+    private void OnOwnAddressAsked(OwnAddressAsked asked)
+    {
+        _isLookingUp = false;
+        if (_join is null)
+            return;
+        // The lease of a run before is no hindrance: that run has ended, unless it answers.
+        if (asked.There is not { } there || there == _node.Remoting.Self)
+            _candidacy!.Try();
+        else
+            GiveUpJoining(
+                JoinRefusal.AddressTaken, $"{Me.Address} is the address of another node, which answers there");
     }
 
     private void OnJoinRequest(JoinRequest request)
@@ -177,9 +198,12 @@ internal sealed partial class ClusterDaemon
             GiveUpJoining(refused.Reason, refused.Text);
     }
 
+    /// <summary>Who has its address is for any member to say; about the rest one seed node may be wrong.</summary>
     private void OnConnectionRefused(ConnectionRefused refused)
     {
-        if (_join is not null && _leadership is null && _join.IsRefusedBy(refused.Address))
+        if (_join is null || _leadership is not null)
+            return;
+        if (_join.IsRefusedBy(refused.Address) || refused.Reason == JoinRefusal.AddressTaken)
             GiveUpJoining(refused.Reason, refused.Text);
     }
 

@@ -116,6 +116,7 @@ internal sealed partial class ClusterDaemon : ReceiveActor
     {
         Receive<StoreOpened>(OnStoreOpened);
         Receive<LeaderFound>(OnLeaderFound);
+        Receive<OwnAddressAsked>(OnOwnAddressAsked);
         Receive<ClaimTried>(OnClaimTried);
         Receive<ClaimFailed>(failed => _candidacy!.Failed(failed.Failure));
         Receive<LeaseLost>(_ => StepDownIfLost());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Leading;
+using Akka.Remote.Wire;
 
 namespace Akka.Cluster.Daemon;
 
@@ -48,5 +49,8 @@ internal sealed record RemovedFromStore : DaemonCommand
 }
 
 internal sealed record StoreOpened(StoreId Id, Exception? Failure) : DaemonCommand;
+
+/// <summary>Which run answers at this node's address; null: none, as far as can be seen.</summary>
+internal sealed record OwnAddressAsked(Peer? There) : DaemonCommand;
 
 internal sealed record LeaderFound(Address? Leader, Exception? Failure) : DaemonCommand;

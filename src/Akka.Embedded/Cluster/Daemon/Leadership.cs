@@ -63,8 +63,10 @@ internal sealed class Leadership
                 Welcome(applicant.Node);
                 break;
             case JoinVerdict.Probe probe:
-                _context.Log.Info(
-                    "{0} asks to join, and another run of it is a member; asking which one is there.", applicant.Node);
+                if (_probed.GetValueOrDefault(probe.Known.Address)?.Node != applicant.Node)
+                    _context.Log.Info(
+                        "{0} asks to join, and another run of it is a member; asking which one is there.",
+                        applicant.Node);
                 _probed[probe.Known.Address] = applicant;
                 _context.Send(applicant.Node.Address, new WhoIsThere(Self));
                 break;
@@ -88,9 +90,11 @@ internal sealed class Leadership
         }
         else
         {
+            // A word to that address would not reach it; its connection ends, and when it greets again it hears why.
             _context.Log.Warning(
                 "Another process claims the address {0} of a member that still answers there; it is not let in.",
                 here.Node.Address);
+            _context.Remoting.GiveUp(applicant.Node);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class JoinRefusals
         RefusalKind.WrongSecret => JoinRefusal.WrongSecret,
         RefusalKind.OtherSystem => JoinRefusal.OtherCluster,
         RefusalKind.OtherAddress => JoinRefusal.OtherAddress,
+        RefusalKind.AddressTaken => JoinRefusal.AddressTaken,
         _ => null,
     };
 }

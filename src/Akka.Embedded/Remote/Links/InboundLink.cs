@@ -32,7 +32,7 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
                 connection = await Connection.AcceptAsync(
                     socket, remoting.Tls, remoting.Settings.StallMax, greeting.Token);
                 frames = new FrameStream(connection.ReadAsync);
-                peer = await GreetAsync(connection, frames, greeting.Token);
+                peer = await GreetAsync(connection, frames, from, greeting.Token);
             }
 
             using (connection)
@@ -62,7 +62,8 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         }
     }
 
-    private async Task<Peer?> GreetAsync(Connection connection, FrameStream frames, CancellationToken cancellationToken)
+    private async Task<Peer?> GreetAsync(
+        Connection connection, FrameStream frames, string? from, CancellationToken cancellationToken)
     {
         var challenge = Handshake.NewChallenge();
         Handshake.WriteChallenge(_writer, challenge);
@@ -70,16 +71,24 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         var frame = await frames.ReadAsync(cancellationToken);
         if (frame.IsEmpty)
             return null;
-        var peer = Answer(frame.Span, challenge, out var refusal);
+        var (peer, theirs) = ReadHello(frame.Span, challenge, out var refusal);
+        refusal ??= await remoting.AdmitAsync(peer);
+        if (refusal is { } said)
+            Handshake.WriteRefusal(_writer, said.Kind, said.Text);
+        else
+            Handshake.WriteSelf(
+                _writer, FrameKind.Welcome, remoting.Self,
+                Handshake.Proof(remoting.Settings.SharedSecret, theirs, remoting.Self), null);
         await FlushAsync(connection);
-        if (refusal is not null)
+        if (refusal is { } why)
             remoting.Notices.Warn(
-                Notice.Refused, $"{Notices.Quote(peer.Address.ToString())} was not let in: {refusal}");
+                Notice.Refused,
+                $"{Notices.Quote(peer.Address.ToString())} was not let in: {why.Text} It came from {from}.");
         frames.FrameBytesMax = remoting.Settings.FrameBytesMax;
         return refusal is null ? peer : null;
     }
 
-    private Peer Answer(ReadOnlySpan<byte> frame, byte[] challenge, out string? refusal)
+    private (Peer Peer, byte[] Challenge) ReadHello(ReadOnlySpan<byte> frame, byte[] challenge, out Refusal? refusal)
     {
         var reader = new FrameReader(frame);
         if (reader.Byte() != (byte)FrameKind.Hello)
@@ -88,22 +97,15 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
         var proof = reader.Bytes().ToArray();
         var theirs = reader.Bytes().ToArray();
         var meant = reader.Text();
-        var secret = remoting.Settings.SharedSecret;
-        var kind = RefusalKind.GivenUp;
-        if (!Handshake.IsProof(secret, challenge, peer, proof))
-            (kind, refusal) = (
+        if (!Handshake.IsProof(remoting.Settings.SharedSecret, challenge, peer, proof))
+            refusal = new Refusal(
                 RefusalKind.WrongSecret, "the shared secret (akka.remote.embedded.shared-secret) differs.");
         else if (meant != remoting.Self.Address.ToString())
-            (kind, refusal) = (
+            refusal = new Refusal(
                 OfAnother(meant), $"it looks for {Notices.Quote(meant)}; this is {remoting.Self.Address}.");
         else
-            refusal = remoting.Admit(peer);
-        if (refusal is null)
-            Handshake.WriteSelf(
-                _writer, FrameKind.Welcome, remoting.Self, Handshake.Proof(secret, theirs, remoting.Self), null);
-        else
-            Handshake.WriteRefusal(_writer, kind, refusal);
-        return peer;
+            refusal = null;
+        return (peer, theirs);
     }
 
     private RefusalKind OfAnother(string meant) =>
@@ -114,11 +116,15 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
     private async Task ReadAllAsync(
         Connection connection, FrameStream frames, Peer peer, CancellationToken cancellationToken)
     {
+        var seen = remoting.GivenUp;
         while (true)
         {
             var frame = await frames.ReadAsync(cancellationToken);
             if (frame.IsEmpty)
                 return;
+            if (seen != remoting.GivenUp && remoting.IsReplaced(peer))
+                return; // it greets again, and hears why it is not let in
+            seen = remoting.GivenUp;
             Take(frame.Span, peer);
             if (_writer.Length > 0)
                 await FlushAsync(connection);

@@ -15,4 +15,10 @@ internal enum RefusalKind
 
     /// <summary>This run of the node was given up.</summary>
     GivenUp = 5,
+
+    /// <summary>Another run answers at the address that the node says it has.</summary>
+    AddressTaken = 6,
 }
+
+/// <summary>What the node hears that is not talked to.</summary>
+internal readonly record struct Refusal(RefusalKind Kind, string Text);
