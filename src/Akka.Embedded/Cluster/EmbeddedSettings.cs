@@ -6,7 +6,7 @@ namespace Akka.Cluster;
 internal sealed record EmbeddedSettings(
     string LeaderRole, string StoreProvider, string StoreConnection, TimeSpan LeaderLease, TimeSpan LeaderRenewal,
     TimeSpan ElectionInterval, TimeSpan HeartbeatInterval, TimeSpan MemberLease, TimeSpan UnreachableAfter,
-    TimeSpan ClockDifferenceMax, TimeSpan JoinInterval)
+    TimeSpan ClockDifferenceMax, TimeSpan JoinInterval, string SameEverywhere)
 {
     /// <summary>Clocks of different pace: a holder counts its lease as so much shorter.</summary>
     internal const double SafePart = 0.95;
@@ -22,7 +22,8 @@ internal sealed record EmbeddedSettings(
             part.GetString("store.connection-string", ""), Positive(part, "leader-lease"),
             Positive(part, "leader-lease-renewal"), Positive(part, "election-interval"),
             Positive(part, "heartbeat-interval"), Positive(part, "member-lease"), Positive(part, "unreachable-after"),
-            Positive(part, "clock-difference-max"), Positive(part, "join-interval"));
+            Positive(part, "clock-difference-max"), Positive(part, "join-interval"),
+            part.GetString("same-everywhere", ""));
         if (settings.LeaderRenewal * 2 >= settings.LeaderLease)
             throw new ConfigurationException(
                 $"akka.cluster.embedded.leader-lease-renewal is {settings.LeaderRenewal}; it must be less than half of "

@@ -76,6 +76,17 @@ public sealed class RefusedJoinTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_has_another_value_where_all_must_have_the_same()
+    {
+        var first = await First("akka.cluster.embedded.same-everywhere = \"shards = 100\"");
+        await IsRefused(
+            Start("akka.cluster.embedded.same-everywhere = \"shards = 50\""), first,
+            "IncompatibleSettings: its settings say shards = 50, the leader's shards = 100;");
+        var silent = Start();
+        await silent.Cluster.JoinAsync(first.Address).WaitAsync(s_patience);
+    }
+
+    [Fact]
     public async Task One_that_cannot_reach_its_store()
     {
         var node = Start(

@@ -15,6 +15,7 @@ public sealed class JoinRefusalTests
     [InlineData("OtherStore", ExitCode.OtherClustersStore, "--store")]
     [InlineData("AddressTaken", ExitCode.AddressTaken, "--bind")]
     [InlineData("IncompatibleSettings", ExitCode.WrongInput, "cluster.leader-lease")]
+    [InlineData("IncompatibleSettings", ExitCode.WrongInput, "cluster.shards")]
     public void Each_kind_has_its_code_and_says_what_would_be_right(string kind, int code, string remedy)
     {
         var refused = JoinRefusal.Find($"The node was not let in. {kind}: that is so.")?.AsException();

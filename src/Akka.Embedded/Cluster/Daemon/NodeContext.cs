@@ -42,7 +42,8 @@ internal sealed class NodeContext(
 
     internal LeaderRules RulesFor(StoreId store) => new(
         settings.MemberLease, settings.UnreachableAfter, cluster.Settings.MinNrOfMembers,
-        cluster.Settings.MinNrOfMembersOfRole, settings.ClockDifferenceMax, store);
+        cluster.Settings.MinNrOfMembersOfRole, settings.ClockDifferenceMax, store,
+        settings.SameEverywhere);
 
     internal void Send(Address to, IClusterMessage message)
     {

@@ -76,5 +76,5 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
 
     internal Applicant Describe(StoreId store) => new(
         context.Self, context.Cluster.Settings.Roles, context.Cluster.Settings.AppVersion, context.WallClock, store,
-        context.MayLead, context.Settings.LeastMemberLease);
+        context.MayLead, context.Settings.LeastMemberLease, context.Settings.SameEverywhere);
 }

@@ -24,6 +24,12 @@ internal static class Admission
                 JoinRefusal.IncompatibleSettings,
                 $"by its settings under akka.cluster.embedded a member lease must last {applicant.LeastMemberLease} "
                 + $"at least to live through a change of leader; the leader's member-lease is {rules.MemberLease}");
+        if (applicant.SameEverywhere != rules.SameEverywhere
+            && applicant.SameEverywhere.Length > 0 && rules.SameEverywhere.Length > 0)
+            return new JoinVerdict.Refused(
+                JoinRefusal.IncompatibleSettings,
+                $"its settings say {applicant.SameEverywhere}, the leader's {rules.SameEverywhere}; that must be the "
+                + "same on all nodes");
         return null;
     }
 }

@@ -11,6 +11,7 @@ namespace Akka.Cluster.Leading;
 /// <param name="Store">The store that it can lead with.</param>
 /// <param name="MayLead">Whether its role may.</param>
 /// <param name="LeastMemberLease">With a shorter member lease it could not live through a change of leader.</param>
+/// <param name="SameEverywhere">What of its settings all nodes must have the same; empty: nothing is said.</param>
 internal sealed record Applicant(
     UniqueAddress Node, ImmutableHashSet<string> Roles, AppVersion AppVersion, DateTimeOffset Clock, StoreId Store,
-    bool MayLead, TimeSpan LeastMemberLease);
+    bool MayLead, TimeSpan LeastMemberLease, string SameEverywhere = "");

@@ -9,6 +9,8 @@ namespace Akka.Cluster.Leading;
 /// <param name="MinNrOfMembersOfRole">The same for members of one role.</param>
 /// <param name="ClockDifferenceMax">A node whose wall clock is further off is refused.</param>
 /// <param name="StoreId">Identity of the store of the member list.</param>
+/// <param name="SameEverywhere">A node whose settings say another thing is refused; empty: none is.</param>
 internal sealed record LeaderRules(
     TimeSpan MemberLease, TimeSpan UnreachableAfter, int MinNrOfMembers,
-    ImmutableDictionary<string, int> MinNrOfMembersOfRole, TimeSpan ClockDifferenceMax, StoreId StoreId);
+    ImmutableDictionary<string, int> MinNrOfMembersOfRole, TimeSpan ClockDifferenceMax, StoreId StoreId,
+    string SameEverywhere = "");

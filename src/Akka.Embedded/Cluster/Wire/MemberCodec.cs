@@ -33,12 +33,15 @@ internal static class MemberCodec
         Write(writer, applicant.Store);
         writer.Byte(applicant.MayLead ? (byte)1 : (byte)0);
         writer.Int64(applicant.LeastMemberLease.Ticks);
+        writer.Text(applicant.SameEverywhere);
     }
 
+    /// <summary>The last part was not said by the first programs.</summary>
     internal static Applicant ReadApplicant(ref FrameReader reader) => new(
         ReadNode(ref reader), ReadRoles(ref reader), ReadVersion(ref reader),
         new DateTimeOffset(Math.Clamp(reader.Int64(), 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero),
-        ReadStore(ref reader), reader.Byte() != 0, new TimeSpan(reader.Int64()));
+        ReadStore(ref reader), reader.Byte() != 0, new TimeSpan(reader.Int64()),
+        reader.AtEnd ? "" : reader.Text());
 
     internal static void Write(FrameWriter writer, StoreId store)
     {

@@ -70,7 +70,7 @@ internal sealed class NodeSession
         if (_plan.Store is { } store)
         {
             await StoreProbe.Check(
-                store, _plan.ClusterName, _plan.Settings.Cluster.JoinTimeout,
+                store, _plan.ClusterName, _plan.Settings.Cluster.Shards, _plan.Settings.Cluster.JoinTimeout,
                 why => _log.Report($"waiting: {why}"), _interrupts.First);
         }
 

@@ -26,12 +26,14 @@ internal static class StoreProbe
     /// <summary>A store that is only not there yet is waited for.</summary>
     /// <param name="store">Where it is.</param>
     /// <param name="cluster">The cluster's name.</param>
+    /// <param name="shards">Into how many parts its frameworks and tasks are divided.</param>
     /// <param name="patience">How long it is waited for.</param>
     /// <param name="waiting">Told once, when it is waited for, why.</param>
     /// <param name="interrupted">Ends the waiting.</param>
     /// <exception cref="UserException">The store cannot be used.</exception>
     public static async Task Check(
-        StoreAddress store, string cluster, TimeSpan patience, Action<string> waiting, CancellationToken interrupted)
+        StoreAddress store, string cluster, int shards, TimeSpan patience, Action<string> waiting,
+        CancellationToken interrupted)
     {
         var since = Stopwatch.StartNew();
         var isTold = false;
@@ -39,7 +41,7 @@ internal static class StoreProbe
         {
             try
             {
-                await CheckOnce(store, cluster, interrupted);
+                await CheckOnce(store, cluster, shards, interrupted);
                 return;
             }
             catch (StoreNotThereException away) when (away.MayCome && since.Elapsed < patience)
@@ -59,7 +61,8 @@ internal static class StoreProbe
         }
     }
 
-    private static async Task CheckOnce(StoreAddress store, string cluster, CancellationToken interrupted)
+    private static async Task CheckOnce(
+        StoreAddress store, string cluster, int shards, CancellationToken interrupted)
     {
         try
         {
@@ -73,6 +76,7 @@ internal static class StoreProbe
             }
 
             await StoreMark.Check(connection, store, cluster, interrupted);
+            await StoreMark.CheckShards(connection, store, shards, interrupted);
         }
         catch (Exception wrong) when (wrong is DbException or TimeoutException or IOException)
         {
@@ -131,6 +135,21 @@ internal static class StoreProbe
                     + $"'{cluster}'. Each cluster has a store of its own: change cluster-scheduler.store.url, or "
                     + "cluster-scheduler.cluster.name.",
                     ExitCode.OtherClustersStore);
+            }
+        }
+
+        /// <summary>With another number the same entity would be in another shard, and run twice.</summary>
+        public static async Task CheckShards(
+            DbConnection connection, StoreAddress store, int shards, CancellationToken interrupted)
+        {
+            var own = shards.ToString(CultureInfo.InvariantCulture);
+            var kept = await Keep(connection, "shards", own, interrupted);
+            if (kept != own)
+            {
+                throw new UserException(
+                    $"the cluster of the store ({store.Display}) was begun with cluster-scheduler.cluster.shards = "
+                    + $"{kept}, and this node has {own}. The number is the same on all nodes, for ever.",
+                    ExitCode.WrongInput);
             }
         }
 

@@ -51,9 +51,19 @@ public sealed class StoreProbeTests : IDisposable
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
     }
 
-    private Task Check(string cluster, string? url = null)
+    [Fact]
+    public async Task The_number_of_shards_is_that_with_which_the_store_was_begun()
+    {
+        await Check("csched");
+        var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched", shards: 50));
+        Assert.Equal(ExitCode.WrongInput, refused.ExitCode);
+        Assert.Contains("shards = 100, and this node has 50", refused.Message, StringComparison.Ordinal);
+        await Check("csched");
+    }
+
+    private Task Check(string cluster, string? url = null, int shards = 100)
     {
         Assert.True(StoreAddress.TryParse(url ?? $"sqlite:{Database}", _folder.FullName, out var store, out _));
-        return StoreProbe.Check(store!, cluster, TimeSpan.Zero, _ => { }, CancellationToken.None);
+        return StoreProbe.Check(store!, cluster, shards, TimeSpan.Zero, _ => { }, CancellationToken.None);
     }
 }
