@@ -40,6 +40,38 @@ public sealed class RefusedJoinTests : IAsyncLifetime
             Start("akka.remote.embedded.shared-secret = two"), first, "WrongSecret: The other end refuses");
     }
 
+    /// <summary>The other seed node may be down for long, and a silent one is no reason to be told of.</summary>
+    [Fact]
+    public async Task One_with_another_secret_while_another_seed_node_is_down()
+    {
+        var first = await First("akka.remote.embedded.shared-secret = one");
+        var node = Start(
+            """
+            akka.remote.embedded.shared-secret = two
+            akka.cluster.retry-unsuccessful-join-after = 3s
+            """);
+        var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
+            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(s_patience));
+        Assert.StartsWith("WrongSecret: The other end refuses", failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"So says {first.Address}.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_gives_up_by_itself_says_what_it_was_told()
+    {
+        var first = await First("akka.remote.embedded.shared-secret = one");
+        var node = Start(
+            """
+            akka.remote.embedded.shared-secret = two
+            akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 2s
+            """);
+        await Assert.ThrowsAsync<ClusterJoinFailedException>(
+            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(s_patience));
+        await node.System.WhenTerminated.WaitAsync(s_patience);
+        var reason = CoordinatedShutdown.Get(node.System).ShutdownReason;
+        Assert.StartsWith("WrongSecret: The other end refuses", $"{reason}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_of_another_cluster()
     {
@@ -142,6 +174,9 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         _nodes.Add(node);
         return node;
     }
+
+    /// <summary>Where no node is.</summary>
+    private static Address Nobody(ClusterNode like) => like.Address.WithPort(1);
 
     private string Store(string name) => _stores.SettingsOf(name);
 }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Cli.Nodes.Cluster;
 
@@ -28,6 +29,14 @@ public sealed class JoinRefusalTests
     public void Settings_of_the_engine_are_called_as_the_products() => Assert.Equal(
         "the shared secret (cluster.shared-secret) differs",
         JoinRefusal.Find("WrongSecret: the shared secret (akka.remote.embedded.shared-secret) differs.")?.Text);
+
+    [Fact]
+    public void So_are_they_where_the_seeds_troubles_are_listed()
+    {
+        var troubles = new JoinTroubles();
+        troubles.Note(Address.Parse("akka.tcp://csched@a:1"), "(akka.remote.embedded.shared-secret) is wrong");
+        Assert.Equal(["akka.tcp://csched@a:1: (cluster.shared-secret) is wrong"], troubles.Lines);
+    }
 
     [Fact]
     public void What_is_of_no_known_kind_is_none() => Assert.Null(JoinRefusal.Find("the sky is blue"));

@@ -58,7 +58,8 @@ internal sealed partial class ClusterDaemon
         if (_cluster.Settings.ShutdownAfterUnsuccessfulJoinSeedNodes is { } limit && join.Age >= limit)
         {
             GiveUpJoining(
-                JoinRefusal.None, $"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
+                join.Refused?.Reason ?? JoinRefusal.None,
+                join.Refused?.Text ?? $"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
             return;
         }
 
@@ -203,8 +204,10 @@ internal sealed partial class ClusterDaemon
     {
         if (_join is null || _leadership is not null)
             return;
-        if (_join.IsRefusedBy(refused.Address) || refused.Reason == JoinRefusal.AddressTaken)
+        if (_join.IsRefusedBy(refused) || refused.Reason == JoinRefusal.AddressTaken)
             GiveUpJoining(refused.Reason, refused.Text);
+        else if (_join.Refused is { } known)
+            _cluster.JoinFailure = $"{known.Reason}: {known.Text} So says {known.Address}."; // if nobody lets it in
     }
 
     private void GiveUpJoining(JoinRefusal reason, string text)

@@ -26,6 +26,9 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
     /// <summary>The list that this node is in; it is a member once its first heartbeat was answered.</summary>
     internal FullList? Welcome { get; set; }
 
+    /// <summary>Said by a seed node that will never talk to this one; the others may be silent or starting.</summary>
+    internal ConnectionRefused? Refused { get; private set; }
+
     private IEnumerable<Address> Others => seeds.Where(seed => seed != context.Self.Address);
 
     /// <summary>True: it is time to begin a cluster in memory.</summary>
@@ -63,11 +66,12 @@ internal sealed class JoinAttempt(NodeContext context, ImmutableArray<Address> s
     internal void KnowsNone(Address seed) => _knowNone.Add(seed);
 
     /// <summary>True: every other seed node has said that it will never talk to this one.</summary>
-    internal bool IsRefusedBy(Address seed)
+    internal bool IsRefusedBy(ConnectionRefused refused)
     {
-        if (!Others.Contains(seed))
+        if (!Others.Contains(refused.Address))
             return false;
-        _refusing.Add(seed);
+        _refusing.Add(refused.Address);
+        Refused = refused;
         return Others.All(_refusing.Contains);
     }
 

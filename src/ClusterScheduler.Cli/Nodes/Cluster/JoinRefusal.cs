@@ -33,12 +33,13 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
     public static JoinRefusal? Find(string? text) =>
         text is not null && Kind().Match(text) is { Success: true } found
             ? new JoinRefusal(
-                Kinds[found.Groups["kind"].Value].Code, Said(found.Groups["text"].Value),
+                Kinds[found.Groups["kind"].Value].Code,
+                InOwnWords(found.Groups["text"].Value.Trim().TrimEnd('.', '\'')),
                 Kinds[found.Groups["kind"].Value].Remedy)
             : null;
 
     /// <summary>Settings of the engine are called as the product's own that stand for them.</summary>
-    private static string Said(string text) => text.Trim().TrimEnd('.', '\'')
+    public static string InOwnWords(string text) => text
         .Replace("akka.cluster.embedded.clock-difference-max", "cluster.clock-skew-max", StringComparison.Ordinal)
         .Replace("akka.remote.embedded.shared-secret", "cluster.shared-secret", StringComparison.Ordinal)
         .Replace("akka.cluster.embedded.store", "store.url", StringComparison.Ordinal);

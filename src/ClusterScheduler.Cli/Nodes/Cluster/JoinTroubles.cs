@@ -16,10 +16,12 @@ internal sealed class JoinTroubles
     public void Listen(ActorSystem system) =>
         system.ActorOf(Props.Create(() => new Listener(this)), "join-troubles");
 
+    public void Note(Address address, string trouble) => _newest[address] = JoinRefusal.InOwnWords(trouble);
+
     private sealed class Listener : ReceiveActor
     {
         public Listener(JoinTroubles troubles) =>
-            Receive<AssociationErrorEvent>(error => troubles._newest[error.RemoteAddress] = error.Cause.Message);
+            Receive<AssociationErrorEvent>(error => troubles.Note(error.RemoteAddress, error.Cause.Message));
 
         protected override void PreStart() =>
             Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
