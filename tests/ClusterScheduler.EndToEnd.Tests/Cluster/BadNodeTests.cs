@@ -1,4 +1,6 @@
+using Akka.Contract.Tests.Databases;
 using ClusterScheduler.EndToEnd.Tests.Harness;
+using Microsoft.Data.Sqlite;
 
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
@@ -56,14 +58,92 @@ public sealed class BadNodeTests
         Assert.Contains("active", agents.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("epoch 2", good.Process.Output, StringComparison.Ordinal);
 
-        async Task Refused(int exitCode, string said, string name, string[] options, int bind = 0)
+        Task Refused(int exitCode, string said, string name, string[] options, int bind = 0) =>
+            IsRefused(workspace, exitCode, said, name, options, $"127.0.0.1:{bind}");
+    }
+
+    /// <summary>What only one engine asks of those who would join.</summary>
+    [Fact]
+    public async Task One_that_takes_anothers_address_or_has_other_settings_harms_nobody()
+    {
+        if (!Engine.IsEmbedded)
         {
-            string[] node = ["node", "--data", workspace.Inside(name), "--bind", $"127.0.0.1:{bind}"];
-            string[] gateway = options.Contains("--port") ? [] : ["--port", "0"];
-            var ended = await Csched.Run(workspace, [.. node, .. gateway, .. options]);
-            Assert.True(ended.ExitCode == exitCode && ended.Errors.Contains(said, StringComparison.Ordinal),
-                $"expected {exitCode}, '{said}': {ended}");
+            return;
         }
+
+        await using var cluster = RealCluster.WithDefaults().WithAllRoles(2);
+        var (workspace, leader, other) = (cluster.Workspace, cluster.Masters[0], cluster.Masters[1]);
+        string[] seed = ["--seed", other.Address];
+        string[] agent = ["--roles", "agent", .. seed, "--secret-file", cluster.SecretFile];
+        var shards = workspace.File("shards.conf", "cluster-scheduler.cluster.shards = 50");
+
+        await IsRefused(
+            workspace, 10, "is the address of another node, which answers there", "copied",
+            [.. agent, "--public-address", "127.0.0.1"], $"127.0.0.3:{new Uri(leader.Address).Port}");
+        await IsRefused(workspace, 2, "cluster.shards = 50", "divided", [.. agent, "--config", shards]);
+        await IsRefused(
+            workspace, 2, "shards = 100, and this node has 50", "hosting",
+            [.. seed, "--store", $"sqlite:{workspace.Inside("store.db")}", "--secret-file", cluster.SecretFile,
+                "--config", shards]);
+        await IsRefused(
+            workspace, 21, $"So says {other.Address}", "unlucky",
+            [
+                "--roles", "agent", .. seed, "--seed", $"akka.tcp://csched@127.0.0.1:{FreePorts.Take(1)[0]}",
+                "--secret-file", workspace.File("wrong-secret", "two"),
+                "--config", workspace.File("soon.conf", "cluster-scheduler.cluster.join-timeout = 3s"),
+            ]);
+
+        foreach (var node in cluster.Masters)
+        {
+            Assert.False(node.Process.HasExited);
+            Assert.DoesNotContain("epoch 2", node.Process.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("starting anew", node.Process.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task One_whose_seed_says_nothing_or_speaks_another_version()
+    {
+        using var workspace = new Workspace();
+        using var silent = new FakeSeed([]);
+        var soon = workspace.File("soon.conf", "cluster-scheduler.cluster.join-timeout = 2s");
+        await IsRefused(
+            workspace, 20, "no seed took this node in within 2 s", "a",
+            ["--roles", "agent", "--seed", silent.Address, "--config", soon]);
+        if (Engine.IsEmbedded)
+        {
+            using var later = new FakeSeed(FakeSeed.ChallengeOf(version: 99));
+            await IsRefused(
+                workspace, 23, "speaks version 99", "b", ["--roles", "agent", "--seed", later.Address]);
+        }
+    }
+
+    [Fact]
+    public async Task One_whose_store_was_written_by_a_newer_program()
+    {
+        using var workspace = new Workspace();
+        var store = workspace.Inside("newer.db");
+        await using (var connection = new SqliteConnection($"Data Source={store};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var newer = connection.CreateCommand();
+            newer.CommandText =
+                "CREATE TABLE csched_store (part VARCHAR(64) PRIMARY KEY, value VARCHAR(255) NOT NULL);"
+                + "INSERT INTO csched_store VALUES ('layout', '99')";
+            await newer.ExecuteNonQueryAsync();
+        }
+
+        await IsRefused(workspace, 15, "a newer csched has written it", "a", ["--store", $"sqlite:{store}"]);
+    }
+
+    [PostgresFact]
+    public async Task One_that_the_store_does_not_know()
+    {
+        using var workspace = new Workspace();
+        var port = PostgresCluster.Shared.Port;
+        await IsRefused(
+            workspace, 14, "refuses the user name or the password", "a",
+            ["--store", $"postgresql://stranger@127.0.0.1:{port}/postgres"]);
     }
 
     [Fact]
@@ -75,5 +155,15 @@ public sealed class BadNodeTests
         Assert.Contains(
             Engine.IsEmbedded ? "--secret-file" : "TLS", open.Errors, StringComparison.Ordinal);
         Assert.Contains("--public-address", open.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task IsRefused(
+        Workspace workspace, int exitCode, string said, string name, string[] options, string bind = "127.0.0.1:0")
+    {
+        string[] node = ["node", "--data", workspace.Inside(name), "--bind", bind];
+        string[] gateway = options.Contains("--port") ? [] : ["--port", "0"];
+        var ended = await Csched.Run(workspace, [.. node, .. gateway, .. options]);
+        Assert.True(ended.ExitCode == exitCode && ended.Errors.Contains(said, StringComparison.Ordinal),
+            $"expected {exitCode}, '{said}': {ended}");
     }
 }
