@@ -11,7 +11,9 @@ namespace ClusterScheduler.Agent.Edge;
 /// <summary>
 /// The cluster as an agent outside the membership sees it: master and tasks' entities in one, at the other end of one
 /// outgoing connection, which is made anew for as long as the agent lives. What is said while there is none is dropped:
-/// it is repeated until it is acknowledged, and what became of the tasks lies in the agent's directory meanwhile.
+/// it is repeated until it is acknowledged, and what became of the tasks lies in the agent's directory meanwhile. A
+/// connection carries nothing before the master at its other end is known to be the agent's: another one would take its
+/// tasks for none of its own.
 /// </summary>
 public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
 {
@@ -19,6 +21,8 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _cluster = Context.System.Name;
     private EdgeSocket? _socket;
+    private bool _isIdentified;
+    private string? _givenUp;
     private IActorRef _agent = ActorRefs.Nobody;
     private int _attempt;
 
@@ -28,12 +32,20 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         Receive<Connect>(_ => Begin());
         Receive<Connected>(Connection);
         Receive<ConnectFailed>(failed => Again(failed.Host, failed.Why, failed.Refusal));
-        Receive<Heard>(heard => Hear(heard.Socket, heard.Bytes));
+        Receive<Identify>(_ => _socket?.Send(
+            new EdgeFrame(0, new MasterProtocol.IdentifyMaster()).Write(Context.System)));
+        Receive<NoMaster>(_ =>
+        {
+            _givenUp = $"no master answered there for {_options.ConnectTimeout.TotalSeconds:0} s";
+            _socket?.Complete();
+        });
+        Receive<Heard>(heard => Hear(heard.Host, heard.Socket, heard.Bytes));
         Receive<Ended>(ended =>
         {
             ended.Socket.Dispose();
             _socket = null;
-            Again(ended.Host, ended.Why, null);
+            StopAsking();
+            Again(ended.Host, _givenUp ?? ended.Why, null);
         });
         Receive<Answered>(answered => Say(answered.Question, answered.Answer));
         Receive<IAgentMessage>(message =>
@@ -73,7 +85,11 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
             client.Options.KeepAliveInterval = EdgeSocket.KeepAlive;
             client.Options.KeepAliveTimeout = EdgeSocket.KeepAlive;
             client.Options.CollectHttpResponseDetails = true;
-            client.Options.SetRequestHeader("Authorization", $"Bearer {_options.Secret}");
+            if (_options.Secret.Length > 0)
+            {
+                client.Options.SetRequestHeader("Authorization", $"Bearer {_options.Secret}");
+            }
+
             client.Options.SetRequestHeader(EdgeFrame.VersionHeader, EdgeFrame.Version);
             client.Options.SetRequestHeader(EdgeFrame.ClusterHeader, _cluster);
             await client.ConnectAsync(new Uri(host, EdgeFrame.Path), patience.Token).ConfigureAwait(false);
@@ -97,14 +113,39 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
 
     private void Connection(Connected connected)
     {
-        _log.Info("connected to the cluster through {0}", connected.Host);
-        _attempt = 0;
-        var (self, socket) = (Self, connected.Socket);
-        _socket = socket;
-        socket.Run(bytes => self.Tell(new Heard(socket, bytes)), CancellationToken.None).PipeTo(
-            Self, success: why => new Ended(connected.Host, socket, why));
-        Context.System.EventStream.Publish(new EdgeNews.Connected(connected.Host));
+        var (self, host, socket) = (Self, connected.Host, connected.Socket);
+        (_socket, _isIdentified, _givenUp) = (socket, false, null);
+        socket.Run(bytes => self.Tell(new Heard(host, socket, bytes)), CancellationToken.None).PipeTo(
+            Self, success: why => new Ended(host, socket, why));
+        Timers.StartPeriodicTimer(nameof(Identify), Identify.Instance, TimeSpan.Zero, _options.AskAgain);
+        Timers.StartSingleTimer(nameof(NoMaster), NoMaster.Instance, _options.ConnectTimeout);
+    }
+
+    private void Identified(Uri host, MasterProtocol.MasterIdentity identity)
+    {
+        StopAsking();
+        if (_isIdentified)
+        {
+            return;
+        }
+
+        if (!_options.IsOurs(identity))
+        {
+            _log.Error("{0} leads to the cluster {1}, to which this agent does not belong", host, identity.ClusterId);
+            Context.Stop(Self);
+            return;
+        }
+
+        _log.Info("connected to the cluster through {0}", host);
+        (_isIdentified, _attempt) = (true, 0);
+        Context.System.EventStream.Publish(new EdgeNews.Connected(host));
         Context.System.EventStream.Publish(AgentActor.LinkRestored.Instance);
+    }
+
+    private void StopAsking()
+    {
+        Timers.Cancel(nameof(Identify));
+        Timers.Cancel(nameof(NoMaster));
     }
 
     private void Again(Uri host, string why, int? refusal)
@@ -116,7 +157,7 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(nameof(Connect), Connect.Instance, pause);
     }
 
-    private void Hear(EdgeSocket socket, byte[] bytes)
+    private void Hear(Uri host, EdgeSocket socket, byte[] bytes)
     {
         EdgeFrame frame;
         try
@@ -130,7 +171,15 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (frame.Message is AgentProtocol.MasterElected)
+        if (frame.Message is MasterProtocol.MasterIdentity identity)
+        {
+            Identified(host, identity);
+        }
+        else if (!_isIdentified)
+        {
+            return;
+        }
+        else if (frame.Message is AgentProtocol.MasterElected)
         {
             Context.System.EventStream.Publish(frame.Message);
         }
@@ -147,8 +196,13 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Say(long question, IWireMessage message) =>
-        _socket?.Send(new EdgeFrame(question, message).Write(Context.System));
+    private void Say(long question, IWireMessage message)
+    {
+        if (_isIdentified)
+        {
+            _socket?.Send(new EdgeFrame(question, message).Write(Context.System));
+        }
+    }
 
     private sealed record Connect : INoSerializationVerificationNeeded
     {
@@ -159,7 +213,17 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
 
     private sealed record ConnectFailed(Uri Host, string Why, int? Refusal) : INoSerializationVerificationNeeded;
 
-    private sealed record Heard(EdgeSocket Socket, byte[] Bytes) : INoSerializationVerificationNeeded;
+    private sealed record Identify : INoSerializationVerificationNeeded
+    {
+        public static Identify Instance { get; } = new();
+    }
+
+    private sealed record NoMaster : INoSerializationVerificationNeeded
+    {
+        public static NoMaster Instance { get; } = new();
+    }
+
+    private sealed record Heard(Uri Host, EdgeSocket Socket, byte[] Bytes) : INoSerializationVerificationNeeded;
 
     private sealed record Ended(Uri Host, EdgeSocket Socket, string Why) : INoSerializationVerificationNeeded;
 

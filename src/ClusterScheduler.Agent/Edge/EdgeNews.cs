@@ -7,7 +7,7 @@ public abstract record EdgeNews
     {
     }
 
-    /// <summary>It is open, through this node.</summary>
+    /// <summary>It is open, through this node, and leads to the agent's cluster.</summary>
     public sealed record Connected(Uri Host) : EdgeNews;
 
     /// <summary>It is not; it is tried again.</summary>

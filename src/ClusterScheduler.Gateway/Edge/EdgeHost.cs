@@ -15,14 +15,14 @@ namespace ClusterScheduler.Gateway.Edge;
 
 /// <summary>
 /// Takes agents that are not members of the cluster: one WebSocket each, opened by the agent, behind the cluster's
-/// secret. It serves nothing else.
+/// secret if it has one. It serves nothing else.
 /// </summary>
 public sealed class EdgeHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _ending = new();
     private readonly ActorSystem _system;
-    private readonly BearerToken _token;
+    private readonly BearerToken? _token;
     private readonly IActorRef _master;
     private readonly IActorRef _tasks;
     private readonly Watches _sessions;
@@ -31,7 +31,7 @@ public sealed class EdgeHost : IAsyncDisposable
         WebApplication application, ActorSystem system, EdgeListenOptions options, IActorRef master, IActorRef tasks)
     {
         (_application, _system, _master, _tasks) = (application, system, master, tasks);
-        _token = BearerToken.OfText(options.Secret);
+        _token = options.Secret.Length > 0 ? BearerToken.OfText(options.Secret) : null;
         _sessions = new Watches(options.SessionsMax, "agents outside the membership are connected");
     }
 
@@ -146,7 +146,7 @@ public sealed class EdgeHost : IAsyncDisposable
     private (int Status, string Code, string Why)? Refusal(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (!_token.IsCarriedBy(headers.Authorization))
+        if (!(_token?.IsCarriedBy(headers.Authorization) ?? headers.Authorization.Count == 0))
         {
             return (401, "secret-wrong", "the secret is not this cluster's");
         }

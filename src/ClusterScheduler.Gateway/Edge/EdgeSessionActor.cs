@@ -92,7 +92,7 @@ internal sealed class EdgeSessionActor : ReceiveActor
         MasterProtocol.ReportTasks report => report.AgentId == _agent,
         MasterProtocol.UpdateRevocable update => update.AgentId == _agent,
         MasterProtocol.Pong pong => pong.AgentId == _agent,
-        IAgentMessage => true,
+        MasterProtocol.IdentifyMaster or IAgentMessage => true,
         _ => false,
     };
 

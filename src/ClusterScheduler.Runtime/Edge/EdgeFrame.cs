@@ -13,7 +13,7 @@ namespace ClusterScheduler.Runtime.Edge;
 public readonly record struct EdgeFrame(long Question, IWireMessage Message)
 {
     /// <summary>Said by the agent when it connects; a node of another version refuses.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Where on a node the agents connect.</summary>
     public const string Path = "/v1/edge";

@@ -122,11 +122,11 @@ internal sealed class RealCluster : IAsyncDisposable
     }
 
     /// <summary>A node that is no member; it is not started.</summary>
-    public ClusterNode Outside(string name, string seed)
+    public ClusterNode Outside(string name, string seed, params string[] options)
     {
         var node = new ClusterNode(Workspace, name, "127.0.0.1:0", null,
             () => ["--edge", .. _profile, "--secret-file", _secret, "--seed", seed,
-                "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]"]);
+                "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]", .. options]);
         _nodes.Add(node);
         return node;
     }

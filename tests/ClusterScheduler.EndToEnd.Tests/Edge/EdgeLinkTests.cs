@@ -30,8 +30,11 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     private static readonly AgentInfo Info = new("host", ResourceSet.Parse("cpus:4;mem:1024"), []);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly Backoff Soon = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100));
+
     private readonly SimulatedExecution _execution = new(_ => null, TimeProvider.System);
     private readonly TestProbe _master;
+    private readonly IActorRef _office;
     private readonly TestProbe _tasks;
     private readonly ActorSystem _edge;
     private EdgeHost _host = null!;
@@ -41,14 +44,14 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
         : base(WireSettings.Config, "edge-tests")
     {
         _master = CreateTestProbe();
+        _office = Sys.ActorOf(Props.Create(() => new Office(_master.Ref)));
         _tasks = CreateTestProbe();
         _edge = ActorSystem.Create(Sys.Name, WireSettings.Config);
     }
 
     public async Task InitializeAsync()
     {
-        _host = await EdgeHost.Start(
-            Sys, new EdgeListenOptions(new IPEndPoint(IPAddress.Loopback, 0), Secret), _master.Ref, _tasks.Ref);
+        _host = await Door(Secret, _office);
         _network = new CuttableProxy(_host.Port);
     }
 
@@ -114,7 +117,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     [Theory]
     [InlineData("another secret", "edge-tests", EdgeFrame.Version, HttpStatusCode.Unauthorized, "secret")]
     [InlineData(Secret, "other", EdgeFrame.Version, HttpStatusCode.Conflict, "cluster 'edge-tests'")]
-    [InlineData(Secret, "edge-tests", "0", HttpStatusCode.UpgradeRequired, "version 1")]
+    [InlineData(Secret, "edge-tests", "0", HttpStatusCode.UpgradeRequired, "version " + EdgeFrame.Version)]
     public async Task Who_does_not_belong_is_told_why(
         string secret, string cluster, string version, HttpStatusCode status, string why)
     {
@@ -124,6 +127,52 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
 
         Assert.Equal(status, socket.HttpStatusCode);
         Assert.Contains(why, socket.HttpResponseHeaders![EdgeFrame.RefusalHeader].Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_without_a_secret_takes_who_shows_none()
+    {
+        await using var open = await Door("", _office);
+        using var other = Socket(Secret, Sys.Name, EdgeFrame.Version);
+        var address = new Uri($"ws://127.0.0.1:{open.Port}");
+        await Assert.ThrowsAsync<WebSocketException>(() =>
+            other.ConnectAsync(new Uri(address, EdgeFrame.Path), CancellationToken.None));
+        Assert.Equal(HttpStatusCode.Unauthorized, other.HttpStatusCode);
+
+        Start(new EdgeOptions([address], ""));
+
+        await _master.ExpectMsgAsync<MasterProtocol.RegisterAgent>(Patience);
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_to_the_master_of_another_cluster()
+    {
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var link = Start(new EdgeOptions([new Uri($"ws://127.0.0.1:{_network.Port}")], Secret)
+        {
+            IsOurs = identity => !asked.TrySetResult(identity.ClusterId),
+        });
+        Watch(link);
+
+        await ExpectTerminatedAsync(link, Patience);
+        Assert.Equal("this one", await asked.Task);
+        await _master.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public async Task A_node_behind_which_no_master_answers_is_left_for_the_next()
+    {
+        await using var lost = await Door(Secret, Sys.DeadLetters);
+
+        Start(new EdgeOptions(
+            [new Uri($"ws://127.0.0.1:{lost.Port}"), new Uri($"ws://127.0.0.1:{_network.Port}")], Secret)
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+            Reconnect = Soon,
+        });
+
+        await _master.ExpectMsgAsync<MasterProtocol.RegisterAgent>(Patience);
     }
 
     [Fact]
@@ -183,18 +232,25 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     private IActorRef Join()
     {
         var host = new Uri($"ws://127.0.0.1:{_network.Port}");
-        var link = _edge.ActorOf(EdgeLinkActor.Props(new EdgeOptions([host], Secret)
-        {
-            Reconnect = new Backoff(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100)),
-        }));
-        ClusterRefs.Of(_edge).Set(link, link, link);
-        var options = new AgentOptions("agent", Info, "/");
-        _edge.ActorOf(AgentActor.Props(options, () => _execution, new AgentIdInMemory()));
+        Start(new EdgeOptions([host], Secret) { Reconnect = Soon });
         var register = _master.ExpectMsg<MasterProtocol.RegisterAgent>(Patience);
         var session = _master.LastSender;
         Admit(session, register, First);
         return session;
     }
+
+    /// <summary>Starts the agent; its link.</summary>
+    private IActorRef Start(EdgeOptions where)
+    {
+        var link = _edge.ActorOf(EdgeLinkActor.Props(where));
+        ClusterRefs.Of(_edge).Set(link, link, link);
+        var options = new AgentOptions("agent", Info, "/");
+        _edge.ActorOf(AgentActor.Props(options, () => _execution, new AgentIdInMemory()));
+        return link;
+    }
+
+    private Task<EdgeHost> Door(string secret, IActorRef master) => EdgeHost.Start(
+        Sys, new EdgeListenOptions(new IPEndPoint(IPAddress.Loopback, 0), secret), master, _tasks.Ref);
 
     private void Admit(IActorRef agent, MasterProtocol.RegisterAgent register, AgentSession session)
     {
@@ -206,4 +262,15 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
 
     private TaskProtocol.AgentUpdate NextUpdate(TaskState state) =>
         _tasks.FishForMessage<TaskProtocol.AgentUpdate>(update => update.Update.State == state, Patience);
+
+    /// <summary>Says which cluster this is, and leaves the rest to the test.</summary>
+    private sealed class Office : ReceiveActor
+    {
+        public Office(IActorRef rest)
+        {
+            Receive<MasterProtocol.IdentifyMaster>(_ => Sender.Tell(
+                new MasterProtocol.MasterIdentity("this one", new MasterEpoch(1), DateTimeOffset.UtcNow)));
+            ReceiveAny(message => rest.Forward(message));
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ClusterScheduler.EndToEnd.Tests.Cluster;
 using ClusterScheduler.EndToEnd.Tests.Harness;
 
@@ -48,6 +50,44 @@ public sealed class EdgeNodeTests
     }
 
     [Fact]
+    public async Task A_directory_of_another_cluster_is_said_and_ends_it()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        Directory.CreateDirectory(cluster.Workspace.Inside("of-another"));
+        cluster.Workspace.File(Path.Combine("of-another", "cluster-id"), "0123456789ab\n");
+
+        var refused = await Csched.Run(
+            cluster.Workspace, "node", "--edge", "--data", cluster.Workspace.Inside("of-another"), "--secret-file",
+            cluster.SecretFile, "--seed", $"http://127.0.0.1:{DoorOf(member)}");
+
+        Assert.Equal(12, refused.ExitCode);
+        Assert.Contains("is that of the cluster 0123456789ab", refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "active", (await member.Ask("agent", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_out_of_order_is_left_for_the_next()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        using var broken = new TcpListener(IPAddress.Loopback, 0);
+        broken.Start();
+        var answering = AnswerOnce(broken, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+        var edge = cluster.Outside(
+            "e1", $"http://{broken.LocalEndpoint}", "--seed", $"http://127.0.0.1:{DoorOf(member)}");
+
+        edge.Begin();
+
+        edge.Process.Line(line => line.Contains("answered with 503; it is tried again", StringComparison.Ordinal));
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        await answering;
+    }
+
+    [Fact]
     public async Task A_copied_directory_is_said_so_and_the_agent_that_was_there_goes_on()
     {
         await using var cluster = RealCluster.OnSqlite();
@@ -68,6 +108,14 @@ public sealed class EdgeNodeTests
         Assert.Contains("was the data directory copied?", refused.Errors, StringComparison.Ordinal);
         Assert.False(first.Process.HasExited);
         Assert.Contains("active", (await member.Ask("agent", "list")).Output, StringComparison.Ordinal);
+    }
+
+    private static async Task AnswerOnce(TcpListener listener, string answer)
+    {
+        using var asker = await listener.AcceptTcpClientAsync();
+        var stream = asker.GetStream();
+        await stream.ReadAtLeastAsync(new byte[1024], 16, throwOnEndOfStream: false);
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer));
     }
 
     private static int DoorOf(ClusterNode member) => new Uri(member.Process.Output.Split('\n')

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using ClusterScheduler.Cli.Commands;
@@ -138,17 +137,7 @@ internal sealed class MemberNode : IAsyncDisposable
         try
         {
             var identity = await AskMaster();
-            var skew = (identity.Clock - System.Scheduler.Now).Duration();
-            if (skew > _plan.Settings.Cluster.ClockSkewMax)
-            {
-                throw new UserException(
-                    string.Create(CultureInfo.InvariantCulture,
-                        $"the clock of this machine is {skew.TotalSeconds:0} s off that of the master, more than ")
-                    + $"cluster.clock-skew-max ({_plan.Settings.Cluster.ClockSkewMax.TotalSeconds:0} s). Set it (NTP).",
-                    ExitCode.ClockOff);
-            }
-
-            _directory.Claim(identity.ClusterId);
+            Belonging.Check(identity, System.Scheduler.Now, _plan.Settings.Cluster.ClockSkewMax, _directory);
             if (_plan.Agent is { } agent)
             {
                 AgentParts.Start(System, _plan.Settings, agent, _plan.Directory);
@@ -157,11 +146,6 @@ internal sealed class MemberNode : IAsyncDisposable
         catch (UserException wrong)
         {
             _failed.TrySetResult(wrong);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            _failed.TrySetResult(new UserException(
-                $"the directory {_directory.Path} cannot be used: {wrong.Message}", ExitCode.DirectoryTaken));
         }
         catch (OperationCanceledException) when (_ending.IsCancellationRequested)
         {

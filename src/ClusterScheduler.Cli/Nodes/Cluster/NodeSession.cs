@@ -51,7 +51,7 @@ internal sealed class NodeSession
         try
         {
             return settings.Node.Edge
-                ? await new EdgeNodeSession(EdgePlan.Of(path, loaded, settings), log).Run(interrupts.First)
+                ? await new EdgeNodeSession(EdgePlan.Of(path, loaded, settings), directory, log).Run(interrupts.First)
                 : await new NodeSession(MemberPlan.Of(path, loaded), directory, interrupts, log).Run();
         }
         catch (OperationCanceledException) when (interrupts.First.IsCancellationRequested)

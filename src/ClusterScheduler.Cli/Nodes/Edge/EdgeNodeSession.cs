@@ -2,6 +2,7 @@ using Akka.Actor;
 using ClusterScheduler.Agent.Edge;
 using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Cli.Nodes.Cluster;
+using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
 
@@ -11,8 +12,9 @@ namespace ClusterScheduler.Cli.Nodes.Edge;
 /// csched node --edge: an agent that is no member of the cluster, until it is told to stop. It needs nothing but one
 /// outgoing connection; while that is cut its tasks run on, and what becomes of them waits in its directory.
 /// </summary>
-internal sealed class EdgeNodeSession(EdgePlan plan, NodeLog log)
+internal sealed class EdgeNodeSession(EdgePlan plan, DataDirectory directory, NodeLog log)
 {
+    private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<UserException> _failed =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -27,16 +29,41 @@ internal sealed class EdgeNodeSession(EdgePlan plan, NodeLog log)
             plan.Settings.Cluster.Name, plan.Loaded.Config.WithFallback(WireSettings.Config));
         system.ActorOf(EdgeReporter.Props(log, wrong => _failed.TrySetResult(wrong)), "reporter");
         var link = system.ActorOf(
-            EdgeLinkActor.Props(new EdgeOptions(plan.Hosts, plan.SharedSecret)), "edge-link");
+            EdgeLinkActor.Props(new EdgeOptions(plan.Hosts, plan.SharedSecret)
+            {
+                IsOurs = identity => IsOurs(identity, system.Scheduler.Now),
+            }),
+            "edge-link");
         ClusterRefs.Of(system).Set(link, link, link);
-        AgentParts.Start(system, plan.Settings, plan.Agent, plan.Directory);
 
         var stopping = interrupted.WhenCancelled();
-        var ended = await Task.WhenAny(stopping, _failed.Task);
+        var ended = await Task.WhenAny(stopping, _failed.Task, _identified.Task);
+        if (ended == _identified.Task)
+        {
+            AgentParts.Start(system, plan.Settings, plan.Agent, plan.Directory);
+            ended = await Task.WhenAny(stopping, _failed.Task);
+        }
+
         log.Report("stopping; running tasks go on");
         await Task.WhenAny(
             CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance),
             Task.Delay(plan.Settings.Node.StopTimeout, CancellationToken.None));
         return ended == stopping ? ExitCode.Done : throw await _failed.Task;
+    }
+
+    /// <summary>As of a member: before anything of the agent's work is touched, and at every new connection.</summary>
+    private bool IsOurs(MasterProtocol.MasterIdentity identity, DateTimeOffset now)
+    {
+        try
+        {
+            Belonging.Check(identity, now, plan.Settings.Cluster.ClockSkewMax, directory);
+            _identified.TrySetResult();
+            return true;
+        }
+        catch (UserException wrong)
+        {
+            _failed.TrySetResult(wrong);
+            return false;
+        }
     }
 }

@@ -20,11 +20,13 @@ internal sealed class EdgeReporter : ReceiveActor
         });
         Receive<EdgeNews.Disconnected>(cut =>
         {
-            log.Report($"no connection through {cut.Host}: {cut.Why}; it is tried again");
-            if (!_wasConnected && cut.Refusal is { } status)
+            if (!_wasConnected && CodeOf(cut.Refusal) is { } code)
             {
-                failed(new UserException($"{cut.Host} does not take this agent: {cut.Why}", CodeOf(status)));
+                failed(new UserException($"{cut.Host} does not take this agent: {cut.Why}", code));
+                return;
             }
+
+            log.Report($"no connection through {cut.Host}: {cut.Why}; it is tried again");
         });
         Receive<AgentNews.Registered>(agent => log.Report(
             $"agent registered as {agent.AgentId}, session {agent.Session}"));
@@ -41,11 +43,12 @@ internal sealed class EdgeReporter : ReceiveActor
         Context.System.EventStream.Subscribe(Self, typeof(AgentNews));
     }
 
-    private static int CodeOf(int status) => status switch
+    /// <summary>None for what may pass: another seed may take it, or this one later.</summary>
+    private static int? CodeOf(int? status) => status switch
     {
         401 => ExitCode.WrongSecret,
         409 => ExitCode.OtherCluster,
         426 => ExitCode.OtherProtocol,
-        _ => ExitCode.SeedsSilent,
+        _ => null,
     };
 }
