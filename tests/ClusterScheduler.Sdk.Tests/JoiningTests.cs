@@ -11,6 +11,10 @@ public class JoiningTests
     public Task Nobody_is_let_in_from_other_machines_without_a_proof() =>
         Refused(new JoinSettings([Seed]) { BindHost = "192.0.2.7" }, "192.0.2.7, where other machines reach it");
 
+    [Fact]
+    public Task One_that_the_seeds_machine_could_not_reach_is_told_at_once() => Refused(
+        new JoinSettings([Seed]), "127.0.0.1, which is reached from this machine only, and the seed " + Seed);
+
     [Theory]
     [InlineData("192.0.2.1:4053", "'192.0.2.1:4053' is no address of a node")]
     [InlineData("akka.tcp://csched@192.0.2.1", "is no address of a node: write akka.tcp://csched@HOST:PORT")]

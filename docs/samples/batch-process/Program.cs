@@ -5,29 +5,31 @@ using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Sdk;
 using ClusterScheduler.Sdk.Joining;
 
-// BatchProcess SEED[,SEED...] JOURNAL LINES [CONFIG]
-//
 // Joins the cluster through a seed, runs each line of the file LINES as a task, and says how they ended. Killed at any
 // moment and started again with the same JOURNAL, it is the same framework, and finishes what is left.
-if (args.Length is not (3 or 4))
+const string usage = """
+    BatchProcess [--bind HOST] [--secret-file FILE] [--insecure] SEED[,SEED...] JOURNAL LINES [CONFIG]
+
+      --bind HOST         an address of this machine that the cluster's nodes reach [default: 127.0.0.1]
+      --secret-file FILE  the cluster's secret, where CONFIG does not name it
+      --insecure          listen there though others need prove nothing
+
+    Ends with 0 when all lines finished, 1 when not all did, 2 when this command line is wrong.
+    """;
+if (BatchOptions.Parse(args) is not { } options)
 {
-    Console.Error.WriteLine("BatchProcess SEED[,SEED...] JOURNAL LINES [CONFIG]");
+    Console.Error.WriteLine(usage);
     return 2;
 }
 
-var lines = File.ReadAllLines(args[2]).Where(static line => line.Length > 0).ToImmutableArray();
-using var journal = BatchJournal.Open(args[1]);
+var lines = File.ReadAllLines(options.LinesFile).Where(static line => line.Length > 0).ToImmutableArray();
+using var journal = BatchJournal.Open(options.JournalFile);
 Console.WriteLine($"framework {journal.FrameworkId}");
 var settings = new SchedulerSettings(journal.FrameworkId, new FrameworkInfo("batch", Environment.UserName, ["batch"]));
 
 while (true)
 {
-    await using var cluster = await ClusterMembership.Join(
-        new JoinSettings([.. args[0].Split(',')])
-        {
-            ConfigFile = args.ElementAtOrDefault(3),
-            Hocon = "akka { loglevel = WARNING, stdout-loglevel = WARNING }",
-        });
+    await using var cluster = await ClusterMembership.Join(options.ToJoin());
     Console.WriteLine("joined");
     var batch = JournaledBatch.Run(cluster.System, settings, journal, lines);
     if (await Task.WhenAny(batch, cluster.Ended) == batch)

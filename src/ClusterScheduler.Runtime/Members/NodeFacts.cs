@@ -50,6 +50,9 @@ public sealed record NodeFacts(
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
+    /// <summary>Whether a host is another machine, or this one as others know it; of a name it is not said.</summary>
+    public static bool IsElsewhere(string? host) => IPAddress.TryParse(host, out var ip) && !IPAddress.IsLoopback(ip);
+
     /// <summary>
     /// Whether other machines reach this node and need prove nothing, neither a secret that the engine asks for nor a
     /// certificate, though nobody wanted it so: whoever reaches it could make it do anything.

@@ -33,13 +33,14 @@ public sealed class ClusterMembership : IAsyncDisposable
     /// <summary>Joins, and is ready for schedulers.</summary>
     /// <param name="settings">Where to join.</param>
     /// <param name="cancelled">Gives up.</param>
-    /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters, or this process would
-    /// listen where other machines reach it and need prove nothing.</exception>
+    /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters; or this process would
+    /// listen where they do not reach it, or where other machines do and need prove nothing.</exception>
     /// <exception cref="SettingsException">Everything that is wrong with the file.</exception>
     /// <exception cref="ClusterJoinFailedException">No seed took this process in within the time to join.</exception>
     public static async Task<ClusterMembership> Join(JoinSettings settings, CancellationToken cancelled = default)
     {
         var seeds = SeedsOf(settings);
+        RefuseDeadEnd(settings, seeds);
         var loaded = SettingsLoader.Load(SettingsSources.ReferenceOnly with { File = settings.ConfigFile });
         var cluster = MembershipSettings.Read(loaded.Reader());
         var facts = new NodeFacts(
@@ -70,6 +71,18 @@ public sealed class ClusterMembership : IAsyncDisposable
     {
         var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(StopMax)).ConfigureAwait(false);
+    }
+
+    private static void RefuseDeadEnd(JoinSettings settings, ImmutableArray<Address> seeds)
+    {
+        if (NodeFacts.IsLoopback(settings.BindHost)
+            && seeds.FirstOrDefault(static seed => NodeFacts.IsElsewhere(seed.Host)) is { } far)
+        {
+            throw new ArgumentException(
+                $"this process would listen on {settings.BindHost}, which is reached from this machine only, and the "
+                + $"seed {far} is on another one: say an address of this machine that others reach, with BindHost",
+                nameof(settings));
+        }
     }
 
     private static void RefuseOpenDoor(NodeFacts facts, Config config)

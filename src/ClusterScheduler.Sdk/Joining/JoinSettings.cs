@@ -14,8 +14,9 @@ public sealed record JoinSettings(ImmutableArray<string> Seeds)
     public string? ConfigFile { get; init; }
 
     /// <summary>
-    /// The address to listen on; other nodes must reach it. Outside loopback it takes a shared secret where the engine
-    /// has others prove it (the embedded one), or TLS (<c>akka.remote.dot-netty.tcp.enable-ssl</c>).
+    /// The address to listen on; other nodes must reach it, so loopback is for seeds on this machine. Outside loopback
+    /// it takes a shared secret where the engine has others prove it (the embedded one), or TLS
+    /// (<c>akka.remote.dot-netty.tcp.enable-ssl</c>).
     /// </summary>
     public string BindHost { get; init; } = "127.0.0.1";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using ClusterScheduler.EndToEnd.Tests.Harness;
@@ -53,13 +52,38 @@ public sealed class BatchProcessTests
         Assert.Equal(Enumerable.Range(0, Lines), workspace.Lines("ran").Select(int.Parse).Order());
     }
 
+    [NetworkFact]
+    public async Task It_runs_on_another_machine_than_the_seed()
+    {
+        using var workspace = new Workspace();
+        using var network = new VirtualNetwork();
+        var (host, other) = (network.Add(), network.Add());
+        var secret = workspace.File("secret", "the secret of this test, long enough to be none\n");
+        var lines = workspace.File("lines", $"echo here >> {workspace.Inside("ran")}\n");
+        string[] open = ["--secret-file", secret, .. Engine.IsEmbedded ? (string[])[] : ["--insecure"]];
+        string[] arguments = [$"akka.tcp://csched@{host.Address}:4053", workspace.Inside("batch.journal"), lines];
+        await using var node = Csched.Start(workspace, host,
+            ["node", "--data", workspace.Data, "--bind", $"{host.Address}:4053", "--port", "0", .. open]);
+        node.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+
+        using var unreachable = new SampleProcess(workspace, other, "BatchProcess", [.. open, .. arguments]);
+        Assert.True(unreachable.WaitForExit(), unreachable.Said());
+        using var batch = new SampleProcess(
+            workspace, other, "BatchProcess", ["--bind", other.Address, .. open, .. arguments]);
+
+        Assert.True(batch.WaitForExit(), batch.Said());
+        Assert.Contains("1 of 1 lines finished", batch.Said(), StringComparison.Ordinal);
+        Assert.Equal(["here"], workspace.Lines("ran"));
+        Assert.Contains("is reached from this machine only", unreachable.Said(), StringComparison.Ordinal);
+    }
+
     private static string Seed(int port) => $"akka.tcp://csched@127.0.0.1:{port}";
 
     private static string FrameworkOf(SampleProcess process) => process.Said().Split('\n')
         .Single(line => line.StartsWith("framework ", StringComparison.Ordinal));
 
     private static SampleProcess Batch(Workspace workspace, string seeds, string lines, string config) =>
-        new(workspace, "BatchProcess", seeds, workspace.Inside("batch.journal"), lines, config);
+        new(workspace, null, "BatchProcess", seeds, workspace.Inside("batch.journal"), lines, config);
 
     private static Csched Node(
         Workspace workspace, string config, string name, string roles, int port, string seed, params string[] more) =>
@@ -73,80 +97,5 @@ public sealed class BatchProcessTests
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    /// <summary>A sample's own process.</summary>
-    private sealed class SampleProcess : IDisposable
-    {
-        private readonly Process _process;
-        private readonly List<string> _said = [];
-
-        public SampleProcess(Workspace workspace, string program, params string[] arguments)
-        {
-            _process = new Process
-            {
-                StartInfo = new ProcessStartInfo(Built(program), arguments)
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                    WorkingDirectory = workspace.Directory,
-                },
-            };
-            _process.OutputDataReceived += (_, line) => Take(line.Data);
-            _process.ErrorDataReceived += (_, line) => Take(line.Data);
-            _process.Start();
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-        }
-
-        // Where it was built, with all that belongs to it: beside this test lies what csched has, which is a web host.
-        private static string Built(string program)
-        {
-            var here = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(here.Parent!.Parent!.FullName, program, here.Name, program);
-        }
-
-        public string Said()
-        {
-            lock (_said)
-            {
-                return string.Join('\n', _said);
-            }
-        }
-
-        public void Kill()
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        public bool WaitForExit()
-        {
-            if (!_process.WaitForExit(Csched.Patience))
-            {
-                return false;
-            }
-
-            _process.WaitForExit();
-            return true;
-        }
-
-        public void Dispose()
-        {
-            if (!_process.HasExited)
-            {
-                Kill();
-            }
-
-            _process.Dispose();
-        }
-
-        private void Take(string? line)
-        {
-            lock (_said)
-            {
-                _said.Add(line ?? "");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
+using ClusterScheduler.Runtime.Members;
 using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
@@ -20,7 +21,7 @@ internal static class ListenChoice
             node.Refuse("bind", $"'{settings.Bind}' is no address: write HOST:PORT, such as 10.0.0.1:4053");
         }
         else if (listen.IsLoopback && settings.PublicAddress.Length == 0
-            && seeds.FirstOrDefault(IsElsewhere) is { } far)
+            && seeds.FirstOrDefault(seed => NodeFacts.IsElsewhere(seed.Host)) is { } far)
         {
             node.Refuse("bind",
                 $"{listen.Host} is reached from this machine only, and the seed {far} is on another one: say an "
@@ -52,7 +53,4 @@ internal static class ListenChoice
             return alone;
         }
     }
-
-    private static bool IsElsewhere(Address seed) =>
-        IPAddress.TryParse(seed.Host, out var ip) && !IPAddress.IsLoopback(ip);
 }
