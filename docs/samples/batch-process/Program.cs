@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Akka.Cluster;
 using BatchProcess;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Sdk;
+using ClusterScheduler.Runtime.Settings;
 using ClusterScheduler.Sdk.Joining;
 
 // Joins the cluster through a seed, runs each line of the file LINES as a task, and says how they ended. Killed at any
@@ -14,7 +16,8 @@ const string usage = """
       --secret-file FILE  the cluster's secret, where CONFIG does not name it
       --insecure          listen there though others need prove nothing
 
-    Ends with 0 when all lines finished, 1 when not all did, 2 when this command line is wrong.
+    Ends with 0 when all lines finished, 1 when not all did, 2 when this command line is wrong, 3 when the cluster did
+    not let it in at its start.
     """;
 if (BatchOptions.Parse(args) is not { } options)
 {
@@ -27,9 +30,24 @@ using var journal = BatchJournal.Open(options.JournalFile);
 Console.WriteLine($"framework {journal.FrameworkId}");
 var settings = new SchedulerSettings(journal.FrameworkId, new FrameworkInfo("batch", Environment.UserName, ["batch"]));
 
+// A cluster that was there once is waited for, however long it is away.
+var pause = TimeSpan.FromSeconds(1);
+var wasMember = false;
 while (true)
 {
-    await using var cluster = await ClusterMembership.Join(options.ToJoin());
+    await using var cluster = await Join();
+    if (cluster is null)
+    {
+        if (!wasMember)
+        {
+            return 3;
+        }
+
+        await Task.Delay(pause);
+        continue;
+    }
+
+    wasMember = true;
     Console.WriteLine("joined");
     var batch = JournaledBatch.Run(cluster.System, settings, journal, lines);
     if (await Task.WhenAny(batch, cluster.Ended) == batch)
@@ -41,4 +59,18 @@ while (true)
     }
 
     Console.WriteLine("removed from the cluster; joining again");
+}
+
+async Task<ClusterMembership?> Join()
+{
+    try
+    {
+        return await ClusterMembership.Join(options.ToJoin());
+    }
+    catch (Exception refused) when (refused is ClusterJoinFailedException or SettingsException or ArgumentException
+        or IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"not in the cluster: {refused.Message.ReplaceLineEndings(" ")}");
+        return null;
+    }
 }

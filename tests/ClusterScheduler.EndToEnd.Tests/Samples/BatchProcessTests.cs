@@ -74,7 +74,51 @@ public sealed class BatchProcessTests
         Assert.True(batch.WaitForExit(), batch.Said());
         Assert.Contains("1 of 1 lines finished", batch.Said(), StringComparison.Ordinal);
         Assert.Equal(["here"], workspace.Lines("ran"));
+        Assert.Equal(3, unreachable.ExitCode);
         Assert.Contains("is reached from this machine only", unreachable.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_in_one_line_why_it_is_not_let_in()
+    {
+        using var workspace = new Workspace();
+        var config = workspace.File("cluster.conf", "cluster-scheduler.cluster.join-timeout = 2s");
+        var lines = workspace.File("lines", "true\n");
+
+        using var batch = Batch(workspace, Seed(FreePort()), lines, config);
+
+        Assert.True(batch.WaitForExit(), batch.Said());
+        Assert.Equal(3, batch.ExitCode);
+        Assert.Contains("not in the cluster: ", batch.Said(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", batch.Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_waits_for_a_cluster_that_is_away_for_longer_than_joining_may_take()
+    {
+        using var workspace = new Workspace();
+        var config = workspace.File("cluster.conf", """
+            cluster-scheduler.cluster {
+              heartbeat = 200ms, leader-lease = 1500ms, member-lease = 2500ms, master-lease = 2500ms, join-timeout = 5s
+            }
+            """);
+        var lines = workspace.File("lines",
+            $"echo it >> {workspace.Inside("ran")}; while [ ! -e {workspace.Inside("go")} ]; do sleep 0.1; done\n");
+        var port = FreePort();
+        await using var node = Node(workspace, config, "a", "master,framework,agent", port, Seed(port));
+        node.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        using var batch = Batch(workspace, Seed(port), lines, config);
+        Poll.Until(() => workspace.Lines("ran").Length == 1, () => $"the line to run: {batch.Said()}");
+
+        node.Signal(Csched.Sigkill);
+        Poll.Until(
+            () => batch.Said().Contains("not in the cluster: ", StringComparison.Ordinal),
+            () => $"the batch to look for the cluster in vain: {batch.Said()}");
+        await using var again = Node(workspace, config, "a", "master,framework,agent", port, Seed(port));
+        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+
+        Assert.True(batch.WaitForExit(), batch.Said());
+        Assert.Contains("1 of 1 lines finished", batch.Said(), StringComparison.Ordinal);
     }
 
     private static string Seed(int port) => $"akka.tcp://csched@127.0.0.1:{port}";
