@@ -8,15 +8,10 @@ namespace ClusterScheduler.Runtime.Commands;
 /// <summary>cluster members|leave|down|shards|singleton</summary>
 public static class ClusterCatalogue
 {
-    private static readonly TimeSpan IdentifyTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
 
     private static readonly CommandArgument Address =
         new("address", "a member's address, as 'cluster members' shows it, or HOST:PORT of it");
-
-    private static readonly (string Name, string Role)[] Singletons =
-    [
-        (ClusterNames.Master, ClusterNames.MasterRole), (ClusterNames.Services, ClusterNames.FrameworkRole),
-    ];
 
     public static OperatorCommand Members { get; } = new(
         "cluster", "members", "List the nodes of the cluster, the oldest first", With(ListMembers))
@@ -52,7 +47,7 @@ public static class ClusterCatalogue
     public static OperatorCommand Singleton { get; } = new(
         "cluster", "singleton", "Say on which nodes the master and the service scheduler are", With(FindSingletons))
     {
-        Examples = [new("csched cluster singleton", "each runs on the oldest node of its role")],
+        Examples = [new("csched cluster singleton", "NODE: the one that answered; NEXT: who would take over")],
     };
 
     internal static ImmutableArray<OperatorCommand> All => [Members, Leave, Down, Shards, Singleton];
@@ -122,40 +117,39 @@ public static class ClusterCatalogue
         return CommandAnswer.Table.Of(["kind", "node", "shards", "entities"], rows);
     }
 
+    /// <summary>Only who answers is there: whoever is the oldest of the role may be dead.</summary>
     private static async Task<CommandAnswer> FindSingletons(CommandCall call, Cluster cluster)
     {
-        var master = await IdentifyMaster(call);
+        var master = WhoAnswers.Ask(call, call.Refs.Master, new MasterProtocol.IdentifyMaster(), AnswerTimeout);
+        var services = call.Refs.Services is { } scheduler
+            ? WhoAnswers.Ask(call, scheduler, new ServicesProtocol.ListJobs(), AnswerTimeout)
+            : Task.FromResult<WhoAnswers.Found?>(null);
+        await Task.WhenAll(master, services);
+        var missing = new[] { ("master", await master), ("service scheduler", await services) }
+            .Where(each => each.Item2 is null)
+            .Select(each => $"none: no {each.Item1} has answered for {AnswerTimeout.TotalSeconds:0} s")
+            .ToList();
         return CommandAnswer.Table.Of(
             ["name", "role", "node", "next", "epoch"],
-            Singletons.Select(each =>
-            {
-                var hosts = cluster.State.Members
-                    .Where(member => member.HasRole(each.Role)
-                        && member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting)
-                    .OrderBy(member => member, Member.AgeOrdering)
-                    .Select(member => member.Address.ToString())
-                    .ToList();
-                return new CommandCell[]
-                {
-                    each.Name, each.Role, hosts.ElementAtOrDefault(0), hosts.ElementAtOrDefault(1),
-                    each.Name == ClusterNames.Master && master is not null
-                        ? master.Epoch.Value
-                        : (CommandCell)(string?)null,
-                };
-            }));
+            [
+                Row(cluster, ClusterNames.Master, ClusterNames.MasterRole, await master),
+                Row(cluster, ClusterNames.Services, ClusterNames.FrameworkRole, await services),
+            ])
+            with { Note = missing.Count > 0 ? string.Join('\n', missing) : null };
     }
 
-    /// <summary>None while there is no master in office.</summary>
-    private static async Task<MasterProtocol.MasterIdentity?> IdentifyMaster(CommandCall call)
+    private static CommandCell[] Row(Cluster cluster, string name, string role, WhoAnswers.Found? found)
     {
-        try
-        {
-            return await call.Refs.Master.Ask<MasterProtocol.MasterIdentity>(
-                new MasterProtocol.IdentifyMaster(), IdentifyTimeout, call.Cancelled);
-        }
-        catch (AskTimeoutException)
-        {
-            return null;
-        }
+        var node = found is null ? null : found.Node.Host is null ? cluster.SelfAddress : found.Node;
+        var next = cluster.State.Members
+            .Where(member => member.HasRole(role) && member.Status == MemberStatus.Up
+                && !member.Address.Equals(node) && !cluster.State.Unreachable.Contains(member))
+            .Order(Member.AgeOrdering)
+            .FirstOrDefault();
+        return
+        [
+            name, role, node?.ToString(), next?.Address.ToString(),
+            found?.Answer is MasterProtocol.MasterIdentity master ? master.Epoch.Value : (CommandCell)(string?)null,
+        ];
     }
 }

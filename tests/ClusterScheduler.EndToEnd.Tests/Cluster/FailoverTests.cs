@@ -82,6 +82,27 @@ public sealed class FailoverTests
         await job.FinishedOnce(other);
     }
 
+    [Fact]
+    public async Task A_node_that_an_operator_declares_lost_is_replaced()
+    {
+        await using var cluster = RealCluster.WithDefaults().WithAllRoles(2);
+        var lost = cluster.WithMaster;
+        var before = cluster.Epoch;
+        var other = cluster.Other(but: lost);
+        await lost.Kill();
+
+        var declared = await other.Ask("cluster", "down", lost.Address);
+        var unknown = await other.Ask("cluster", "down", "akka.tcp://csched@192.0.2.1:4053");
+
+        Assert.True(declared.ExitCode == 0, declared.ToString());
+        Assert.Contains($"{lost.Address} is declared lost", declared.Output, StringComparison.Ordinal);
+        Assert.Equal(1, unknown.ExitCode);
+        Assert.Contains("there is no member akka.tcp://csched@192.0.2.1", unknown.Errors, StringComparison.Ordinal);
+        other.WaitFor($"{lost.Address} is removed");
+        Succeeded(cluster, before);
+        await NamesTheMasterThatAnswers(cluster, other, dead: lost);
+    }
+
     private static void Succeeded(RealCluster cluster, long before) => Poll.Until(
         () => cluster.Epoch > before, () => $"a master after that of epoch {before}:\n{cluster.Tell()}");
 
@@ -92,9 +113,11 @@ public sealed class FailoverTests
         var before = cluster.Epoch;
         var other = cluster.Other(but: killed);
         await job.Submit(other);
+        Assert.Equal(killed.Address, await MasterNamedBy(other));
 
         await killed.Kill();
 
+        await NamesTheMasterThatAnswers(cluster, other, dead: killed);
         other.WaitFor($"{killed.Address} is removed");
         Succeeded(cluster, before);
         var later = new WaitingJob(cluster.Workspace, "latecomers", 4);
@@ -106,6 +129,39 @@ public sealed class FailoverTests
         later.Release();
         await job.FinishedOnce(other);
         await later.FinishedOnce(killed);
+    }
+
+    /// <summary>Until the new one answers, that none does; never the node of one that is dead.</summary>
+    private static async Task NamesTheMasterThatAnswers(RealCluster cluster, ClusterNode asked, ClusterNode dead)
+    {
+        string? named = null;
+        for (var waiting = System.Diagnostics.Stopwatch.StartNew(); named is null && waiting.Elapsed < Csched.Patience;)
+        {
+            named = await MasterNamedBy(asked);
+            Assert.NotEqual(dead.Address, named);
+        }
+
+        Assert.True(named == cluster.WithMaster.Address, $"{named} is said to have the master:\n{cluster.Tell()}");
+    }
+
+    private static async Task<string?> MasterNamedBy(ClusterNode node)
+    {
+        using var answer = await node.Json("cluster", "singleton");
+        if (answer is null)
+        {
+            return null;
+        }
+
+        var master = answer.RootElement.GetProperty("rows").EnumerateArray().First();
+        if (master.GetProperty("node").GetString() is { } named)
+        {
+            Assert.True(master.GetProperty("epoch").GetInt64() > 0);
+            return named;
+        }
+
+        Assert.Contains("none: no master has answered for", answer.RootElement.GetProperty("note").GetString()!,
+            StringComparison.Ordinal);
+        return null;
     }
 
     /// <summary>What a framework's entity forgot with its node, it learns again of its tasks.</summary>
