@@ -33,17 +33,6 @@ public class MasterActorTests : TestKit
     }
 
     [Fact]
-    public void A_scheduler_that_takes_over_a_live_subscription_has_declined_nothing()
-    {
-        var epoch = Register("f");
-        JoinAgent();
-        Decline("f", epoch, NextOffer("f").Id, TimeSpan.FromHours(1));
-        Register("f");
-
-        Assert.Equal(Machine.Resources, NextOffer("f").Resources);
-    }
-
-    [Fact]
     public void An_agent_is_offered_only_after_it_reported_in_its_session()
     {
         var master = StartMaster();

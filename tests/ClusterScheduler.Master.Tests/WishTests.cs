@@ -10,6 +10,17 @@ namespace ClusterScheduler.Master.Tests;
 public class WishTests : MasterScene
 {
     [Fact]
+    public void A_scheduler_that_takes_over_a_live_subscription_has_declined_nothing()
+    {
+        var epoch = Register("f");
+        JoinAgent();
+        Decline("f", epoch, NextOffer("f").Id, TimeSpan.FromHours(1));
+        Register("f");
+
+        Assert.Equal(Machine.Resources, NextOffer("f").Resources);
+    }
+
+    [Fact]
     public void Only_agents_that_the_constraints_admit_are_offered()
     {
         Register("f", info: Info("*") with
