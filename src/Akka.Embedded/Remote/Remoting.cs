@@ -157,10 +157,10 @@ internal sealed class Remoting
         if (RunAt(peer.Address) is { } known && known != peer.Uid)
         {
             var there = IsReplaced(peer) ? new Peer(peer.Address, known) : await FindAt(peer.Address);
-            if (there is null)
+            if (there is null && MemberAt(peer.Address) == known)
                 return new Refusal(
                     RefusalKind.None, $"it says that it is {peer.Address}, where nothing answered {Self.Address}.");
-            if (there != peer)
+            if (there is { } other && other != peer)
                 return new Refusal(
                     RefusalKind.AddressTaken, $"{peer.Address} is the address of another node, which answers there.");
         }

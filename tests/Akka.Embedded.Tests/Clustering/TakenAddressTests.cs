@@ -45,6 +45,21 @@ public sealed class TakenAddressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_one_that_answers_there_is_let_in_though_the_other_came_first()
+    {
+        const string patient = "akka.cluster.retry-unsuccessful-join-after = 20s";
+        var first = (await Form(""))[0];
+        var owner = Start(patient);
+        var refused = IsRefused(Claimant(owner, patient), first.Address);
+        await first.WhenUp(2);
+
+        await owner.Cluster.JoinSeedNodesAsync([first.Address]).WaitAsync(s_patience);
+
+        await refused;
+        Assert.Equal(new[] { first.Cluster.SelfUniqueAddress, owner.Cluster.SelfUniqueAddress }.Order(), Of(first));
+    }
+
+    [Fact]
     public async Task A_node_that_was_restarted_is_let_in_before_the_lease_of_its_run_before_is_over()
     {
         const string longLease = "akka.cluster.embedded { member-lease = 5m, unreachable-after = 4m }";
