@@ -18,7 +18,7 @@ internal sealed class FakeSeed : IDisposable
 
     public string Address => $"akka.tcp://csched@{_listener.LocalEndpoint}";
 
-    /// <summary>The first frame of a node of the embedded engine: its length, its kind, the version, a number.</summary>
+    /// <summary>First frame of a node of the embedded engine: its length, its kind, the version, a number.</summary>
     public static byte[] ChallengeOf(int version)
     {
         const int number = 16;
