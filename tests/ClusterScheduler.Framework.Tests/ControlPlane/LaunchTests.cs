@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Execution;
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
@@ -113,6 +114,36 @@ public class LaunchTests
         var after = Assert.Single((await plane.HearOffers(epoch: 2)).Items);
         Assert.Equal(ResourceSet.Parse("cpus:3;mem:1000"), after.Resources);
         Assert.Single((await plane.AgentNews()).OfType<FakeAgent.Started>());
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_does_not_come_back_in_time_loses_its_tasks_and_its_id()
+    {
+        await using var plane = new LocalControlPlane();
+        var info = new FrameworkInfo("test", "root", ["*"]) { FailoverTimeout = TimeSpan.FromMilliseconds(200) };
+        plane.StartAgent("a", "cpus:4;mem:1024");
+        await plane.Subscribe(info);
+        var offer = Assert.Single((await plane.Hear<SchedulerProtocol.Offers>()).Items);
+        Accept(plane, offer, Task("t", "cpus:1", "hold"));
+        await Update(plane, "t", TaskState.Running);
+        Assert.Empty((await plane.AgentNews()).OfType<AgentProtocol.KillTask>());
+
+        plane.Tell(new FrameworkProtocol.Unsubscribe(plane.Framework, plane.Connection));
+
+        await LocalControlPlane.Eventually(async () =>
+        {
+            var news = await plane.AgentNews();
+            return news.OfType<AgentProtocol.KillTask>().Any(kill => kill.TaskId.Value == "t") ? null : "t runs on";
+        });
+        plane.Tell(new FrameworkProtocol.Subscribe(plane.Framework, info, Guid.NewGuid(), []));
+        var refused = await plane.Hear<SchedulerProtocol.SubscriptionEnded>();
+        Assert.Contains("did not come back within the failover timeout", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("subscribe under a new id", refused.Message, StringComparison.Ordinal);
+        await LocalControlPlane.Eventually(async () =>
+        {
+            var agents = await plane.AskMaster<MasterProtocol.AgentList>(new MasterProtocol.ListAgents());
+            return Assert.Single(agents.Agents).Used is { IsEmpty: false } used ? $"used {used}" : null;
+        });
     }
 
     private static TaskInfo Task(string id, string resources, string name = "quick") =>
