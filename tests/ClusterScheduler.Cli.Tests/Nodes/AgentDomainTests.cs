@@ -48,7 +48,7 @@ public sealed class AgentDomainTests : TestKit
         master.Tell(
             new MasterProtocol.WhyFramework(new FrameworkId("plain"), "", ResourceSet.Empty), TestActor);
         var why = Assert.Single(ExpectMsg<MasterProtocol.FrameworkExplained>().Roles);
-        Assert.Equal(new MasterProtocol.RuleCount(OfferRule.Region, 1), Assert.Single(why.RuledOut));
+        Assert.Equal(new MasterProtocol.RuleCount(OfferRule.Region, 1) { First = 1 }, Assert.Single(why.RuledOut));
 
         Join(master, here.Agent!);
         Assert.Equal("here", Offered("plain"));
