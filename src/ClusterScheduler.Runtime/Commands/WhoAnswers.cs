@@ -1,18 +1,8 @@
 namespace ClusterScheduler.Runtime.Commands;
 
 /// <summary>Asks one question, to learn not only the answer but also where it comes from.</summary>
-internal sealed class WhoAnswers : ReceiveActor
+internal static class WhoAnswers
 {
-    public WhoAnswers(IActorRef whom, object question, TaskCompletionSource<Found?> answered)
-    {
-        ReceiveAny(answer =>
-        {
-            answered.TrySetResult(new Found(Sender.Path.Address, answer));
-            Context.Stop(Self);
-        });
-        whom.Tell(question);
-    }
-
     /// <summary>None when nobody has answered in time.</summary>
     /// <param name="call">The command.</param>
     /// <param name="whom">Who is asked, or a proxy.</param>
@@ -21,19 +11,31 @@ internal sealed class WhoAnswers : ReceiveActor
     public static async Task<Found?> Ask(CommandCall call, IActorRef whom, object question, TimeSpan patience)
     {
         var answered = new TaskCompletionSource<Found?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asking = call.System.ActorOf(Props.Create(() => new WhoAnswers(whom, question, answered)));
+        var asking = call.System.ActorOf(Props.Create(() => new Asking(whom, question, answered)));
         try
         {
             return await answered.Task.WaitAsync(patience, call.Cancelled);
         }
         catch (TimeoutException)
         {
-            call.System.Stop(asking);
             return null;
+        }
+        finally
+        {
+            call.System.Stop(asking);
         }
     }
 
     /// <param name="Node">Of the actor that answered; without a host: this one.</param>
     /// <param name="Answer">What it said.</param>
     public sealed record Found(Address Node, object Answer);
+
+    private sealed class Asking : ReceiveActor
+    {
+        public Asking(IActorRef whom, object question, TaskCompletionSource<Found?> answered)
+        {
+            ReceiveAny(answer => answered.TrySetResult(new Found(Sender.Path.Address, answer)));
+            whom.Tell(question);
+        }
+    }
 }
