@@ -79,19 +79,8 @@ internal sealed class SqliteMembershipStore(string connectionString, string clus
 
     public void Dispose() => _leases.Dispose();
 
-    /// <summary>SQLite has no asynchronous calls: the transaction runs on a thread of the pool.</summary>
-    private Task<T> Run<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancel) => Task.Run(
-        () =>
-        {
-            SQLitePCL.Batteries_V2.Init();
-            using var connection = new SqliteConnection(connectionString) { DefaultTimeout = 3 };
-            connection.Open();
-            cancel.ThrowIfCancellationRequested();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = work(connection, transaction);
-            transaction.Commit();
-            return result;
-        }, cancel);
+    private Task<T> Run<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancel) =>
+        SqliteTransactions.Run(connectionString, work, cancel);
 
     private static int Execute(
         SqliteConnection connection, SqliteTransaction transaction, string sql, params object[] values)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace Akka.Coordination.Sql;
 
@@ -58,38 +57,31 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
         // Connections are opened for one statement each.
     }
 
-    /// <summary>
-    /// SQLite has no asynchronous calls: the statement runs on a thread of the pool. It is answered only after a commit
-    /// of its own that succeeded: a row that a statement returns comes before the statement's commit, which fails while
-    /// another reads the file, or when the disk is full.
-    /// </summary>
-    private Task<object?> Run(
-        string sql, string name, long epoch, string owner, TimeSpan duration, CancellationToken cancel) =>
-        Task.Run(() =>
-        {
-            SQLitePCL.Batteries_V2.Init();
-            using var connection = new SqliteConnection(connectionString) { DefaultTimeout = 3 };
-            connection.Open();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            if (!_isCreated)
+    private async Task<object?> Run(
+        string sql, string name, long epoch, string owner, TimeSpan duration, CancellationToken cancel)
+    {
+        var answer = await SqliteTransactions.Run(
+            connectionString,
+            (connection, transaction) =>
             {
-                command.CommandText = Create;
-                command.ExecuteNonQuery();
-            }
+                using var command = connection.CreateCommand();
+                command.Transaction = transaction;
+                if (!_isCreated)
+                {
+                    command.CommandText = Create;
+                    command.ExecuteNonQuery();
+                }
 
-            cancel.ThrowIfCancellationRequested();
-            command.CommandText = sql;
-            command.Parameters.AddWithValue("$name", name);
-            command.Parameters.AddWithValue("$epoch", epoch);
-            command.Parameters.AddWithValue("$owner", owner);
-            command.Parameters.AddWithValue("$boot", s_bootId);
-            command.Parameters.AddWithValue("$duration", (long)duration.TotalMilliseconds);
-            command.Parameters.AddWithValue("$now", Now);
-            var answer = command.ExecuteScalar();
-            transaction.Commit();
-            _isCreated = true;
-            return answer;
-        }, cancel);
+                command.CommandText = sql;
+                command.Parameters.AddWithValue("$name", name);
+                command.Parameters.AddWithValue("$epoch", epoch);
+                command.Parameters.AddWithValue("$owner", owner);
+                command.Parameters.AddWithValue("$boot", s_bootId);
+                command.Parameters.AddWithValue("$duration", (long)duration.TotalMilliseconds);
+                command.Parameters.AddWithValue("$now", Now);
+                return command.ExecuteScalar();
+            }, cancel).ConfigureAwait(false);
+        _isCreated = true;
+        return answer;
+    }
 }
