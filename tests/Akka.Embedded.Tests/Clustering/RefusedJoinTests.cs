@@ -7,22 +7,8 @@ using Akka.Util;
 namespace Akka.Embedded.Tests.Clustering;
 
 /// <summary>A node that does not belong is told so in a word of its own, ends, and harms nobody.</summary>
-public sealed class RefusedJoinTests : IAsyncLifetime
+public sealed class RefusedJoinTests : JoinScene
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
-    private readonly StoreDirectory _stores = new();
-    private readonly List<ClusterNode> _nodes = [];
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        foreach (var node in _nodes)
-            await node.DisposeAsync();
-        await _stores.Delete();
-    }
-
     [Fact]
     public async Task One_whose_clock_is_minutes_off()
     {
@@ -51,7 +37,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
             akka.cluster.retry-unsuccessful-join-after = 3s
             """);
         var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
-            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(s_patience));
+            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(Patience));
         Assert.StartsWith("WrongSecret: The other end refuses", failed.Message, StringComparison.Ordinal);
         Assert.Contains($"So says {first.Address}.", failed.Message, StringComparison.Ordinal);
     }
@@ -66,8 +52,8 @@ public sealed class RefusedJoinTests : IAsyncLifetime
             akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 2s
             """);
         await Assert.ThrowsAsync<ClusterJoinFailedException>(
-            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(s_patience));
-        await node.System.WhenTerminated.WaitAsync(s_patience);
+            () => node.Cluster.JoinSeedNodesAsync([first.Address, Nobody(first)]).WaitAsync(Patience));
+        await node.System.WhenTerminated.WaitAsync(Patience);
         var reason = CoordinatedShutdown.Get(node.System).ShutdownReason;
         Assert.StartsWith("WrongSecret: The other end refuses", $"{reason}", StringComparison.Ordinal);
     }
@@ -93,7 +79,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
     {
         var first = await First(Store("one"));
         var other = await First(Store("two"));
-        await other.System.Terminate().WaitAsync(s_patience);
+        await other.System.Terminate().WaitAsync(Patience);
         await IsRefused(Start(Store("two")), first, "OtherStore: its store");
         await IsRefused(Start(Store("one"), "other"), first.Address.WithSystem("other"), "OtherStore: The store");
     }
@@ -115,7 +101,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
             Start("akka.cluster.embedded.same-everywhere = \"shards = 50\""), first,
             "IncompatibleSettings: its settings say shards = 50, the leader's shards = 100;");
         var silent = Start();
-        await silent.Cluster.JoinAsync(first.Address).WaitAsync(s_patience);
+        await silent.Cluster.JoinAsync(first.Address).WaitAsync(Patience);
     }
 
     [Fact]
@@ -129,7 +115,7 @@ public sealed class RefusedJoinTests : IAsyncLifetime
             }
             """);
         var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
-            () => node.Cluster.JoinSeedNodesAsync([node.Address]).WaitAsync(s_patience));
+            () => node.Cluster.JoinSeedNodesAsync([node.Address]).WaitAsync(Patience));
         Assert.StartsWith("StoreUnreachable: ", failed.Message, StringComparison.Ordinal);
     }
 
@@ -147,18 +133,8 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         Assert.Equal(refused, serializer.FromBinary(serializer.ToBinary(refused), "R"));
     }
 
-    private static Task IsRefused(ClusterNode node, ClusterNode seed, string why) => IsRefused(node, seed.Address, why);
-
-    private static async Task IsRefused(ClusterNode node, Address seed, string why)
-    {
-        var failed = await Assert.ThrowsAsync<ClusterJoinFailedException>(
-            () => node.Cluster.JoinSeedNodesAsync([seed]).WaitAsync(s_patience));
-        Assert.StartsWith(why, failed.Message, StringComparison.Ordinal);
-        await node.System.WhenTerminated.WaitAsync(s_patience);
-        var reason = CoordinatedShutdown.Get(node.System).ShutdownReason;
-        Assert.IsAssignableFrom<CoordinatedShutdown.ClusterJoinUnsuccessfulReason>(reason);
-        Assert.Equal(failed.Message, reason.ToString());
-    }
+    private static Task<string> IsRefused(ClusterNode node, ClusterNode seed, string why) =>
+        IsRefused(node, seed.Address, why);
 
     private async Task<ClusterNode> First(string settings = "")
     {
@@ -168,15 +144,6 @@ public sealed class RefusedJoinTests : IAsyncLifetime
         return node;
     }
 
-    private ClusterNode Start(string settings = "", string name = "sys")
-    {
-        var node = new ClusterNode(settings, name);
-        _nodes.Add(node);
-        return node;
-    }
-
     /// <summary>Where no node is.</summary>
     private static Address Nobody(ClusterNode like) => like.Address.WithPort(1);
-
-    private string Store(string name) => _stores.SettingsOf(name);
 }
