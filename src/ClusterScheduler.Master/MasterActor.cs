@@ -114,7 +114,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
             return false;
         }
 
-        if (seen.Value - Epoch.Value > RegistryCommand.TakeOffice.EpochsAheadMax)
+        if (!RegistryCommand.TakeOffice.CanFollow(seen, Epoch))
         {
             Logger.Warning("{0} says that it heard of a master of epoch {1}; the latest one is of epoch {2}: ignored",
                 Sender, seen, Epoch);

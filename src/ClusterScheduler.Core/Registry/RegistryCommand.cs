@@ -24,6 +24,12 @@ public abstract record RegistryCommand
         /// <summary>More than a cluster has in its life: one a second for eleven days. A later epoch than that was
         /// never one of this cluster.</summary>
         public const int EpochsAheadMax = 1_000_000;
+
+        /// <summary>Whether a master of the one epoch can have followed on the other.</summary>
+        /// <param name="heardOf">What somebody says it has heard of.</param>
+        /// <param name="stored">The latest that is stored.</param>
+        public static bool CanFollow(MasterEpoch heardOf, MasterEpoch stored) =>
+            heardOf > stored && heardOf.Value - stored.Value <= EpochsAheadMax;
     }
 
     /// <summary>An agent wants in, or back in.</summary>

@@ -63,8 +63,7 @@ public static partial class RegistryDecider
     private static Outcome TakeOffice(RegistryState state, RegistryCommand.TakeOffice take, DateTimeOffset now)
     {
         var clusterId = state.ClusterId.Length == 0 ? take.FreshClusterId : state.ClusterId;
-        var isLate = take.After > state.Epoch
-            && take.After.Value - state.Epoch.Value <= RegistryCommand.TakeOffice.EpochsAheadMax;
+        var isLate = RegistryCommand.TakeOffice.CanFollow(take.After, state.Epoch);
         var epoch = (isLate ? take.After : state.Epoch).Next();
         return Outcome.Storing(new RegistryEvent.MasterElected(clusterId, epoch, now))
             .With(new RegistryReply.InOffice(epoch));
