@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ClusterScheduler.Cli.Output;
+using ClusterScheduler.Core.Roles;
 using ClusterScheduler.Gateway.Views;
 using ClusterScheduler.Runtime.Commands;
 
@@ -9,6 +10,9 @@ namespace ClusterScheduler.Cli.Commands;
 /// <summary>csched weight list|set</summary>
 internal static class WeightCommands
 {
+    private static readonly string Range =
+        FormattableString.Invariant($"from {RoleWeight.Least} to {RoleWeight.Most}");
+
     public static Command Build() =>
         new("weight", "Say how much more than others a role is due") { List(), Set() };
 
@@ -40,7 +44,7 @@ internal static class WeightCommands
     {
         var set = new ClientCommand("set", "Give a role a weight; all offers are taken back and made anew");
         var role = set.Add("ROLE", "its whole name, such as eng/web");
-        var weight = new Argument<double>("WEIGHT") { Description = "from 0.001 to 1000000; 1 is ordinary" };
+        var weight = new Argument<double>("WEIGHT") { Description = $"{Range}; 1 is ordinary" };
         set.Command.Add(weight);
         set.Action(async call =>
         {
@@ -63,7 +67,7 @@ internal static class WeightCommands
     // JSON has no way to write the others; the master would refuse them as well.
     private static double Finite(double weight) => double.IsFinite(weight)
         ? weight
-        : throw new UserException("a weight is a number from 0.001 to 1000000, such as 2 or 0.5", ExitCode.WrongInput);
+        : throw new UserException($"a weight is a number {Range}, such as 2 or 0.5", ExitCode.WrongInput);
 
     private static string Text(double weight) => weight.ToString(CultureInfo.InvariantCulture);
 }

@@ -69,9 +69,8 @@ public sealed partial class Allocator
         {
             foreach (ref readonly var entry in clients[page])
             {
-                var client = (ClientState)clients[entry];
-                if (client.WantsOffers
-                    && OfferRules.Admits(agent, client, filterGpus) == OfferRule.None)
+                // Only those that want offers are filed there.
+                if (OfferRules.Admits(agent, (ClientState)clients[entry], filterGpus) == OfferRule.None)
                 {
                     return true;
                 }
