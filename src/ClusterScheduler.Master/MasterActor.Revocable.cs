@@ -29,6 +29,8 @@ public sealed partial class MasterActor
             return;
         }
 
+        // First what there is now: otherwise what comes back could be offered again as if it were still lent.
+        allocator.Tell(new AllocatorProtocol.UpdateRevocable(update.AgentId, lent));
         if (!lent.Contains(before))
         {
             // What was offered of it may be no more; who accepted it already keeps it until the agent is pressed.
@@ -37,7 +39,5 @@ public sealed partial class MasterActor
                 .Select(static open => (open.FrameworkId, RoleName.Parse(open.Offer.Role), open.Offer.AgentId))
                 .Distinct());
         }
-
-        allocator.Tell(new AllocatorProtocol.UpdateRevocable(update.AgentId, lent));
     }
 }

@@ -77,6 +77,23 @@ public sealed class OfferBook
     public void Convert(AgentLedger agent, ImmutableArray<ResourceConversion> conversions) => agent.SetTotal(
         conversions.Aggregate(agent.Total, static (total, each) => total - each.Before + each.After));
 
+    /// <summary>The agent lends what is revocable of the resources, beside what is used and offered of that.</summary>
+    public bool Lends(AgentLedger agent, ResourceSet resources)
+    {
+        var asked = Revocable(resources);
+        if (asked.IsEmpty)
+        {
+            return true;
+        }
+
+        // Tasks may use more than is lent by now; that leaves nothing of the one, and does not touch the other.
+        var held = agent.Offers.Aggregate(agent.Used, (sum, id) => sum + offers[id].Offer.Resources);
+        return (agent.Revocable - agent.Revocable.Intersect(held)).Contains(asked);
+    }
+
+    private static ResourceSet Revocable(ResourceSet resources) =>
+        resources.Where(static item => item.Key.IsRevocable);
+
     /// <summary>An allocation becomes an offer.</summary>
     public OpenOffer Open(OfferId id, FrameworkId framework, AgentLedger agent, string role, ResourceSet resources,
         DateTimeOffset now, Unavailability? unavailability = null)
