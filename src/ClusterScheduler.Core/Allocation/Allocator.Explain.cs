@@ -14,15 +14,23 @@ public sealed partial class Allocator
         return new QuotaRoom(tree.HasQuota, limits, tree.WithinHeadroom(available, fills));
     }
 
-    /// <summary>What other roles are guaranteed and lack, of what the demand asks for.</summary>
-    private IReadOnlyList<KeptView> KeptFrom(RoleNode role, WhyTally tally) =>
+    /// <summary>What other roles are guaranteed and lack.</summary>
+    private List<KeptView> Lacking(RoleNode role) =>
+    [
+        .. tree.Roles.Where(other => other.HasSlack && !role.Role.IsWithin(other.Role))
+            .Select(other => new KeptView(other.Role, names.ToResources(other.Slack))),
+    ];
+
+    /// <summary>Of what other roles lack, what the demand asks for.</summary>
+    private static IReadOnlyList<KeptView> KeptFrom(WhyTally tally, List<KeptView> lacking) =>
         !tally.IsAnyRuledOutBy(OfferRule.Headroom)
             ? []
             :
             [
-                .. tree.Roles.Where(other => other.HasSlack && !role.Role.IsWithin(other.Role))
-                    .Select(other => new KeptView(other.Role,
-                        names.ToResources(other.Slack).Where(item => tally.Demand.Asks(item.Key.Name))))
+                .. lacking.Select(kept => kept with
+                    {
+                        Amounts = kept.Amounts.Where(item => tally.Demand.Asks(item.Key.Name)),
+                    })
                     .Where(static kept => !kept.Amounts.IsEmpty)
                     .Take(WhyAnswer.ListedMax),
             ];

@@ -45,7 +45,7 @@ public sealed partial class Allocator
                 free += OfferRules.SharedFor(client, agent);
             }
 
-            if (!free.IsEmpty && demand.Distance(free, names.All(free)) == 0)
+            if (!free.IsEmpty && demand.IsHeldBy(free, names.All(free)))
             {
                 views.Add(new FreeAgentView(agent.Profile, agent.Version, free));
             }

@@ -33,22 +33,19 @@ public sealed partial class Allocator
 
         RefreshShares();
         var node = client.Leaf.Role;
-        var pass = new WhyPass(client, RoomOf(node), RulesEverywhere(client, now), Settings.FilterGpuResources,
-            names, now.UtcTicks);
-        foreach (var agent in agents.InOrder())
-        {
-            pass.See(agent);
-        }
-
-        WhyTally[] tallies = [.. demands.Select(demand => new WhyTally(new Demand(demand, names)))];
-        pass.Count(tallies);
+        var room = RoomOf(node);
+        var view = new FreeView(client, room, names);
+        var pass = new WhyPass(client, room, RulesEverywhere(client, now), Settings.FilterGpuResources, view,
+            now.UtcTicks, [.. demands.Select(demand => new Demand(demand, names))]);
+        pass.See(agents.InOrder());
         var (position, quota, filters) = (PositionOf(client), QuotaAbove(node), pass.Filters());
-        return [.. tallies.Select(tally => new WhyAnswer(
-            id, role, tally.Demand.Resources, agents.Count, tally.RuledOut, tally.Nearest(), position, quota, filters,
-            pass.FilterCount)
+        var lacking = Lacking(node);
+        return [.. pass.Tallies.Select(tally => new WhyAnswer(
+            id, role, tally.Demand.Resources, agents.Count, tally.RuledOut, tally.Nearest(view), position, quota,
+            filters, pass.FilterCount)
         {
             First = tally.First,
-            KeptFor = KeptFrom(node, tally),
+            KeptFor = KeptFrom(tally, lacking),
         })];
     }
 

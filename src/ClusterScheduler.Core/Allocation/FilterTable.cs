@@ -38,17 +38,32 @@ internal sealed class FilterTable
         return false;
     }
 
-    /// <summary>The filters of one client that last beyond now, for explanations.</summary>
-    public IEnumerable<(ResourceSet Refused, long Expiry)> Of(int number, long now)
+    /// <summary>Goes through the filters of one client that last beyond now, for explanations.</summary>
+    /// <param name="number">Of the client.</param>
+    /// <param name="now">In ticks.</param>
+    /// <param name="at">Where the one before was; -1 to begin.</param>
+    /// <param name="refused">What it refuses.</param>
+    /// <param name="expiry">In ticks.</param>
+    public bool TryNext(int number, long now, ref int at, out ResourceSet refused, out long expiry)
     {
-        var mask = entries.Length - 1;
-        for (var at = count == 0 ? 0 : Slot(number, mask); count > 0 && entries[at].Number != 0; at = (at + 1) & mask)
+        (refused, expiry) = (default, 0);
+        if (count == 0)
         {
-            if (entries[at].Number == number && entries[at].Expiry > now)
+            return false;
+        }
+
+        var mask = entries.Length - 1;
+        for (at = at < 0 ? Slot(number, mask) : (at + 1) & mask; entries[at].Number != 0; at = (at + 1) & mask)
+        {
+            ref readonly var entry = ref entries[at];
+            if (entry.Number == number && entry.Expiry > now)
             {
-                yield return (refusedSets[entries[at].Refused], entries[at].Expiry);
+                (refused, expiry) = (refusedSets[entry.Refused], entry.Expiry);
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>Remembers a filter; one that another of the client implies is left out.</summary>

@@ -1,165 +1,119 @@
-using ClusterScheduler.Core.Resources;
-
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
 /// One pass over the agents for all demands of a client. What a rule says of an agent it says for itself, whatever
-/// other rules say. Agents that have the same free are asked about once, then once a demand.
+/// other rules say. An agent is asked about once; what a demand makes of it is measured with others of its block.
 /// </summary>
 /// <param name="client">Who asks.</param>
 /// <param name="room">What quota leaves it.</param>
 /// <param name="everywhere">Rules that stand against it at every agent.</param>
 /// <param name="filterGpus">Whether agents with GPUs are kept for those that say so.</param>
-/// <param name="names">Numbers of names.</param>
+/// <param name="view">What it could have at agents.</param>
 /// <param name="now">In ticks; filters that ended until then do not count.</param>
+/// <param name="demands">What is asked for.</param>
 internal sealed class WhyPass(
-    ClientState client, QuotaRoom room, RuleSet everywhere, bool filterGpus, ScalarNames names, long now)
+    ClientState client,
+    QuotaRoom room,
+    RuleSet everywhere,
+    bool filterGpus,
+    FreeView view,
+    long now,
+    IReadOnlyList<Demand> demands)
 {
-    private readonly Dictionary<FreeKey, FreeKind> kinds = [];
-    private readonly PriorityQueue<FilterView, (long, long)> filters = new();
+    private readonly AskedNames asked = AskedNames.Of(demands);
+    private readonly RuleNumbers numbers = new();
+    private readonly DemandAtAgents here = new();
+    private readonly Listed<FilterView, (long, long)> filters = new();
+    private AgentBlock? fit;
+    private AgentBlock? unfit;
+    private AgentState? last;
+    private FreeParts lastParts;
+    private RuleSet lastRules;
 
     public int FilterCount { get; private set; }
 
+    /// <summary>One a demand, in their order.</summary>
+    public WhyTally[] Tallies => field ??= [.. demands.Select(demand => new WhyTally(
+        demand, [.. demand.Others.Select(item => asked.Others.IndexOf(item))]))];
+
+    /// <summary>Looks at all agents; they come in the order of their ids.</summary>
+    public void See(ReadOnlySpan<AgentState> agents)
+    {
+        foreach (var agent in agents)
+        {
+            See(agent);
+        }
+
+        Count(fit);
+        Count(unfit);
+        foreach (var tally in Tallies)
+        {
+            tally.Sum(numbers);
+        }
+    }
+
     /// <summary>The filters that end first, those first; once.</summary>
-    public List<FilterView> Filters() => WhyTally.Drain(filters);
+    public List<FilterView> Filters() => filters.Drain();
 
-    /// <summary>Takes an agent up; they come in the order of their ids.</summary>
-    public void See(AgentState agent)
+    private void See(AgentState agent)
     {
-        var key = new FreeKey(agent.Free, agent.Shared);
-        if (!kinds.TryGetValue(key, out var kind))
-        {
-            kinds.Add(key, kind = KindOf(agent));
-        }
-
-        kind.Add(agent, (everywhere | OfferRules.Against(agent, client, filterGpus))
+        Look(agent);
+        var rules = (everywhere | lastRules | OfferRules.Against(agent, client, filterGpus))
             .With(OfferRule.AgentInactive, !agent.IsActive)
-            .With(OfferRule.Filtered, IsFiltered(agent, kind.Filterable)));
-    }
-
-    /// <summary>Counts what stands against each demand at the agents that were seen.</summary>
-    public void Count(ReadOnlySpan<WhyTally> tallies)
-    {
-        foreach (var kind in kinds.Values)
+            .With(OfferRule.Filtered, IsFiltered(agent, lastParts));
+        var isUnfit = rules.HasAny(RuleSet.Unfit);
+        var block = isUnfit
+            ? unfit ??= new AgentBlock(isUnfit, room.HasQuota, asked)
+            : fit ??= new AgentBlock(isUnfit, room.HasQuota, asked);
+        block.Add(agent, numbers.NumberOf(rules), lastParts);
+        if (block.IsFull)
         {
-            foreach (var tally in tallies)
-            {
-                var distance = tally.Demand.Distance(kind.Free.Set, kind.Free.Amounts);
-                var rules = kind.Rules.With(OfferRule.TooSmall, distance > 0 && !kind.IsNothing);
-                rules = room.HasQuota ? rules | QuotaRules(kind, tally.Demand, distance) : rules;
-                for (var group = kind.Groups; group is not null; group = group.Next)
-                {
-                    tally.Count(kind, group, group.Rules | rules, distance);
-                }
-            }
+            Count(block);
         }
     }
 
-    /// <summary>
-    /// A limit counts where it leaves less than is asked for, however much were free; headroom where it takes away
-    /// something that is free and asked for. Either also where what is free would do but for it.
-    /// </summary>
-    private static RuleSet QuotaRules(FreeKind kind, Demand demand, double distance)
+    // Neighbours are alike in many clusters.
+    private void Look(AgentState agent)
     {
-        var wouldDo = kind.Free.IsWorth && distance == 0;
-        var limited = !demand.IsWithin(kind.LimitHere) || (wouldDo && !kind.WithinLimits.Holds(demand));
-        var rules = kind.Rules.With(OfferRule.QuotaLimit, limited);
-        if (kind.Offerable == kind.WithinLimits)
+        if (last is null || agent.Free != last.Free || agent.Shared != last.Shared)
         {
-            return rules;
+            lastParts = view.PartsAt(agent);
+            lastRules = view.RulesAgainst(agent, lastParts);
         }
 
-        var left = kind.WithinHeadroom;
-        var taken = (kind.Free.IsWorth && !left.IsWorth) || demand.Distance(left.Set, left.Amounts) > distance
-            || (wouldDo && !limited && !kind.Offerable.Holds(demand));
-        return rules.With(OfferRule.Headroom, taken);
+        last = agent;
     }
 
-    private FreeKind KindOf(AgentState agent)
+    private void Count(AgentBlock? block)
     {
-        var free = PartOf(agent, Quantities.NoLimit);
-        var (limited, kept, offerable, limitHere) = (free, free, free, Quantities.NoLimit);
-        if (room.HasQuota)
+        foreach (var tally in block is null ? [] : Tallies)
         {
-            var counted = names.Unreserved(free.Set);
-            limited = room.Limits.Covers(counted) ? free : PartOf(agent, room.Limits);
-            kept = room.Headroom.Covers(counted) ? free : PartOf(agent, room.Headroom);
-            offerable = kept == free ? limited : limited == free ? kept : PartOf(agent, room.Both);
-            limitHere = free.Amounts - counted + room.Limits;
+            tally.Count(block!, here, numbers);
         }
 
-        var isBelow = !free.Set.IsEmpty && !free.IsWorth;
-        return new FreeKind
+        block?.Clear();
+    }
+
+    private bool IsFiltered(AgentState agent, in FreeParts parts)
+    {
+        if (agent.Filters is null)
         {
-            Free = free,
-            WithinLimits = limited,
-            WithinHeadroom = kept,
-            Offerable = offerable,
-            LimitHere = limitHere,
-            Rules = default(RuleSet)
-                .With(OfferRule.NothingFree, agent.Free.IsEmpty)
-                .With(OfferRule.NotForThisRole, !agent.Free.IsEmpty && free.Set.IsEmpty)
-                .With(OfferRule.QuotaLimit, room.HasQuota && !client.Minimum.IsReachedBy(limitHere, names)
-                    && client.Minimum.IsReachedBy(Quantities.NoLimit, names))
-                .With(OfferRule.BelowMinimum, isBelow),
-        };
-    }
+            return false;
+        }
 
-    private FreePart PartOf(AgentState agent, in Quantities allowed)
-    {
-        var alone = OfferRules.PartOf(agent, client, allowed, names);
-        var amounts = names.All(alone);
-        var isWorth = !alone.IsEmpty && client.Minimum.IsReachedBy(amounts, names);
-        return new FreePart(
-            alone.IsEmpty || agent.Shared.IsEmpty ? alone : alone + OfferRules.SharedFor(client, agent),
-            amounts,
-            isWorth);
-    }
-
-    private bool IsFiltered(AgentState agent, in ResourceSet offer)
-    {
         var isFiltered = false;
-        foreach (var (refused, expiry) in agent.Filters?.Of(client.FilterNumber, now) ?? [])
+        for (var at = -1; agent.Filters.TryNext(client.FilterNumber, now, ref at, out var refused, out var expiry);)
         {
+            var offer = parts.Filterable;
             isFiltered |= !offer.IsEmpty && refused.Contains(offer);
             FilterCount++;
-            if (WhyTally.IsKept(filters, (-expiry, -agent.Rank)))
+            if (filters.IsKept((-expiry, -agent.Rank)))
             {
                 var until = new DateTimeOffset(expiry, TimeSpan.Zero);
-                WhyTally.Keep(filters, (-expiry, -agent.Rank), new FilterView(agent.Profile.Id, refused, until));
+                filters.Keep((-expiry, -agent.Rank), new FilterView(agent.Profile.Id, refused, until));
             }
         }
 
         return isFiltered;
     }
-
-    // Told apart by every item: sets of many agents may differ in the last one only.
-    private readonly record struct FreeKey(ResourceSet Free, ResourceSet Shared)
-    {
-        public override int GetHashCode()
-        {
-            var hash = default(HashCode);
-            hash.Add(Free.Main);
-            foreach (var item in Free.Rest ?? [])
-            {
-                hash.Add(item);
-            }
-
-            foreach (var item in Shared.Rest ?? [])
-            {
-                hash.Add(item);
-            }
-
-            return hash.ToHashCode();
-        }
-    }
-}
-
-/// <summary>What quota leaves a role, of resources that count.</summary>
-/// <param name="HasQuota">Whether any role has a guarantee or a limit; without, nothing is cut.</param>
-/// <param name="Limits">What limits on its path leave.</param>
-/// <param name="Headroom">What guarantees of others leave.</param>
-internal sealed record QuotaRoom(bool HasQuota, Quantities Limits, Quantities Headroom)
-{
-    public Quantities Both { get; } = Quantities.Min(Limits, Headroom);
 }

@@ -1,18 +1,21 @@
 namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>What comes together for one demand while the agents are gone through.</summary>
-internal sealed class WhyTally(Demand demand)
+/// <param name="demand">What is asked for.</param>
+/// <param name="others">Which of the items that demands ask for are its own.</param>
+internal sealed class WhyTally(Demand demand, int[] others)
 {
-    // Keep the agent away whatever is free: it is farther than one that has too little.
-    private static readonly RuleSet Unfit = RuleSet.Of(
-        OfferRule.AgentInactive, OfferRule.AgentLacksMultiRole, OfferRule.AgentLacksHierarchicalRole, OfferRule.Gpu,
-        OfferRule.Region, OfferRule.Constraints);
+    private readonly Listed<Near, Nearness> nearest = new();
 
-    private readonly PriorityQueue<Near, Nearness> nearest = new();
-    private readonly int[] ruledOut = new int[RuleSet.RulesMax];
-    private readonly int[] first = new int[RuleSet.RulesMax];
+    // By the number of the rules against an agent and what is short there.
+    private int[] agents = [];
+    // Of the block that is counted.
+    private int closestThatHolds;
+    private int closestTooSmall;
+    private int[] ruledOut = [];
+    private int[] first = [];
 
-    public Demand Demand { get; } = demand;
+    public Demand Demand => demand;
 
     /// <summary>How many agents each rule keeps away; under None those that none does.</summary>
     public SortedDictionary<OfferRule, int> RuledOut => Counts(ruledOut);
@@ -22,70 +25,113 @@ internal sealed class WhyTally(Demand demand)
 
     public bool IsAnyRuledOutBy(OfferRule rule) => ruledOut[(int)rule] > 0;
 
-    /// <summary>
-    /// Counts agents under each of their rules, and keeps those that come as close as those kept before.
-    /// </summary>
-    public void Count(FreeKind kind, AgentGroup group, RuleSet rules, double distance)
+    /// <summary>Counts the agents of a block by what stands against them, and keeps the nearest.</summary>
+    public void Count(AgentBlock block, DemandAtAgents here, RuleNumbers numbers)
     {
-        first[(int)rules.First] += group.Count;
-        ruledOut[(int)rules.First] += group.Count;
-        for (var left = rules.WithoutFirst(); !left.IsEmpty; left = left.WithoutFirst())
+        here.Measure(demand, others, block);
+        if (agents.Length < numbers.Count * DemandAtAgents.ShortagesMax)
         {
-            ruledOut[(int)left.First] += group.Count;
+            Array.Resize(ref agents, numbers.Count * DemandAtAgents.ShortagesMax);
         }
 
-        var closeness = rules.IsEmpty ? int.MaxValue : (int)rules.First;
-        for (var at = 0; at < group.KeptCount; at++)
+        CountAll(block, here, numbers);
+        if (nearest is { IsFull: true, Worst.IsUnfit: false } && block.IsUnfit)
         {
-            var nearness = new Nearness(rules.HasAny(Unfit), distance, closeness, group[at].Rank);
-            if (!IsKept(nearest, nearness))
-            {
-                break;
-            }
+            return;
+        }
 
-            Keep(nearest, nearness, new Near(group[at], rules, kind));
+        var bound = here.Bound();
+        var row = here.Next(0, Most(block, bound));
+        while (row < block.Count)
+        {
+            Keep(block, row, here.Distances[row], RulesOf(numbers[block.Rules[row]], here.ShortageAt(row)));
+            row = here.Next(row + 1, Most(block, bound));
+        }
+    }
+
+    /// <summary>Adds up what was counted.</summary>
+    public void Sum(RuleNumbers numbers)
+    {
+        (ruledOut, first) = (new int[RuleSet.RulesMax], new int[RuleSet.RulesMax]);
+        for (var at = 0; at < agents.Length; at++)
+        {
+            var (number, shortage) = Math.DivRem(at, DemandAtAgents.ShortagesMax);
+            var rules = RulesOf(numbers[number], (Shortage)shortage);
+            first[(int)rules.First] += agents[at];
+            ruledOut[(int)rules.First] += agents[at];
+            for (var left = rules.WithoutFirst(); !left.IsEmpty; left = left.WithoutFirst())
+            {
+                ruledOut[(int)left.First] += agents[at];
+            }
         }
     }
 
     /// <summary>The agents that were kept, nearest first; once.</summary>
-    public List<NearAgent> Nearest() =>
+    public List<NearAgent> Nearest(FreeView view) =>
     [
-        .. Drain(nearest).Select(near => new NearAgent(near.Agent.Profile.Id, near.Rules.ToArray(),
-            near.Kind.Free.Set, near.Kind.Offerable.Set, Demand.Missing(near.Kind.Free.Set))),
+        .. nearest.Drain().Select(near =>
+        {
+            var parts = view.PartsAt(near.Agent);
+            var free = parts.Free.Set;
+            return new NearAgent(
+                near.Agent.Profile.Id, near.Rules.ToArray(), free, parts.Offerable.Set, demand.Missing(free));
+        }),
     ];
 
-    // The queue gives up its smallest first, so the worst kept is at its head.
-    public static bool IsKept<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue, TPriority priority) =>
-        queue.Count < WhyAnswer.ListedMax
-        || (queue.TryPeek(out _, out var worst) && Comparer<TPriority>.Default.Compare(priority, worst) > 0);
+    /// <summary>Nobody can be too small who has nothing at all.</summary>
+    private static RuleSet RulesOf(RuleSet rules, Shortage shortage) => rules
+        .With(OfferRule.TooSmall, (shortage & Shortage.TooSmall) != 0 && !rules.HasAny(RuleSet.Nothing))
+        .With(OfferRule.QuotaLimit, (shortage & Shortage.QuotaLimit) != 0)
+        .With(OfferRule.Headroom, (shortage & Shortage.Headroom) != 0);
 
-    public static void Keep<TItem, TPriority>(
-        PriorityQueue<TItem, TPriority> queue, TPriority priority, TItem item)
+    private void CountAll(AgentBlock block, DemandAtAgents here, RuleNumbers numbers)
     {
-        queue.Enqueue(item, priority);
-        if (queue.Count > WhyAnswer.ListedMax)
+        var counted = (stackalloc int[DemandAtAgents.ShortagesMax]);
+        (closestThatHolds, closestTooSmall) = (0, 0);
+        foreach (var number in block.RulesPresent)
         {
-            queue.Dequeue();
+            counted.Clear();
+            here.Count(block.Members(number), counted);
+            for (var at = 0; at < counted.Length; at++)
+            {
+                agents[(number * DemandAtAgents.ShortagesMax) + at] += counted[at];
+                var closeness = counted[at] > 0 ? RulesOf(numbers[number], (Shortage)at).Closeness : 0;
+                ref var closest = ref (at & (int)Shortage.TooSmall) == 0 ? ref closestThatHolds : ref closestTooSmall;
+                closest = Math.Max(closest, closeness);
+            }
         }
     }
 
-    public static List<TItem> Drain<TItem, TPriority>(PriorityQueue<TItem, TPriority> queue)
+    /// <summary>
+    /// Who is farther is not kept. Agents come in order, so one that is as far as the worst is only kept where it is
+    /// closer, and there may be none in the block: mostly very many are equally far.
+    /// </summary>
+    private double Most(AgentBlock block, double bound)
     {
-        var items = new List<TItem>(queue.Count);
-        while (queue.TryDequeue(out var item, out _))
+        if (!nearest.IsFull || nearest.Worst.IsUnfit != block.IsUnfit)
         {
-            items.Add(item);
+            return bound;
         }
 
-        items.Reverse();
-        return items;
+        var distance = nearest.Worst.Distance;
+        var closest = distance > 0 ? closestTooSmall : closestThatHolds;
+        return Math.Min(bound, nearest.Worst.Closeness < closest ? distance : Math.BitDecrement(distance));
+    }
+
+    private void Keep(AgentBlock block, int row, double distance, RuleSet rules)
+    {
+        var nearness = new Nearness(block.IsUnfit, distance, rules.Closeness, block[row].Rank);
+        if (nearest.IsKept(nearness))
+        {
+            nearest.Keep(nearness, new Near(block[row], rules));
+        }
     }
 
     private static SortedDictionary<OfferRule, int> Counts(int[] agents) =>
         new(agents.Index().Where(static one => one.Item > 0)
             .ToDictionary(static one => (OfferRule)one.Index, static one => one.Item));
 
-    private readonly record struct Near(AgentState Agent, RuleSet Rules, FreeKind Kind);
+    private readonly record struct Near(AgentState Agent, RuleSet Rules);
 
     /// <summary>The nearer, the greater; of equals the one whose first rule is asked last.</summary>
     private readonly record struct Nearness(bool IsUnfit, double Distance, int Closeness, long Rank)

@@ -32,6 +32,13 @@ internal static class HistoryChoices
         "cpus:2;cpus(a){REV}:2;mem:512",
     }.Select(ResourceSet.Parse)];
 
+    // With what is not counted everywhere at most one more: in what order distances add up is not told.
+    public static readonly ResourceSet[] Demands = [.. new[]
+    {
+        "", "cpus:1", "cpus:3;mem:700", "cpus:2;mem:300;disk:60", "licence:2;cpus:2", "ports:[3-5]", "cpus:1;odd:2",
+        "mem:100;ports:[18-22]", "cpus:5;gpus:1",
+    }.Select(ResourceSet.Parse)];
+
     private static readonly FrameworkCapabilities[] Capabilities =
     [
         FrameworkCapabilities.None,

@@ -125,7 +125,30 @@ internal sealed partial class HistoryRun
         offered.AddRange(actual.Select(o => new Piece(o.Framework, o.Role, o.Agent, o.Resources)));
         var difference = Difference(expected.Select(Text), actual.Select(Text));
         return difference ?? AllocatorInvariants.QuotaBroken(fast, limits)
-            ?? AllocatorInvariants.Overlooked(fast, now);
+            ?? AllocatorInvariants.Overlooked(fast, now)
+            ?? Explanations(offered.Count);
+    }
+
+    // Of one framework, all demands in one question.
+    private string? Explanations(int which)
+    {
+        var (framework, role) = (HistoryChoices.Framework(which), HistoryChoices.Role(which / 5));
+        if (!naive.IsIn(framework, role))
+        {
+            return null;
+        }
+
+        foreach (var why in fast.WhyEach(framework, role, HistoryChoices.Demands, now))
+        {
+            var expected = string.Join("\n  ", naive.Why(framework, role, why.Demand, now));
+            var actual = string.Join("\n  ", WhyTwinTests.Lines(why));
+            if (expected != actual)
+            {
+                return $"why {framework} {role} {why.Demand}: twin says\n  {expected}\nallocator says\n  {actual}";
+            }
+        }
+
+        return null;
     }
 
     private string? Decline(int which, int part, int filter)

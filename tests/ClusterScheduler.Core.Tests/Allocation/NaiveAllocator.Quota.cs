@@ -90,15 +90,13 @@ internal sealed partial class NaiveAllocator
         return fills;
     }
 
-    private long Allowed(RoleName role, string name)
+    private long Allowed(RoleName role, string name) =>
+        Math.Min(WithinLimits(role, name), WithinHeadroom(role, name));
+
+    private long WithinLimits(RoleName role, string name)
     {
         long allowed = Unlimited, fillsBelow = 0;
-        if (quotas.Count == 0)
-        {
-            return allowed;
-        }
-
-        for (RoleName? node = role; node is not null; node = node.Value.Parent)
+        for (RoleName? node = quotas.Count == 0 ? null : role; node is not null; node = node.Value.Parent)
         {
             if (quotas.TryGetValue(node.Value, out var quota) && quota.LimitOf(name) is { } limit)
             {
@@ -110,14 +108,13 @@ internal sealed partial class NaiveAllocator
             fillsBelow += Slack(node.Value, name);
         }
 
-        if (!quotas.Values.Any(q => q.Guarantees.Values.Any(g => g > Scalar.Zero)))
-        {
-            return allowed;
-        }
-
-        var headroom = Math.Max(0, Available(name) - ChildrenNeed(null, name)) + fillsBelow;
-        return Math.Min(allowed, headroom);
+        return allowed;
     }
+
+    private long WithinHeadroom(RoleName role, string name) =>
+        quotas.Values.Any(q => q.Guarantees.Values.Any(g => g > Scalar.Zero))
+            ? Math.Max(0, Available(name) - ChildrenNeed(null, name)) + Fills(role, name)
+            : Unlimited;
 
     private long Available(string name) => agents.Values.Where(a => a.IsActive)
         .SelectMany(a => Free(a.Profile).Items).Where(CountsForQuota)

@@ -99,7 +99,11 @@ internal sealed partial class NaiveAllocator
             return ResourceSet.Empty;
         }
 
-        var left = ScalarNames().ToDictionary(name => name, name => Allowed(role, name));
+        return Cut(free, role, ScalarNames().ToDictionary(name => name, name => Allowed(role, name)));
+    }
+
+    private static ResourceSet Cut(ResourceSet free, RoleName role, Dictionary<string, long> left)
+    {
         var part = new List<ResourceItem>();
         foreach (var item in free.Items.Where(item => item.Key.Reservations.IsOfferableTo(role)))
         {
