@@ -48,6 +48,18 @@ internal sealed class AllocatorBenchmark(
             (options, _) => AllocatorWorkloads.OneChange(options.Int("agents"), options.Int("frameworks"))),
         Ms("why", "why a framework gets nothing, over all agents", "", 20, AllocatorWorkloads.Why),
         Ms(
+            "why-demands",
+            "the same of 100 demands at once, no two agents alike",
+            "",
+            20,
+            (agents, frameworks) => AllocatorWorkloads.WhyDemands(agents, frameworks, isCut: false)),
+        Ms(
+            "why-demands-quota",
+            "the same where limits and guarantees leave less than is free",
+            "",
+            20,
+            (agents, frameworks) => AllocatorWorkloads.WhyDemands(agents, frameworks, isCut: true)),
+        Ms(
             "depth-32",
             "as decline, all frameworks in a role 32 levels deep",
             "",

@@ -103,6 +103,19 @@ internal sealed class AllocatorCluster
         }
     }
 
+    /// <summary>Agents of which no two have the same.</summary>
+    public void AddDifferingAgents(int agents)
+    {
+        var ports = ResourceSet.Parse("ports:[31000-32000]");
+        for (var at = 0; at < agents; at++)
+        {
+            // The factors shuffle: none of the three grows with the order of agents, or with another.
+            var scalars = ResourceSet.Of(
+                Scalar.Of(1 + (at * 7919L % 32)), Scalar.Of(1024 + (at * 104729L % 65536)), Scalar.Of(1024 + at));
+            Must(Allocator.AddAgent(new AgentProfile(Agent(at), scalars + ports), []));
+        }
+    }
+
     /// <summary>One round a second later; its duration.</summary>
     public TimeSpan Allocate()
     {

@@ -52,6 +52,42 @@ internal static class AllocatorWorkloads
         });
     }
 
+    /// <summary>
+    /// The same of many demands at once, where no two agents have the same free and everything was declined.
+    /// Milliseconds.
+    /// </summary>
+    /// <param name="isCut">Whether a limit, and a guarantee of another role, leave less than is free.</param>
+    public static double WhyDemands(int agents, int frameworks, bool isCut)
+    {
+        var role = RoleName.Parse("eng");
+        var cluster = AllocatorCluster.WithFrameworks(frameworks, role.Value);
+        cluster.AddDifferingAgents(agents);
+        cluster.Allocate();
+        cluster.DeclineAll();
+        if (isCut)
+        {
+            var most = cluster.Allocator.Capacity.Cpus - Scalar.Of(12);
+            AllocatorCluster.Must(cluster.Allocator.SetQuota(
+                [
+                    new RoleQuota(RoleName.Parse("guaranteed"), Core.Quotas.Quota.Parse($"cpus:{most}", "")),
+                    new RoleQuota(role, Core.Quotas.Quota.Parse("", "cpus:24;mem:32000")),
+                ],
+                force: true));
+        }
+
+        ResourceSet[] demands =
+        [
+            .. Enumerable.Range(1, 100).Select(at => ResourceSet.Of(
+                Scalar.Of(at / 2), Scalar.Of(at * 300), Scalar.Of(at * 100))),
+        ];
+        return Median(Rounds, () =>
+        {
+            var begin = Stopwatch.GetTimestamp();
+            _ = cluster.Allocator.WhyEach(AllocatorCluster.Framework(0), role, demands, cluster.Now);
+            return Stopwatch.GetElapsedTime(begin);
+        });
+    }
+
     /// <summary>The declines of one round. Milliseconds.</summary>
     public static double TakeBack(int agents, int frameworks) => DeclineRounds(agents, frameworks).TakeBack;
 
