@@ -12,9 +12,20 @@ public static partial class MasterProtocol
     /// </summary>
     /// <param name="Role">One of its roles; empty: all of them.</param>
     /// <param name="Demand">What a task needs; empty: any offer.</param>
-    public sealed record WhyFramework(FrameworkId FrameworkId, string Role, ResourceSet Demand) : IWireMessage;
+    public sealed record WhyFramework(FrameworkId FrameworkId, string Role, ResourceSet Demand) : IWireMessage
+    {
+        /// <summary>
+        /// What is asked about beside the demand, in the same question: in each of the roles where none is said, and at
+        /// most <see cref="ResourceRequest.RequestsMax"/>.
+        /// </summary>
+        public ImmutableArray<ResourceRequest> Demands { get; init; } = [];
+    }
 
     /// <summary>The framework's standing in its roles.</summary>
+    /// <param name="Roles">
+    /// By role: about the demand, about what the framework said that it waits for where no demand is said, and about
+    /// the other demands; each once.
+    /// </param>
     /// <param name="HeldBackUntil">
     /// After a failover nothing is offered before most agents are back, or until then; none otherwise.
     /// </param>

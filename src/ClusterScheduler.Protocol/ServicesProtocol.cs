@@ -83,6 +83,31 @@ public static class ServicesProtocol
     /// <param name="Resources">But for ports, which are chosen from an offer.</param>
     public sealed record WaitingDemand(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
+    /// <summary>What do tasks wait for to be offered? Answered with <see cref="DemandList"/>.</summary>
+    /// <param name="FrameworkId">Whose; the list is empty where they are not this scheduler's.</param>
+    public sealed record ListDemands(FrameworkId FrameworkId) : IWireMessage;
+
+    /// <summary>What tasks wait for to be offered, the one that goes first first.</summary>
+    /// <param name="Demands">Each different one once; at most <see cref="PendingDemand.ListedMax"/>.</param>
+    /// <param name="Count">How many there are.</param>
+    public sealed record DemandList(ImmutableArray<PendingDemand> Demands, int Count) : IWireMessage;
+
+    /// <summary>What some tasks wait for.</summary>
+    /// <param name="Role">In which of the framework's roles.</param>
+    /// <param name="Resources">But for ports, which are chosen from an offer.</param>
+    /// <param name="Instances">How many wait for it.</param>
+    /// <param name="Jobs">Whose they are, those that go first; at most <see cref="JobsListedMax"/>.</param>
+    /// <param name="JobCount">How many jobs those are.</param>
+    public sealed record PendingDemand(
+        string Role, ResourceSet Resources, int Instances, ImmutableArray<JobKey> Jobs, int JobCount)
+    {
+        /// <summary>Most demands that are listed.</summary>
+        public const int ListedMax = 20;
+
+        /// <summary>Most jobs that are named for each.</summary>
+        public const int JobsListedMax = 5;
+    }
+
     /// <summary>
     /// Tell me how jobs go on. The sender gets <see cref="JobsChanged"/> at once and after each change, changes that
     /// come together in one; it is watched and forgotten when it ends.

@@ -17,6 +17,7 @@ public sealed partial class ServiceScheduler
             : Unknown(show.Key)));
         Command<ServicesProtocol.Why>(why => Sender.Tell(Explain(why)));
         Command<ServicesProtocol.WhyTask>(why => Sender.Tell(Explain(why)));
+        Command<ServicesProtocol.ListDemands>(list => Sender.Tell(Demands(list)));
         Command<ServicesProtocol.ExplainPlacements>(explain => Sender.Tell(new ServicesProtocol.PlacementsExplained(
             [.. _placements.Where(placement => placement.Submission == explain.Submission)])));
         Command<ServicesProtocol.WatchJobs>(watch => Watch(Sender, watch.Submission));
@@ -52,15 +53,41 @@ public sealed partial class ServiceScheduler
     private ServicesProtocol.WhyAnswer Explain(JobState job, int number)
     {
         var answer = WhyNot.Explain(job, number, Now, _driver.IsConnected, () => Placement(job, number));
-        var needs = job.Spec.Task.Resources;
         return answer.Kind is not (ServicesProtocol.WhyKind.WaitsForAgent or ServicesProtocol.WhyKind.NeverFits)
             ? answer
             : answer with
             {
-                Demand = new ServicesProtocol.WaitingDemand(_settings.FrameworkId, _settings.Info.Roles[0],
-                    ResourceSet.Of(needs.Cpus, needs.Mem, needs.Disk)),
+                Demand = new ServicesProtocol.WaitingDemand(
+                    _settings.FrameworkId, _settings.Info.Roles[0], DemandOf(job)),
             };
     }
+
+    private static ResourceSet DemandOf(JobState job)
+    {
+        var needs = job.Spec.Task.Resources;
+        return ResourceSet.Of(needs.Cpus, needs.Mem, needs.Disk);
+    }
+
+    /// <summary>Jobs that need the same wait for the same, whatever else keeps their tasks apart.</summary>
+    private ServicesProtocol.DemandList Demands(ServicesProtocol.ListDemands list)
+    {
+        if (list.FrameworkId != _settings.FrameworkId)
+        {
+            return new ServicesProtocol.DemandList([], 0);
+        }
+
+        var demands = _waiting.InOrder().SelectMany(static waiting => waiting.Incarnations)
+            .Select(number => Book.Jobs[number]).GroupBy(DemandOf).ToList();
+        return new ServicesProtocol.DemandList(
+            [.. demands.Take(ServicesProtocol.PendingDemand.ListedMax).Select(Demand)], demands.Count);
+    }
+
+    private ServicesProtocol.PendingDemand Demand(IGrouping<ResourceSet, JobState> jobs) => new(
+        _settings.Info.Roles[0],
+        jobs.Key,
+        jobs.Sum(job => job.Waiting - job.Again.Count(again => again.NotBefore > Now)),
+        [.. jobs.Take(ServicesProtocol.PendingDemand.JobsListedMax).Select(static job => job.Spec.Key)],
+        jobs.Count());
 
     private PlacementExplanation Placement(JobState job, int number)
     {

@@ -111,6 +111,8 @@ internal sealed class FakeAnswers
 
     public DateTimeOffset? OffersHeldBackUntil { get; set; }
 
+    public ServicesProtocol.DemandList? Demands { get; set; } = new([], 0);
+
     public string Log { get; set; } = "";
 
     public bool LogEnded { get; set; } = true;
@@ -135,8 +137,14 @@ internal sealed class FakeAnswers
             FrameworkProtocol.ListTasks list => new FrameworkProtocol.TaskList(list.FrameworkId,
                 [new FrameworkProtocol.TaskSummary(new TaskId("t-1"), "one", new AgentId("a-1"), Half(), null)]),
             ServicesProtocol.WhyTask why => Waits(why.TaskId),
+            ServicesProtocol.ListDemands => Demands,
             MasterProtocol.WhyFramework why => new MasterProtocol.FrameworkExplained(
-                why.FrameworkId, [Waits(why.Role, why.Demand)], OffersHeldBackUntil),
+                why.FrameworkId,
+                [
+                    Waits(why.Role, why.Demand),
+                    .. why.Demands.Select(one => Waits(one.Role, one.Resources)),
+                ],
+                OffersHeldBackUntil),
             TaskProtocol.ShowTask { TaskId.Value: "t-1" } show => Shown(show, Info()),
             TaskProtocol.ShowTask show => Shown(show, null),
             TaskProtocol.KillTask kill => new FrameworkProtocol.KillNoted(kill.FrameworkId, kill.TaskId),

@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClusterScheduler.Core.Jobs;
+using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Gateway.Tests;
 
-/// <summary>/v1/why of a task that waits for an offer.</summary>
+/// <summary>/v1/why of a task that waits for an offer, and of a framework.</summary>
 public sealed class WhyRouteTests
 {
     [Fact]
@@ -28,6 +31,58 @@ public sealed class WhyRouteTests
         await using var cluster = await FakeCluster.Start();
         cluster.Answers.OffersHeldBackUntil = DateTimeOffset.UnixEpoch;
         Assert.Equal(DateTimeOffset.UnixEpoch, (await Why(cluster)).GetProperty("heldBackUntil").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task Why_of_the_framework_of_the_service_scheduler_is_about_what_its_tasks_wait_for()
+    {
+        await using var cluster = await FakeCluster.Start();
+        cluster.Answers.Demands = new ServicesProtocol.DemandList(
+            [
+                new ServicesProtocol.PendingDemand(
+                    "*", ResourceSet.Parse("cpus:64"), 3, [new JobKey("me", "devel", "huge")], 2),
+            ],
+            7);
+        var why = await Framework(cluster, "");
+        Assert.Equal(["", "cpus:64"], Told(why));
+        Assert.Equal(6, why.GetProperty("moreDemands").GetInt32());
+        var tasks = why.GetProperty("roles")[1].GetProperty("waitedForBy");
+        Assert.Equal((3, 2), (tasks.GetProperty("instances").GetInt32(), tasks.GetProperty("jobCount").GetInt32()));
+        Assert.Equal("me/devel/huge", tasks.GetProperty("jobs")[0].GetString());
+        Assert.Equal(["cpus:2"], Told(await Framework(cluster, "?demand=cpus:2")));
+    }
+
+    [Fact]
+    public async Task Several_demands_are_asked_about_together()
+    {
+        await using var cluster = await FakeCluster.Start();
+        var why = await Framework(cluster, "?role=*&demand=cpus:2&demand=&demand=mem:64");
+        Assert.Equal(["cpus:2", "mem:64"], Told(why));
+        using var client = cluster.Client();
+        var many = string.Concat(Enumerable.Repeat("demand=cpus:1&", 101));
+        foreach (var query in new[] { "demand=much", many })
+        {
+            using var response = await client.GetAsync($"/v1/allocation/frameworks/{FakeAnswers.Framework}?{query}");
+            Assert.Equal(400, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_scheduler_that_says_nothing_keeps_no_explanation_back()
+    {
+        await using var cluster = await FakeCluster.Start();
+        cluster.Answers.Demands = null;
+        Assert.Equal([""], Told(await Framework(cluster, "?role=&demand=")));
+    }
+
+    private static IEnumerable<string> Told(JsonElement why) =>
+        why.GetProperty("roles").EnumerateArray().Select(role => role.GetProperty("demand").GetString()!);
+
+    private static async Task<JsonElement> Framework(FakeCluster cluster, string query)
+    {
+        using var client = cluster.Client();
+        return await client.GetFromJsonAsync<JsonElement>(
+            $"/v1/allocation/frameworks/{FakeAnswers.Framework}{query}");
     }
 
     private static async Task<JsonElement> Why(FakeCluster cluster)

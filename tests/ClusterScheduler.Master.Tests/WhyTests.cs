@@ -1,6 +1,7 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Protocol;
@@ -38,6 +39,25 @@ public class WhyTests : MasterScene
         var role = Assert.Single(Why("f", demand: "cpus:20").Roles);
         Assert.Equal("large", role.Nearest[0].Hostname);
         Assert.Equal(2, role.Agents);
+    }
+
+    [Fact]
+    public void Several_demands_are_answered_together_each_in_its_role_and_once()
+    {
+        Register("f", "*");
+        JoinAgent();
+        var explained = Ask<MasterProtocol.FrameworkExplained>(
+            new MasterProtocol.WhyFramework(new FrameworkId("f"), "", ResourceSet.Parse("cpus:64"))
+            {
+                Demands =
+                [
+                    new ResourceRequest("", ResourceSet.Parse("mem:9999999")),
+                    new ResourceRequest("*", ResourceSet.Parse("cpus:0.1")),
+                    new ResourceRequest("eng", ResourceSet.Parse("cpus:1")),
+                    new ResourceRequest("", ResourceSet.Parse("cpus:64")),
+                ],
+            });
+        Assert.Equal(["cpus:64", "mem:9999999", "cpus:0.1"], explained.Roles.Select(one => one.Demand.ToString()));
     }
 
     [Fact]

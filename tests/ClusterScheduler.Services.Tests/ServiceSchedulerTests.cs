@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Agents;
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Jobs;
 using ClusterScheduler.Core.Jobs.Life;
 using ClusterScheduler.Core.Offers;
@@ -166,6 +167,36 @@ public sealed class ServiceSchedulerTests
             why.Sentence);
         var decline = await subject.Fake.ExpectDecline();
         Assert.Equal(Settings.RefuseUnfitting, decline.Filters.RefuseFor);
+    }
+
+    [Fact]
+    public async Task What_tasks_wait_for_is_listed_once_each_with_whose_they_are()
+    {
+        using var subject = await Connected();
+        await subject.Submit(Job("many", instances: 3, cpus: 8), Job("other", cpus: 8), Job("huge", cpus: 64));
+        await subject.Submit(Job("early") with { Priority = 5 });
+        await subject.Submit([.. Enumerable.Range(1, 30).Select(at => Job($"job{at}", cpus: 100 + at))]);
+        var list = await subject.Ask<ServicesProtocol.DemandList>(
+            new ServicesProtocol.ListDemands(Settings.FrameworkId));
+        Assert.Equal(
+            ["1 of r/devel/early: 1", "4 of r/devel/many,r/devel/other: 8", "1 of r/devel/huge: 64"],
+            list.Demands.Take(3).Select(demand =>
+                $"{demand.Instances} of {string.Join(',', demand.Jobs)}: {demand.Resources.Cpus}"));
+        Assert.Equal((20, 33), (list.Demands.Length, list.Count));
+
+        var stranger = new ServicesProtocol.ListDemands(new FrameworkId("other"));
+        Assert.Equal(0, (await subject.Ask<ServicesProtocol.DemandList>(stranger)).Count);
+    }
+
+    [Fact]
+    public async Task Of_many_jobs_that_wait_for_the_same_some_are_named()
+    {
+        using var subject = await Connected();
+        await subject.Submit([.. Enumerable.Range(1, 9).Select(at => Job($"job{at}"))]);
+        var demand = Assert.Single((await subject.Ask<ServicesProtocol.DemandList>(
+            new ServicesProtocol.ListDemands(Settings.FrameworkId))).Demands);
+        Assert.Equal((9, 5, 9), (demand.Instances, demand.Jobs.Length, demand.JobCount));
+        Assert.Equal("job1", demand.Jobs[0].Name);
     }
 
     [Fact]

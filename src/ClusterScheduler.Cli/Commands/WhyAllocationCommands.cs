@@ -17,16 +17,18 @@ internal static class WhyAllocationCommands
             Description = "One of its roles [default: all]",
             HelpName = "ROLE",
         });
-        var demand = why.Add(new Option<string?>("--demand")
+        var demand = why.Add(new Option<string[]>("--demand")
         {
-            Description = "What an offer must hold, as cpus:4;mem:1024 [default: anything]",
+            Description = "What an offer must hold, as cpus:4;mem:1024; may be repeated "
+                + "[default: anything, and what its tasks wait for]",
             HelpName = "RESOURCES",
         });
         why.Action(async call =>
         {
             var path = ClientCall.Path("allocation", "frameworks", call.Parsed.GetRequiredValue(framework))
                 + $"?role={Uri.EscapeDataString(call.Parsed.GetValue(role) ?? "")}"
-                + $"&demand={Uri.EscapeDataString(call.Parsed.GetValue(demand) ?? "")}";
+                + string.Concat((call.Parsed.GetValue(demand) ?? []).Select(
+                    static text => $"&demand={Uri.EscapeDataString(text)}"));
             if (call.Json)
             {
                 return await call.PrintJson(path);
@@ -36,8 +38,10 @@ internal static class WhyAllocationCommands
             return ExitCode.Done;
         });
         return why.Command.WithExamples(
-            ("csched why framework services", "by rule, how many agents are kept from it; filters; its turn"),
-            ("csched why framework services --demand 'cpus:8;mem:4096'", "who comes nearest, and what is short"));
+            ("csched why framework services",
+                "by rule, how many agents are kept from it and from what its tasks wait for; filters; its turn"),
+            ("csched why framework services --demand 'cpus:8;mem:4096'", "who comes nearest, and what is short"),
+            ("csched why framework services --demand cpus:8 --demand cpus:16", "the same of several at once"));
     }
 
     public static Command Role()
@@ -58,10 +62,16 @@ internal static class WhyAllocationCommands
         return why.Command.WithExamples(("csched why role eng/web", "its turn, its quota, what it may still get"));
     }
 
-    public static void Write(AllocationWhyView why, TextWriter output)
+    /// <param name="standing">Whether the turn, the quota and the filters are told, which no demand changes.</param>
+    public static void Write(AllocationWhyView why, TextWriter output, bool standing = true)
     {
         var demand = why.Demand.Length > 0 ? $" for {why.Demand}" : "";
         output.WriteLine($"  role {why.Role}{demand}: {why.Agents} agents");
+        if (why.WaitedForBy is { } tasks)
+        {
+            output.WriteLine($"    waited for by {Of(tasks)}");
+        }
+
         foreach (var rule in why.Rules)
         {
             var counted = rule.Agents - rule.First;
@@ -74,12 +84,24 @@ internal static class WhyAllocationCommands
             output.WriteLine($"    kept: {kept.Amounts} for the guarantee of {kept.Role}");
         }
 
-        Write(why.Position, why.Quota, output);
+        if (standing)
+        {
+            Write(why.Position, why.Quota, output);
+        }
+
         foreach (var near in why.Nearest)
         {
             output.WriteLine($"    near: {near.Hostname} ({near.Id}): {Of(near)}");
         }
 
+        if (standing)
+        {
+            WriteFilters(why, output);
+        }
+    }
+
+    private static void WriteFilters(AllocationWhyView why, TextWriter output)
+    {
         var now = DateTimeOffset.UtcNow;
         foreach (var filter in why.Filters)
         {
@@ -109,16 +131,30 @@ internal static class WhyAllocationCommands
         return $"{rules}; {OrNothing(near.Free)} free for it{left}{missing}";
     }
 
+    private static string Of(WaitingTasksView tasks)
+    {
+        var more = tasks.JobCount - tasks.Jobs.Length;
+        return $"{tasks.Instances} {(tasks.Instances == 1 ? "task" : "tasks")} of {string.Join(", ", tasks.Jobs)}"
+            + (more > 0 ? $" and {more} more jobs" : "");
+    }
+
     private static string OrNothing(string resources) => resources.Length > 0 ? resources : "nothing";
 
-    private static void Write(FrameworkWhyView why, TextWriter output)
+    public static void Write(FrameworkWhyView why, TextWriter output)
     {
         output.WriteLine($"framework {why.Name} ({why.Id})");
         WriteHold(why.HeldBackUntil, output);
 
+        var told = "";
         foreach (var role in why.Roles)
         {
-            Write(role, output);
+            Write(role, output, standing: role.Role != told);
+            told = role.Role;
+        }
+
+        if (why.MoreDemands > 0)
+        {
+            output.WriteLine($"  and {why.MoreDemands} more demands that its tasks wait for");
         }
     }
 

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Gateway.Frameworks;
 using ClusterScheduler.Gateway.Roles;
 
@@ -12,21 +13,53 @@ internal sealed class AllocationRoutes(ControlPlane plane)
         routes.MapGet("/v1/allocation/roles/{**role}", Role);
     }
 
-    /// <summary>By id, or by name where that is unique. Query: role, demand such as cpus:4;mem:1024.</summary>
+    /// <summary>
+    /// By id, or by name where that is unique. Query: role, demand such as cpus:4;mem:1024, also several. Without one
+    /// it is about any offer and about what the service scheduler's tasks wait for, where the framework is that.
+    /// </summary>
     private async Task Framework(HttpContext context)
     {
-        var text = context.Request.Query["demand"].ToString();
-        if (!ResourceSet.TryParse(text, out var demand, out var refusal))
+        var demands = Demands(context);
+        var framework = await plane.FindFramework(context);
+        var id = framework.FrameworkId;
+        var waiting = demands.IsEmpty
+            ? await plane.AskBriefly<ServicesProtocol.DemandList>(
+                plane.Services, new ServicesProtocol.ListDemands(id), context.RequestAborted)
+            : null;
+        var question = new MasterProtocol.WhyFramework(
+            id, context.Request.Query["role"].ToString(), demands.IsEmpty ? ResourceSet.Empty : demands[0])
         {
-            throw new ProblemException(400, "bad-parameter", $"'demand' is '{text}': {refusal}");
+            Demands =
+            [
+                .. demands.Skip(1).Select(static demand => new ResourceRequest("", demand)),
+                .. waiting?.Demands.Select(static demand => new ResourceRequest(demand.Role, demand.Resources)) ?? [],
+            ],
+        };
+        var explained = await Ask<MasterProtocol.FrameworkExplained>(context, question);
+        await context.Json(
+            FrameworkWhyView.Of(explained, framework.Info.Name, waiting), GatewayJson.Default.FrameworkWhyView);
+    }
+
+    private static ImmutableArray<ResourceSet> Demands(HttpContext context)
+    {
+        var demands = ImmutableArray.CreateBuilder<ResourceSet>();
+        foreach (var text in context.Request.Query["demand"])
+        {
+            if (!ResourceSet.TryParse(text, out var demand, out var refusal))
+            {
+                throw new ProblemException(400, "bad-parameter", $"'demand' is '{text}': {refusal}");
+            }
+
+            if (!demand.IsEmpty)
+            {
+                demands.Add(demand);
+            }
         }
 
-        var framework = await plane.FindFramework(context);
-        var role = context.Request.Query["role"].ToString();
-        var explained = await Ask<MasterProtocol.FrameworkExplained>(
-            context, new MasterProtocol.WhyFramework(framework.FrameworkId, role, demand));
-        await context.Json(
-            FrameworkWhyView.Of(explained, framework.Info.Name), GatewayJson.Default.FrameworkWhyView);
+        return demands.Count <= ResourceRequest.RequestsMax
+            ? demands.ToImmutable()
+            : throw new ProblemException(400, "bad-parameter",
+                $"{demands.Count} times 'demand'; it may be said {ResourceRequest.RequestsMax} times at most");
     }
 
     private async Task Role(HttpContext context)

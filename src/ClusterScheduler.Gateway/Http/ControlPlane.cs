@@ -14,6 +14,7 @@ public sealed record ControlPlane(
     private const int RetryAfterSeconds = 2;
 
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BriefTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
@@ -43,6 +44,20 @@ public sealed record ControlPlane(
     /// <summary>The same for what must not be said twice.</summary>
     public async Task<T> AskOnce<T>(IActorRef whom, object question, CancellationToken cancelled) =>
         Typed<T>(question, await Answer(whom.Ask<object>(question, Timeout, cancelled), cancelled));
+
+    /// <summary>The same for what an answer can do without: none where nothing comes soon.</summary>
+    public async Task<T?> AskBriefly<T>(IActorRef whom, object question, CancellationToken cancelled)
+        where T : class
+    {
+        try
+        {
+            return await whom.Ask<object>(question, BriefTimeout, cancelled) as T;
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
 
     private async Task<object> Answer(Task<object> asked, CancellationToken cancelled)
     {

@@ -7,12 +7,34 @@ namespace ClusterScheduler.Gateway.Views;
 public sealed record FrameworkWhyView(
     string Id, string Name, DateTimeOffset? HeldBackUntil, ImmutableArray<AllocationWhyView> Roles)
 {
-    public static FrameworkWhyView Of(MasterProtocol.FrameworkExplained explained, string name) => new(
+    /// <summary>How many more demands its tasks wait for than are told.</summary>
+    public int MoreDemands { get; init; }
+
+    public static FrameworkWhyView Of(
+        MasterProtocol.FrameworkExplained explained, string name, ServicesProtocol.DemandList? waiting) => new(
         explained.FrameworkId.Value,
         name,
         explained.HeldBackUntil,
-        [.. explained.Roles.Select(AllocationWhyView.Of)]);
+        [
+            .. explained.Roles.Select(why => AllocationWhyView.Of(why) with
+            {
+                WaitedForBy = waiting?.Demands.FirstOrDefault(
+                    demand => demand.Role == why.Role && demand.Resources == why.Demand) is { } demand
+                        ? new WaitingTasksView(
+                            demand.Instances, [.. demand.Jobs.Select(static job => job.ToString())], demand.JobCount)
+                        : null,
+            }),
+        ])
+    {
+        MoreDemands = waiting is null ? 0 : waiting.Count - waiting.Demands.Length,
+    };
 }
+
+/// <summary>Who waits for a demand.</summary>
+/// <param name="Instances">How many tasks.</param>
+/// <param name="Jobs">Of which jobs, those that go first.</param>
+/// <param name="JobCount">How many jobs those are.</param>
+public sealed record WaitingTasksView(int Instances, ImmutableArray<string> Jobs, int JobCount);
 
 /// <summary>A framework's standing in one role.</summary>
 /// <param name="Demand">What was asked about; empty: any offer.</param>
@@ -34,6 +56,9 @@ public sealed record AllocationWhyView(
 {
     /// <summary>Where what is free is kept for guarantees of other roles: of which.</summary>
     public ImmutableArray<KeptForView> KeptFor { get; init; } = [];
+
+    /// <summary>The tasks of the service scheduler that wait for the demand; none where it was asked about.</summary>
+    public WaitingTasksView? WaitedForBy { get; init; }
 
     public static AllocationWhyView Of(MasterProtocol.RoleWhy why) => new(
         why.Role,

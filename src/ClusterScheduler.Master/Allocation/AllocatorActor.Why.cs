@@ -44,8 +44,9 @@ internal sealed partial class AllocatorActor
     {
         var (asker, (why, requests), roles, done) = step;
         var now = Now;
-        var demands = requests.Where(request => request.Role == roles[0].Value)
-            .Select(static request => request.Resources).Prepend(why.Demand).ToArray();
+        var demands = requests.Concat(why.Demands.Take(ResourceRequest.RequestsMax))
+            .Where(request => request.Role == roles[0].Value || request.Role.Length == 0)
+            .Select(static request => request.Resources).Prepend(why.Demand).Distinct().ToArray();
         done = done.AddRange(allocator.WhyEach(why.FrameworkId, roles[0], demands, now).Select(Explained));
         if (roles.Length > 1)
         {

@@ -170,6 +170,8 @@ internal static partial class WireManifests
         Of<ServicesProtocol.Why>("services.why/1"),
         Of<ServicesProtocol.WhyTask>("services.why-task/1"),
         Of<ServicesProtocol.WhyAnswer>("services.why-answer/1"),
+        Of<ServicesProtocol.ListDemands>("services.list-demands/1"),
+        Of<ServicesProtocol.DemandList>("services.demand-list/1"),
         Of<ServicesProtocol.WatchJobs>("services.watch-jobs/1"),
         Of<ServicesProtocol.UnwatchJobs>("services.unwatch-jobs/1"),
         Of<ServicesProtocol.JobsChanged>("services.jobs-changed/1"),

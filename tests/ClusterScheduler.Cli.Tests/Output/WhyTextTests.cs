@@ -45,6 +45,36 @@ public sealed class WhyTextTests
     }
 
     [Fact]
+    public void A_framework_tells_its_turn_and_its_filters_once_and_for_each_demand_who_waits_for_it()
+    {
+        var any = new AllocationWhyView("*", "", 1, [], [], [new PositionView("*", 1, 1, 0)], [],
+            [new OfferFilterView("a-1", "cpus:1", DateTimeOffset.MaxValue)], 4);
+        using var output = new StringWriter();
+        WhyAllocationCommands.Write(
+            new FrameworkWhyView("services", "services", null,
+            [
+                any,
+                any with { Demand = "cpus:6", WaitedForBy = new WaitingTasksView(1, ["me/devel/a"], 1) },
+                any with { Demand = "cpus:9", WaitedForBy = new WaitingTasksView(9, ["me/devel/b", "me/devel/c"], 7) },
+            ])
+            {
+                MoreDemands = 3,
+            },
+            output);
+        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("    filter: a-1 for another ", lines[3], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "framework services (services)", "  role *: 1 agents", "    turn: *: place 1 of 1, weighted share 0%",
+                "    and 3 more filters",
+                "  role * for cpus:6: 1 agents", "    waited for by 1 task of me/devel/a",
+                "  role * for cpus:9: 1 agents", "    waited for by 9 tasks of me/devel/b, me/devel/c and 5 more jobs",
+                "  and 3 more demands that its tasks wait for",
+            ],
+            lines.Where((_, at) => at != 3));
+    }
+
+    [Fact]
     public void A_task_that_waits_out_a_failover_says_so()
     {
         using var output = new StringWriter();

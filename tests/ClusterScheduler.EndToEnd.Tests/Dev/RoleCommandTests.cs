@@ -54,6 +54,7 @@ public sealed class RoleCommandTests
             """);
         await Says(cluster, "default/devel/huge", "job", "run", file);
         await Until(cluster, "role *:", "why", "framework", "services");
+        await Until(cluster, "waited for by 1 task of default/devel/huge", "why", "framework", "services");
         await Until(cluster, "short of cpus", "why", "framework", "services", "--demand", "cpus:64");
         await Until(cluster, "role * for cpus:64", "why", "default/devel/huge");
         await Until(cluster, "role * for cpus:64", "why", "task", "default/devel/huge");
