@@ -9,11 +9,12 @@ internal sealed class WhyTally(Demand demand, int[] others)
 
     // By the number of the rules against an agent and what is short there.
     private int[] agents = [];
-    // Of the block that is counted.
-    private int closestThatHolds;
-    private int closestTooSmall;
     private int[] ruledOut = [];
     private int[] first = [];
+
+    // Of the block that is counted: how close its agents come, those that hold the demand and the others.
+    private int closestThatHolds;
+    private int closestTooSmall;
 
     public Demand Demand => demand;
 
