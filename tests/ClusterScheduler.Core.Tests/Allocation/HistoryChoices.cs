@@ -52,8 +52,15 @@ internal static class HistoryChoices
     private static readonly MinAllocatable[] Minimums =
         [MinAllocatable.Anything, new([ResourceSet.Parse("cpus:3"), ResourceSet.Parse("mem:600")])];
 
-    private static readonly OfferConstraints Wanted = new([[AttributeConstraint.TryCreate(
-        AttributeSelector.Attribute, "rack", AttributePredicate.TextMatches, "r[12]")!]]);
+    private static readonly OfferConstraints[] Wanted = [.. new[]
+    {
+        "rack/TextMatches/r[12]",
+        "rack/Exists&Region/TextNotEquals/far|Hostname/TextEquals/g",
+        "rack/TextNotMatches/r[0-2]",
+        "Zone/NotExists&rack/TextEquals/r3|Zone/TextEquals/z",
+        "rack/TextNotEquals/r1&Hostname/TextMatches/h.*",
+        "rack/TextMatches/|Zone/Exists",
+    }.Select(Scenario.Wants), new OfferConstraints([])];
 
     private static readonly RoleQuota[][] QuotaChanges =
     [
@@ -71,6 +78,19 @@ internal static class HistoryChoices
         [Quota("b", "", "")],
     ];
 
+    // Each breaks a rule, the last two only where a role above is limited to less.
+    private static readonly RoleQuota[][] BadQuotaChanges =
+    [
+        [Quota("a", "cpus:3", "cpus:2")],
+        [Quota("b", "cpus:1", ""), Quota("b", "cpus:2", "")],
+        [Quota("*", "", "cpus:1")],
+        [Quota("a", "gpus:0.5", "")],
+        [Quota("b", "", "ports:1")],
+        [Quota("a", "cpus:600000000000", ""), Quota("b", "cpus:600000000000", "")],
+        [Quota("a/x/z", "", "cpus:9")],
+        [Quota("a/y", "cpus:7", "")],
+    ];
+
     public static AgentId Agent(int choice) => new($"agent{choice % 5}");
 
     public static FrameworkId Framework(int choice) => new($"f{choice % 5}");
@@ -82,8 +102,14 @@ internal static class HistoryChoices
     public static AgentProfile Profile(int agent, int total, int facts) =>
         new(Agent(agent), Totals[total % Totals.Length])
     {
-        Attributes = facts % 3 == 0 ? [] : [new AgentAttribute("rack", $"r{facts % 4}")],
-        Domain = facts % 7 == 0 ? new AgentDomain("far", "z") : null,
+        Attributes = Attributes(facts),
+        Domain = (facts % 7) switch
+        {
+            0 => new AgentDomain("far", "z"),
+            1 => new AgentDomain("near", "z"),
+            2 => new AgentDomain("near", ""),
+            _ => null,
+        },
         Capabilities = facts % 11 == 0 ? AgentCapabilities.MultiRole : AgentCapabilities.All,
         Hostname = "h",
     };
@@ -101,13 +127,15 @@ internal static class HistoryChoices
             MinAllocatable = abilities % 4 == 0
                 ? new Dictionary<RoleName, MinAllocatable> { [first] = Minimums[roles % 2] }
                 : new Dictionary<RoleName, MinAllocatable>(),
-            Constraints = abilities % 6 == 0
-                ? new Dictionary<RoleName, OfferConstraints> { [first] = Wanted }
+            Constraints = roles / 7 % 6 == 0
+                ? new Dictionary<RoleName, OfferConstraints> { [first] = Wanted[abilities % Wanted.Length] }
                 : new Dictionary<RoleName, OfferConstraints>(),
         };
     }
 
-    public static RoleQuota[] QuotaChange(int choice) => QuotaChanges[choice % QuotaChanges.Length];
+    public static RoleQuota[] QuotaChange(int choice) => choice % 8 == 7
+        ? BadQuotaChanges[choice / 8 % BadQuotaChanges.Length]
+        : QuotaChanges[choice % QuotaChanges.Length];
 
     public static TimeSpan Filter(int choice) => (choice % 4) switch
     {
@@ -161,6 +189,13 @@ internal static class HistoryChoices
             ResourceSet.Of(item),
             item.Key.IsUnreserved ? ResourceSet.Parse(reserved) : ResourceSet.Of(item with { Key = key }));
     }
+
+    // No rack, one that is a text, a number or ranges, or two, of which the first counts.
+    private static AgentAttribute[] Attributes(int facts) =>
+        facts % 3 == 0 ? []
+        : facts % 13 == 1 ? [new AgentAttribute("rack", facts % 2 == 0 ? "17" : "[1-3]")]
+        : facts % 5 == 1 ? [new AgentAttribute("rack", $"r{facts % 4}"), new AgentAttribute("rack", "r1")]
+        : [new AgentAttribute("rack", $"r{facts % 4}")];
 
     private static ResourceKey? Refined(ResourceKey key, int choice)
     {

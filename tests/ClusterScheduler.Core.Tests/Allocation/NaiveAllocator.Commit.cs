@@ -64,6 +64,6 @@ internal sealed partial class NaiveAllocator
     }
 
     private static bool IsFor(ResourceSet resources, NaiveFramework framework, RoleName role) =>
-        resources.Items.All(item => item.Key.Reservations.IsOfferableTo(role))
+        resources.Items.All(item => IsForRole(item.Key, role))
         && Understood(resources, framework) == resources;
 }

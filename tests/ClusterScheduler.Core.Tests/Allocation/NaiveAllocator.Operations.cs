@@ -88,7 +88,7 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.NotOffered;
         }
 
-        asked[(agent, framework)] = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
+        asked[(agent, framework)] = now + (refuse > TimeSpan.FromDays(365) ? TimeSpan.FromDays(365) : refuse);
         return null;
     }
 

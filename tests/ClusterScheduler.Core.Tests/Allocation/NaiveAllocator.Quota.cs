@@ -41,10 +41,8 @@ internal sealed partial class NaiveAllocator
     private long Consumed(RoleName role, string name) => Reserved(role, name)
         + HeldUnreserved(role, name, h => h.Offered + h.Used) + rooms.GetValueOrDefault((role, name));
 
-    private ResourceSet VisiblyConsumed(RoleName role) => ResourceSet.Of(ScalarNames().Select(name => new ResourceItem(
-        new ResourceKey(name, ResourceKind.Scalar),
-        new Scalar(Reserved(role, name) + HeldUnreserved(role, name, h => h.Used)
-            + rooms.GetValueOrDefault((role, name))))));
+    private Scalar VisiblyConsumed(RoleName role, string name) => new(Reserved(role, name)
+        + HeldUnreserved(role, name, h => h.Used) + rooms.GetValueOrDefault((role, name)));
 
     private long Reserved(RoleName role, string name) => agents.Values.SelectMany(a => a.Profile.Total.Items)
         .Where(i => i.Key.Name == name && i.Key is { IsUnreserved: false, IsRevocable: false }

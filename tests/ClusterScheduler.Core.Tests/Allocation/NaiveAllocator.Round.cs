@@ -63,7 +63,7 @@ internal sealed partial class NaiveAllocator
                 }
 
                 var shared = Understood(
-                    agent.Total.Where(i => i.Key.IsShared && i.Key.Reservations.IsOfferableTo(role)
+                    agent.Total.Where(i => i.Key.IsShared && IsForRole(i.Key, role)
                         && !sharedOffered.Contains((agent.Id, i.Key))),
                     framework);
                 if (!IsFiltered(agent.Id, framework.Profile.Id, role, offer + shared))
@@ -105,7 +105,7 @@ internal sealed partial class NaiveAllocator
     private static ResourceSet Cut(ResourceSet free, RoleName role, Dictionary<string, long> left)
     {
         var part = new List<ResourceItem>();
-        foreach (var item in free.Items.Where(item => item.Key.Reservations.IsOfferableTo(role)))
+        foreach (var item in free.Items.Where(item => IsForRole(item.Key, role)))
         {
             var amount = item.Amount.Thousandths;
             if (CountsForQuota(item))
@@ -129,7 +129,7 @@ internal sealed partial class NaiveAllocator
             && (agent.Total.Gpus.IsZero || !settings.FilterGpuResources || Has(FrameworkCapabilities.GpuResources))
             && (settings.Region is null || agent.Domain is null || agent.Domain.Region == settings.Region
                 || Has(FrameworkCapabilities.RegionAware))
-            && (!framework.Profile.Constraints.TryGetValue(role, out var wanted) || wanted.Admits(agent));
+            && (!framework.Profile.Constraints.TryGetValue(role, out var wanted) || IsWanted(agent, wanted));
     }
 
     private bool IsWorth(ResourceSet offer, NaiveFramework framework, RoleName role)
@@ -142,12 +142,16 @@ internal sealed partial class NaiveAllocator
     private bool IsFiltered(AgentId agent, FrameworkId framework, RoleName role, ResourceSet offer) =>
         filters.Any(f => (f.Agent, f.Framework, f.Role) == (agent, framework, role) && f.Refused.Contains(offer));
 
+    // Reserved to nobody, to the role, or to one above it.
+    private static bool IsForRole(ResourceKey key, RoleName role) =>
+        key.IsUnreserved || role.IsWithin(key.Reservations.Role);
+
     private static ResourceSet Understood(ResourceSet set, NaiveFramework framework)
     {
         bool Has(FrameworkCapabilities capability) => framework.Profile.Capabilities.HasFlag(capability);
         return set.Where(i => (!i.Key.IsRevocable || Has(FrameworkCapabilities.RevocableResources))
             && (!i.Key.IsShared || Has(FrameworkCapabilities.SharedResources))
-            && (!i.Key.Reservations.IsRefined || Has(FrameworkCapabilities.ReservationRefinement)));
+            && (i.Key.Reservations.Layers.Count < 2 || Has(FrameworkCapabilities.ReservationRefinement)));
     }
 
     /// <summary>Roles with their active frameworks: depth first, siblings by share, count and name.</summary>

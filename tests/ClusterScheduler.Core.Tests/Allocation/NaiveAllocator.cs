@@ -18,7 +18,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
     private readonly SortedDictionary<FrameworkId, NaiveFramework> frameworks = [];
     private readonly SortedDictionary<(AgentId, FrameworkId, RoleName), NaiveHolding> holdings = [];
     private readonly SortedDictionary<RoleName, double> weights = [];
-    private readonly SortedDictionary<RoleName, Quota> quotas = [];
+    private SortedDictionary<RoleName, Quota> quotas = [];
     private readonly Dictionary<string, long> counts = [];
     private List<NaiveFilter> filters = [];
 
@@ -262,21 +262,6 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
     {
         weights[role] = weight;
         return null;
-    }
-
-    public QuotaRefusal? SetQuota(IReadOnlyList<RoleQuota> changes, bool force)
-    {
-        var refusal = QuotaRules.Check(quotas, changes, VisiblyConsumed, Total().Where(i => !i.Key.IsRevocable), force);
-        foreach (var change in refusal is null ? changes : [])
-        {
-            quotas.Remove(change.Role);
-            if (!change.Quota.IsNone)
-            {
-                quotas.Add(change.Role, change.Quota);
-            }
-        }
-
-        return refusal;
     }
 
     private static AllocatorFault? CheckRoles(FrameworkProfile profile) =>

@@ -64,7 +64,7 @@ internal sealed partial class Scenario
         + $"{Percent(held.UsedPart)} used{(held.IsHoarder ? ", a hoarder" : "")}";
 
     // Groups separated by a bar, conditions by &: rack/Exists, Hostname/TextEquals/h1, rack/TextNotMatches/r[12].
-    private static OfferConstraints Wants(string groups) => new(
+    public static OfferConstraints Wants(string groups) => new(
     [
         .. groups.Split('|').Select(group => group.Split('&').Select(condition =>
         {
