@@ -33,7 +33,7 @@ internal sealed partial class Scenario
             Agent(arguments[0]), arguments[1] == "none" ? ResourceSet.Empty : ResourceSet.Parse(arguments[1]))),
         "against-quota" => Lines(Fast.OffersAgainstQuota()
             .Select(o => $"{o.Agent} back from {o.Framework} in {o.Role}: {o.Resources}")),
-        _ => throw new FormatException($"no command '{question}'"),
+        _ => AboutTasks(question, arguments),
     };
 
     private static string[] Lines(IEnumerable<string> lines)

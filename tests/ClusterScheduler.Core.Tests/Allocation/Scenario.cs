@@ -144,7 +144,9 @@ internal sealed partial class Scenario
         var roles = arguments[1].Split(',').Select(RoleName.Parse).ToArray();
         var capabilities = arguments[2..].Select(a => Enum.TryParse<FrameworkCapabilities>(a, true, out var c) ? c : 0)
             .Aggregate(roles.Length > 1 ? FrameworkCapabilities.MultiRole : 0, (all, one) => all | one);
-        var min = Named(arguments, "min") is { } text ? Minimum(text) : null;
+        var least = roles.Distinct()
+            .Select(role => (Role: role, Text: Named(arguments, $"min@{role}") ?? Named(arguments, "min")))
+            .Where(of => of.Text is not null).ToDictionary(of => of.Role, of => Minimum(of.Text!));
         var wants = Named(arguments, "rack") is { } pattern
             ? new OfferConstraints([[AttributeConstraint.TryCreate(
                 AttributeSelector.Attribute, "rack", AttributePredicate.TextMatches, pattern)!]])
@@ -153,7 +155,7 @@ internal sealed partial class Scenario
         {
             Capabilities = capabilities,
             SuppressedRoles = Named(arguments, "suppressed")?.Split(',').Select(RoleName.Parse).ToArray() ?? [],
-            MinAllocatable = roles.Where(_ => min is not null).ToDictionary(role => role, _ => min!),
+            MinAllocatable = least,
             Constraints = roles.Where(_ => wants is not null).ToDictionary(role => role, _ => wants!),
         };
     }
