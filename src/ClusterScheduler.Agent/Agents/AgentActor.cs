@@ -22,6 +22,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly AgentHoldings _holdings;
     private readonly SortedDictionary<TaskKey, Runner> _runners = [];
+    private Task<Opened>? _beginning;
     private IExecution? _execution;
     private AgentId? _id;
 
@@ -55,7 +56,7 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => _ = _execution?.DisposeAsync().AsTask();
+    protected override void PostStop() => _ = LetGoAsync(_beginning);
 
     /// <summary>A runner keeps nothing of its own: it may start again as often as it fails.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
@@ -107,8 +108,8 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
     private void Begin(int attempt)
     {
         var self = Self;
-        BeginAsync(report => self.Tell(report)).PipeTo(
-            Self, success: opened => opened, failure: reason => new OpenFailed(attempt, reason));
+        _beginning = BeginAsync(report => self.Tell(report));
+        _beginning.PipeTo(Self, success: opened => opened, failure: reason => new OpenFailed(attempt, reason));
     }
 
     private async Task<Opened> BeginAsync(Action<ExecutionReport> observer)
@@ -123,6 +124,22 @@ public sealed partial class AgentActor : ReceiveActor, IWithTimers
         {
             await execution.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Also of what was opened when nobody was there any more to take it: it would keep the agent's directory from the
+    /// next one in this process. A beginning that failed has let go itself.
+    /// </summary>
+    private static async Task LetGoAsync(Task<Opened>? beginning)
+    {
+        if (beginning is not null)
+        {
+            await ((Task)beginning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (beginning.IsCompletedSuccessfully)
+            {
+                await (await beginning.ConfigureAwait(false)).Execution.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

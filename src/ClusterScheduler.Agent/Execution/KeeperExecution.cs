@@ -89,9 +89,16 @@ public sealed class KeeperExecution : IExecution
     public async ValueTask DisposeAsync()
     {
         _inputs.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
-        _state.Dispose();
-        _directory.Dispose();
+        try
+        {
+            await _loop.ConfigureAwait(false);
+            _state.Dispose();
+        }
+        finally
+        {
+            // Whatever failed: the next agent of this process needs it.
+            _directory.Dispose();
+        }
     }
 
     private void Post(ExecutionInput input) => _inputs.Writer.TryWrite(input);

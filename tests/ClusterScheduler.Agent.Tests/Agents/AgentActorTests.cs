@@ -3,6 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using ClusterScheduler.Agent.Agents;
 using ClusterScheduler.Agent.Execution;
+using ClusterScheduler.Agent.Tests.Execution;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Frameworks;
@@ -42,6 +43,23 @@ public sealed class AgentActorTests : TestKit
 
         Assert.Equal(first, second);
         Assert.Null(first.AgentId);
+    }
+
+    [Fact]
+    public async Task One_that_is_stopped_while_it_begins_leaves_its_directory_to_the_next()
+    {
+        await using var real = await RealExecution.StartAsync();
+        await real.LetGoAsync();
+        var slow = new SlowIdentity();
+        var first = Watch(Begin(slow, () => new KeeperExecution(real.Settings)));
+        await slow.Asked.Task.WaitAsync(RealExecution.Patience);
+
+        Sys.Stop(first);
+        ExpectTerminated(first);
+        slow.Answer.SetResult(null);
+
+        await Until.TrueAsync(() => IsFree(real.Directory), "the directory is free");
+        await real.RestartAsync();
     }
 
     [Fact]
@@ -218,9 +236,25 @@ public sealed class AgentActorTests : TestKit
         _entity.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
     }
 
+    private static bool IsFree(string directory)
+    {
+        try
+        {
+            AgentDirectory.Open(directory).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static AgentSession Session(long epoch, long counter) => new(new MasterEpoch(epoch), counter);
 
-    private IActorRef Begin(IAgentIdentity identity, IExecution? execution = null, TimeSpan? register = null)
+    private IActorRef Begin(IAgentIdentity identity, IExecution? execution = null, TimeSpan? register = null) =>
+        Begin(identity, () => execution ?? SimulatedExecution.FinishingAtOnce(), register);
+
+    private IActorRef Begin(IAgentIdentity identity, Func<IExecution> open, TimeSpan? register = null)
     {
         var first = register ?? TimeSpan.FromMilliseconds(50);
         var info = new AgentInfo("host", ResourceSet.Parse("cpus:4;mem:1024;ports:[31000-31009]"), []);
@@ -229,8 +263,7 @@ public sealed class AgentActorTests : TestKit
             Register = new Backoff(first, first * 20),
             Update = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)),
         };
-        return Sys.ActorOf(AgentActor.Props(
-            options, () => execution ?? SimulatedExecution.FinishingAtOnce(), identity));
+        return Sys.ActorOf(AgentActor.Props(options, open, identity));
     }
 
     private MasterProtocol.ReportTasks Register(IActorRef agent, AgentSession session, TimeSpan? pingTimeout = null)
@@ -253,4 +286,20 @@ public sealed class AgentActorTests : TestKit
     }
 
     private TaskProtocol.RunAnswered Answer() => _entity.ExpectMsg<TaskProtocol.RunAnswered>();
+
+    /// <summary>An id on a disk that takes its time.</summary>
+    private sealed class SlowIdentity : IAgentIdentity
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource<AgentId?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<AgentId?> LoadAsync()
+        {
+            Asked.SetResult();
+            return Answer.Task;
+        }
+
+        public Task SaveAsync(AgentId id) => Task.CompletedTask;
+    }
 }
