@@ -45,6 +45,12 @@ internal sealed class RealCluster : IAsyncDisposable
     /// <summary>Of the master that is there, by what the nodes said.</summary>
     public long Epoch => EpochOf(WithMaster.Process.Output);
 
+    /// <summary>In the order in which they were started first.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => _nodes;
+
+    /// <summary>The URL of what all nodes store in.</summary>
+    public string Store => _store;
+
     /// <summary>Where the nodes' secret is.</summary>
     public string SecretFile => _secret;
 
@@ -66,11 +72,12 @@ internal sealed class RealCluster : IAsyncDisposable
     }
 
     /// <summary>Each process on a host of its own, the PostgreSQL server on this machine.</summary>
-    public static RealCluster OnHosts()
+    /// <param name="canBeSlow">Whether their cables can be made slow; then it has the default leases.</param>
+    public static RealCluster OnHosts(bool canBeSlow = false)
     {
-        var network = new VirtualNetwork();
+        var network = new VirtualNetwork(canBeSlow);
         var database = new PostgresCluster(network.Here);
-        return new RealCluster(database.CreateDatabase(), network, database);
+        return new RealCluster(database.CreateDatabase(), network, database, isFast: !canBeSlow);
     }
 
     /// <summary>Starts this many of each, one after the other.</summary>

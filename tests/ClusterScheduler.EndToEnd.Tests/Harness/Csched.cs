@@ -22,6 +22,7 @@ internal sealed partial class Csched : IAsyncDisposable
     private readonly BlockingCollection<string> _lines = [];
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
+    private bool _isDisposed;
 
     private Csched(Process process) => _process = process;
 
@@ -144,6 +145,12 @@ internal sealed partial class Csched : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

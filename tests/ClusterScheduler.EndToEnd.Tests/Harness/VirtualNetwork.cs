@@ -5,7 +5,8 @@ namespace ClusterScheduler.EndToEnd.Tests.Harness;
 
 /// <summary>
 /// Hosts on a network of their own: each is a network namespace of this machine, plugged into one bridge. Cables can be
-/// pulled, and two hosts can be kept from hearing each other. Gone soon after the test process, however that ended.
+/// pulled and be made slow, and two hosts can be kept from hearing each other. Gone soon after the test process, however
+/// that ended.
 /// </summary>
 internal sealed class VirtualNetwork : IDisposable
 {
@@ -18,9 +19,14 @@ internal sealed class VirtualNetwork : IDisposable
     private readonly string _name;
     private readonly string _subnet;
     private readonly List<VirtualHost> _hosts = [];
+    private readonly Dictionary<VirtualHost, SlowCable> _slow = [];
+    private readonly bool _canBeSlow;
 
-    public VirtualNetwork()
+    /// <param name="canBeSlow">Its cables are <see cref="SlowCable"/>s, each frame of which this process carries.</param>
+    public VirtualNetwork(bool canBeSlow = false)
     {
+        _canBeSlow = canBeSlow;
+
         // The process id keeps the networks of test processes apart that run at the same time.
         _name = string.Create(CultureInfo.InvariantCulture, $"cs{Environment.ProcessId % 1_000_000}");
         var number = (High: 100 + ((Environment.ProcessId >> 8) % 100), Low: Environment.ProcessId & 255);
@@ -47,7 +53,18 @@ internal sealed class VirtualNetwork : IDisposable
         _hosts.Add(host);
         var cable = Cable(host);
         Ip($"netns add {host.Name}");
-        Ip($"link add {cable} type veth peer name eth0 netns {host.Name}");
+        if (_canBeSlow)
+        {
+            var end = cable + "e";
+            _slow[host] = new SlowCable(cable, end);
+            Ip($"link set {end} netns {host.Name}");
+            Ip($"-n {host.Name} link set {end} name eth0");
+        }
+        else
+        {
+            Ip($"link add {cable} type veth peer name eth0 netns {host.Name}");
+        }
+
         Ip($"link set {cable} master {_name} up");
         Ip($"-n {host.Name} addr add {host.Address}/24 dev eth0");
         Ip($"-n {host.Name} link set eth0 up");
@@ -61,6 +78,9 @@ internal sealed class VirtualNetwork : IDisposable
     public void Unplug(VirtualHost host) => Ip($"link set {Cable(host)} down");
 
     public void Plug(VirtualHost host) => Ip($"link set {Cable(host)} up");
+
+    /// <summary>How long each frame to and from the host takes from now on, in each direction.</summary>
+    public void Delay(VirtualHost host, TimeSpan delay) => _slow[host].Delay = delay;
 
     /// <summary>The two hosts do not hear each other any more; everybody else hears both.</summary>
     public static void Part(VirtualHost one, VirtualHost other)
@@ -80,6 +100,10 @@ internal sealed class VirtualNetwork : IDisposable
         foreach (var host in _hosts)
         {
             Ip($"netns del {host.Name}");
+            if (_slow.ContainsKey(host))
+            {
+                Ip($"link del {Cable(host)}");
+            }
         }
 
         Ip($"link del {_name}");

@@ -28,6 +28,26 @@ public sealed class VirtualNetworkTests
         listener.Kill();
     }
 
+    [NetworkFact]
+    public void A_slow_cable_delays_what_goes_over_it_and_loses_nothing()
+    {
+        var delay = TimeSpan.FromMilliseconds(60);
+        using var network = new VirtualNetwork(canBeSlow: true);
+        var (one, other) = (network.Add(), network.Add());
+        using var listener = Listen(other);
+        Poll.Until(() => Reaches(one, other), "the hosts to hear each other");
+
+        network.Delay(other, delay);
+        var connected = Stopwatch.StartNew();
+        Assert.True(Reaches(one, other));
+        Assert.True(connected.Elapsed >= delay * 2, $"there and back in {connected.Elapsed}");
+        network.Unplug(other);
+        Assert.False(Reaches(one, other));
+        network.Plug(other);
+        Poll.Until(() => Reaches(one, other), "the host to be back");
+        listener.Kill();
+    }
+
     private static Process Listen(VirtualHost host) => Run(
         host, "use IO::Socket::INET; my $l = IO::Socket::INET->new(LocalPort => " + Port
         + ", Listen => 9, ReuseAddr => 1) or die; while (my $c = $l->accept) { close $c }");
