@@ -55,9 +55,12 @@ internal sealed class ClusterNode(
         return await Process.Ended();
     }
 
-    /// <summary>A csched command against the node's gateway.</summary>
-    public Task<CschedResult> Ask(params string[] arguments) =>
-        Csched.Run(workspace, host, [.. arguments, "--data", Data]);
+    /// <summary>A csched command against the node's gateway; on the node's host, where it has one.</summary>
+    public Task<CschedResult> Ask(params string[] arguments)
+    {
+        string[] words = [.. arguments, "--data", Data];
+        return host is null ? Csched.Here(words) : Csched.Run(workspace, host, words);
+    }
 
     /// <summary>What a command says as JSON; none while the node cannot answer.</summary>
     public async Task<JsonDocument?> Json(params string[] arguments)

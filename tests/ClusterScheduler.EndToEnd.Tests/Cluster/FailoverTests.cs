@@ -135,12 +135,14 @@ public sealed class FailoverTests
     private static async Task NamesTheMasterThatAnswers(RealCluster cluster, ClusterNode asked, ClusterNode dead)
     {
         string? named = null;
-        for (var waiting = System.Diagnostics.Stopwatch.StartNew(); named is null && waiting.Elapsed < Csched.Patience;)
-        {
-            named = await MasterNamedBy(asked);
-            Assert.NotEqual(dead.Address, named);
-        }
-
+        await Poll.UntilAsync(
+            async () =>
+            {
+                named = await MasterNamedBy(asked);
+                Assert.NotEqual(dead.Address, named);
+                return named is not null;
+            },
+            () => $"a master to answer:\n{cluster.Tell()}");
         Assert.True(named == cluster.WithMaster.Address, $"{named} is said to have the master:\n{cluster.Tell()}");
     }
 
@@ -168,16 +170,14 @@ public sealed class FailoverTests
     private static async Task AllShownAsRunning(ClusterNode node)
     {
         CschedResult listed = new(0, "", "");
-        for (var waiting = System.Diagnostics.Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)
-        {
-            listed = await node.Ask("task", "list");
-            var lines = listed.Output.Split('\n').Where(line => line.StartsWith("survivors", StringComparison.Ordinal));
-            if (lines.Count(line => line.Contains("TASK_RUNNING", StringComparison.Ordinal)) == Tasks)
+        await Poll.UntilAsync(
+            async () =>
             {
-                return;
-            }
-        }
-
-        Assert.Fail($"{listed}\n{node.Process.Output}");
+                listed = await node.Ask("task", "list");
+                return listed.Output.Split('\n').Count(static line =>
+                    line.StartsWith("survivors", StringComparison.Ordinal)
+                    && line.Contains("TASK_RUNNING", StringComparison.Ordinal)) == Tasks;
+            },
+            () => $"all survivors to run:\n{listed}\n{node.Process.Output}");
     }
 }

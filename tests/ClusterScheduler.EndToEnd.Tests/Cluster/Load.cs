@@ -110,18 +110,23 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Waits until the node says so, looking at the invariants all the while.</summary>
     public async Task Until(ClusterNode through, string what, Func<Task<bool>> condition)
     {
-        var patience = DateTime.UtcNow + Csched.Patience;
-        while (!await condition())
+        try
         {
-            await Look(through);
-            if (DateTime.UtcNow > patience)
-            {
-                var jobs = await through.Ask("job", "list");
-                var members = await through.Ask("cluster", "members");
-                var shards = await through.Ask("cluster", "shards");
-                throw new TimeoutException(
-                    $"waited for {what}\n{_witness?.Fault}\n{jobs}\n{members}\n{shards}\n{_cluster.Tell()}");
-            }
+            await Poll.UntilAsync(
+                async () =>
+                {
+                    await Look(through);
+                    return await condition();
+                },
+                () => what);
+        }
+        catch (TimeoutException late)
+        {
+            var jobs = await through.Ask("job", "list");
+            var members = await through.Ask("cluster", "members");
+            var shards = await through.Ask("cluster", "shards");
+            throw new TimeoutException(
+                $"{late.Message}\n{_witness?.Fault}\n{jobs}\n{members}\n{shards}\n{_cluster.Tell()}");
         }
 
         await Look(through);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ClusterScheduler.EndToEnd.Tests.Harness;
 
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
@@ -80,16 +79,13 @@ public sealed class ReplacementTests
     private static async Task Finished(ClusterNode asked)
     {
         CschedResult shown = new(0, "", "");
-        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)
-        {
-            shown = await asked.Ask("job", "show", "default/devel/stayers");
-            if (shown.Output.Contains("finished", StringComparison.Ordinal))
+        await Poll.UntilAsync(
+            async () =>
             {
-                return;
-            }
-        }
-
-        Assert.Fail(shown.ToString());
+                shown = await asked.Ask("job", "show", "default/devel/stayers");
+                return shown.Output.Contains("finished", StringComparison.Ordinal);
+            },
+            () => $"the job to finish:\n{shown}");
     }
 
     private static async Task<string?> Standing(ClusterNode asked, string host)

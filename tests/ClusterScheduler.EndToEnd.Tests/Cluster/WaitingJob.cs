@@ -41,16 +41,13 @@ internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
     public async Task FinishedOnce(ClusterNode node)
     {
         CschedResult shown = new(0, "", "");
-        for (var waiting = System.Diagnostics.Stopwatch.StartNew(); waiting.Elapsed < Csched.Patience;)
-        {
-            shown = await node.Ask("job", "show", $"default/devel/{name}", "-o", "json");
-            if (shown.ExitCode == 0 && Phase(shown.Output) == "finished")
+        await Poll.UntilAsync(
+            async () =>
             {
-                break;
-            }
-        }
-
-        Assert.True(shown.ExitCode == 0 && Phase(shown.Output) == "finished", $"{shown}\n{node.Process.Output}");
+                shown = await node.Ask("job", "show", $"default/devel/{name}", "-o", "json");
+                return shown.ExitCode == 0 && Phase(shown.Output) == "finished";
+            },
+            () => $"{name} to finish:\n{shown}\n{node.Process.Output}");
         var all = Enumerable.Range(0, tasks).Select(each => $"{each}").Order(StringComparer.Ordinal).ToList();
         Assert.Equal(all, workspace.Lines(Started).Order(StringComparer.Ordinal));
         Assert.Equal(all, workspace.Lines(Ended).Order(StringComparer.Ordinal));

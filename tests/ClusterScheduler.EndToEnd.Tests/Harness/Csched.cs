@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using ClusterScheduler.Cli.Commands;
 
 namespace ClusterScheduler.EndToEnd.Tests.Harness;
 
@@ -95,6 +96,20 @@ internal sealed partial class Csched : IAsyncDisposable
         await using var csched = Start(workspace, host, arguments);
         return await csched.Ended();
     }
+
+    /// <summary>
+    /// The same command line in this process: for what is asked again and again, where a process each time would keep
+    /// the processors from those that are tried.
+    /// </summary>
+    public static Task<CschedResult> Here(params string[] arguments) => Task.Factory.StartNew(
+        () =>
+        {
+            using var output = new StringWriter();
+            using var errors = new StringWriter();
+            var code = CommandLine.Run(arguments, output, errors);
+            return new CschedResult(code, output.ToString(), errors.ToString());
+        },
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Waits until it has ended and everything that it wrote was read.</summary>
     public async Task<CschedResult> Ended()

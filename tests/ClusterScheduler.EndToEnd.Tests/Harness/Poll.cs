@@ -7,6 +7,20 @@ internal static class Poll
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (waiting.Elapsed > Csched.Patience)
+            {
+                throw new TimeoutException($"waited {Csched.Patience} for {what()}");
+            }
+
+            await Task.Delay(Step);
+        }
+    }
+
     public static void Until(Func<bool> condition, string what) => Until(condition, () => what);
 
     public static void Until(Func<bool> condition, Func<string> what)
