@@ -47,7 +47,7 @@ public sealed class FullDiskTests
             await load.Until(master, $"{name} to be {phase}", async () =>
             {
                 shown = await master.Ask("job", "show", $"default/devel/{name}");
-                return shown.Output.Contains(phase, StringComparison.Ordinal);
+                return shown.Output.Split('\n').Contains($"phase      {phase}", StringComparer.Ordinal);
             });
             return shown.Output;
         }
