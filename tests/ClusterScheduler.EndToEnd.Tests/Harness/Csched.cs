@@ -74,6 +74,8 @@ internal sealed partial class Csched : IAsyncDisposable
             start.Environment.Remove(variable);
         }
 
+        // As for the tests themselves: it would cost more than it gives within their few seconds.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["HOME"] = workspace.Directory;
         start.Environment.Remove("XDG_STATE_HOME");
         var csched = new Csched(new Process { StartInfo = start });
