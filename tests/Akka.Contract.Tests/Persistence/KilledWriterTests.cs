@@ -25,6 +25,7 @@ public sealed class KilledWriterTests : IDisposable
     private async Task WriteAndKill(Dictionary<string, long> acknowledged, int after)
     {
         using var writer = EventWriter.Start(File);
+        var isKilled = false;
         var seen = 0;
         while (await writer.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -33,19 +34,19 @@ public sealed class KilledWriterTests : IDisposable
                 acknowledged[id] = sequenceNr;
             }
 
-            if (++seen == after)
+            if (++seen >= after && acknowledged.Count == EventWriter.Actors && !isKilled)
             {
+                isKilled = true;
                 writer.Kill();
             }
         }
 
         await writer.WaitForExitAsync();
-        Assert.True(seen >= after, $"The writer ended by itself after {seen} lines.");
+        Assert.True(isKilled, $"The writer ended by itself after {seen} lines of {acknowledged.Count} actors.");
     }
 
     private async Task CheckRecovered(Dictionary<string, long> acknowledged)
     {
-        Assert.Equal(EventWriter.Actors, acknowledged.Count);
         var system = ActorSystem.Create("reader", $"{TextSerializer.Settings}\n{SqlPlugins.Sqlite(File)}");
         foreach (var (id, sequenceNr) in acknowledged)
         {

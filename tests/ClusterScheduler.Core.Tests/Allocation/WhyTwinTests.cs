@@ -47,7 +47,7 @@ public sealed class WhyTwinTests
             new(RoleName.Parse("other"), Quota.Parse(guaranteed, "")),
         ];
         Assert.Null(fast.SetQuota(quotas, force: true));
-        Assert.Null(naive.SetQuota(quotas, force: true));
+        Assert.Empty(naive.SetQuota(quotas, force: true));
 
         ResourceSet[] demands = [ResourceSet.Empty, .. Enumerable.Range(0, 12).Select(_ => Demand(random))];
         var answers = fast.WhyEach(Framework, Role, demands, Now);

@@ -27,7 +27,7 @@ public sealed class FailoverTests
     public async Task A_node_that_leaves_hands_over_at_once()
     {
         await using var cluster = RealCluster.WithDefaults().WithAllRoles(3);
-        var job = new WaitingJob(cluster.Workspace, "stayers", Tasks);
+        using var job = new WaitingJob(cluster.Workspace, "stayers", Tasks);
         var leaving = cluster.WithMaster;
         var before = cluster.Epoch;
         var other = cluster.Other(but: leaving);
@@ -66,7 +66,7 @@ public sealed class FailoverTests
     {
         await using var cluster =
             RealCluster.WithDefaults(PostgresCluster.Shared.CreateDatabase()).WithAllRoles(3);
-        var job = new WaitingJob(cluster.Workspace, "sleepers", Tasks);
+        using var job = new WaitingJob(cluster.Workspace, "sleepers", Tasks);
         var frozen = cluster.WithMaster;
         var other = cluster.Other(but: frozen);
         await job.Submit(other);
@@ -108,7 +108,7 @@ public sealed class FailoverTests
 
     private static async Task KillTheMaster(RealCluster cluster)
     {
-        var job = new WaitingJob(cluster.Workspace, "survivors", Tasks);
+        using var job = new WaitingJob(cluster.Workspace, "survivors", Tasks);
         var killed = cluster.WithMaster;
         var before = cluster.Epoch;
         var other = cluster.Other(but: killed);
@@ -120,7 +120,7 @@ public sealed class FailoverTests
         await NamesTheMasterThatAnswers(cluster, other, dead: killed);
         other.WaitFor($"{killed.Address} is removed");
         Succeeded(cluster, before);
-        var later = new WaitingJob(cluster.Workspace, "latecomers", 4);
+        using var later = new WaitingJob(cluster.Workspace, "latecomers", 4);
         await later.Submit(other);
         killed.Begin();
         killed.WaitFor("agent registered");

@@ -22,7 +22,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly TaskLog _log;
     private readonly Dictionary<string, decimal> _totals = new(StringComparer.Ordinal);
     private Witness? _witness;
-    private readonly FileStream _gate;
+    private readonly Gate _gate;
     private readonly List<(string Job, int Instances)> _acknowledged = [];
     private int _jobs;
     private long _epoch;
@@ -31,12 +31,8 @@ internal sealed class Load : IAsyncDisposable
     {
         _cluster = cluster;
         _log = new TaskLog(cluster.Workspace.Inside("starts"));
-
-        // A lock that tasks wait for, without using the processor.
-        _gate = new FileStream(Gate, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        _gate = new Gate(cluster.Workspace.Inside("gate"));
     }
-
-    private string Gate => _cluster.Workspace.Inside("gate");
 
     /// <summary>The newest epoch that any answer had.</summary>
     public long Epoch => _epoch;
@@ -48,7 +44,7 @@ internal sealed class Load : IAsyncDisposable
         var limit = string.Create(CultureInfo.InvariantCulture, $"cpus:{WitnessLimit}");
         await Until(through, "the quota to be taken", async () =>
             (await through.Ask("quota", "set", Witness.Role, "--limit", limit)).ExitCode == 0);
-        await Submit(through, tasks, $"flock -s {Gate} true", LongCpus);
+        await Submit(through, tasks, _gate.Wait, LongCpus);
         await Until(through, "every task to run", async () => await Count(through, "active") == tasks);
         _witness = new Witness(_cluster, _log);
         await Until(through, "the witness to see a task end", () => Task.FromResult(_witness.Book.Finished > 0));
@@ -68,7 +64,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task LetGo(ClusterNode through)
     {
         await Dismiss(through, _witness!);
-        await _gate.DisposeAsync();
+        _gate.Open();
         await Until(through, "all jobs to finish", async () =>
         {
             var jobs = await Jobs(through);
@@ -139,7 +135,7 @@ internal sealed class Load : IAsyncDisposable
             await _witness.DisposeAsync();
         }
 
-        await _gate.DisposeAsync();
+        _gate.Dispose();
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ public sealed class ReplacementTests
                   command: |
                     trap 'echo "killed $MESOS_TASK_ID" >> {{log}}; exit 1' TERM
                     echo "started $MESOS_TASK_ID" >> {{log}}
-                    while [ ! -e {{cluster.Workspace.Inside("go")}} ]; do sleep 0.1; done
+                    while [ ! -e {{cluster.Workspace.Inside("go")}} ]; do sleep 0.5; done
                     echo "ended $MESOS_TASK_ID" >> {{log}}
             """);
         var taken = await master.Ask("job", "run", file);

@@ -7,8 +7,10 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 /// A job whose tasks write down that they start, wait until they may end, and write down that they end: what happened
 /// is known from the outside.
 /// </summary>
-internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
+internal sealed class WaitingJob(Workspace workspace, string name, int tasks) : IDisposable
 {
+    private readonly Gate _gate = new(workspace.Inside($"{name}-gate"));
+
     private string Started => $"{name}-started";
 
     private string Ended => $"{name}-ended";
@@ -24,7 +26,7 @@ internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
                   resources: {cpus: 0.1, mem: 16MiB}
                   command: |
                     echo "{{"{{instance}}"}}" >> {{workspace.Inside(Started)}}
-                    while [ ! -e {{workspace.Inside($"{name}-go")}} ]; do sleep 0.1; done
+                    {{_gate.Wait}}
                     echo "{{"{{instance}}"}}" >> {{workspace.Inside(Ended)}}
             """);
         var submitted = await node.Ask("job", "run", file);
@@ -35,7 +37,9 @@ internal sealed class WaitingJob(Workspace workspace, string name, int tasks)
     }
 
     /// <summary>Its tasks may end.</summary>
-    public void Release() => workspace.File($"{name}-go", "");
+    public void Release() => _gate.Open();
+
+    public void Dispose() => _gate.Dispose();
 
     /// <summary>Waits until a node says that all have finished, and checks that each ran exactly once.</summary>
     public async Task FinishedOnce(ClusterNode node)

@@ -15,6 +15,7 @@ public sealed class KillTests
     public async Task Running_tasks_are_found_again_and_none_runs_twice()
     {
         using var workspace = new Workspace();
+        using var gate = new Gate(workspace.Inside("gate"));
         await using var cluster = DevCluster.Start(workspace, "--agents", "3");
         var file = workspace.File("jobs.yaml", $$"""
             jobs:
@@ -24,7 +25,7 @@ public sealed class KillTests
                   resources: {cpus: 0.1, mem: 16MiB}
                   command: |
                     echo "$MESOS_TASK_ID {{"{{instance}}"}}" >> {{workspace.Inside("started")}}
-                    while [ ! -e {{workspace.Inside("go")}} ]; do sleep 0.1; done
+                    {{gate.Wait}}
                     echo "{{"{{instance}}"}}" >> {{workspace.Inside("ended")}}
             """);
         var submitted = await cluster.Ask("job", "run", file);
@@ -34,7 +35,7 @@ public sealed class KillTests
             () => $"{Tasks} tasks to start, not {workspace.Lines("started").Length}; {cluster.Process.Output}");
 
         await cluster.KillAndRestart("--agents", "3");
-        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+        gate.Open();
         await AllEnded(cluster, "survivors");
 
         Assert.Equal(Tasks, workspace.Lines("started").Length);
@@ -47,6 +48,7 @@ public sealed class KillTests
     public async Task Tasks_that_end_while_it_is_down_are_reported_with_their_true_exit_status()
     {
         using var workspace = new Workspace();
+        using var gate = new Gate(workspace.Inside("gate"));
         await using var cluster = DevCluster.Start(workspace, "--agents", "3");
         var file = workspace.File("jobs.yaml", $$"""
             jobs:
@@ -56,7 +58,7 @@ public sealed class KillTests
                   resources: {cpus: 0.1, mem: 16MiB}
                   command: |
                     echo "{{"{{instance}}"}}" >> {{workspace.Inside("started")}}
-                    while [ ! -e {{workspace.Inside("go")}} ]; do sleep 0.1; done
+                    {{gate.Wait}}
                     echo "{{"{{instance}}"}}" >> {{workspace.Inside("ended")}}
                     exit {{ExitWhileDown}}
             """);
@@ -66,7 +68,7 @@ public sealed class KillTests
 
         cluster.Process.Signal(Csched.Sigkill);
         await cluster.Process.Ended();
-        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+        gate.Open();
         Poll.Until(() => workspace.Lines("ended").Length == Tasks, () => $"{Tasks} tasks to end");
         Poll.Until(() => RunningProcess.TasksOf(workspace.Directory).Count == 0, () => "their processes to end");
         await using var again = DevCluster.Start(workspace, "--agents", "3");

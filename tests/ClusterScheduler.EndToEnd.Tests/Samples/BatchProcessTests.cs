@@ -21,9 +21,9 @@ public sealed class BatchProcessTests
               agent { register-backoff = 100ms, register-backoff-max = 1s }
             }
             """);
-        var wait = $"while [ ! -e {workspace.Inside("go")} ]; do sleep 0.1; done";
+        using var gate = new Gate(workspace.Inside("gate"));
         var lines = workspace.File("lines", string.Concat(
-            Enumerable.Range(0, Lines).Select(line => $"echo {line} >> {workspace.Inside("ran")}; {wait}\n")));
+            Enumerable.Range(0, Lines).Select(line => $"echo {line} >> {workspace.Inside("ran")}; {gate.Wait}\n")));
         var (first, second) = (FreePort(), FreePort());
         var seeds = $"{Seed(first)},{Seed(second)}";
         await using var master = Node(workspace, config, "a", "master,framework", first, Seed(first));
@@ -44,7 +44,7 @@ public sealed class BatchProcessTests
         standby.Line(line => line.Contains("the master is here", StringComparison.Ordinal));
         batch.Kill();
         using var again = Batch(workspace, seeds, lines, config);
-        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+        gate.Open();
 
         Assert.True(again.WaitForExit(), again.Said());
         Assert.Contains($"{Lines} of {Lines} lines finished", again.Said(), StringComparison.Ordinal);
@@ -102,8 +102,8 @@ public sealed class BatchProcessTests
               heartbeat = 200ms, leader-lease = 1500ms, member-lease = 2500ms, master-lease = 2500ms, join-timeout = 5s
             }
             """);
-        var lines = workspace.File("lines",
-            $"echo it >> {workspace.Inside("ran")}; while [ ! -e {workspace.Inside("go")} ]; do sleep 0.1; done\n");
+        using var gate = new Gate(workspace.Inside("gate"));
+        var lines = workspace.File("lines", $"echo it >> {workspace.Inside("ran")}; {gate.Wait}\n");
         var port = FreePort();
         await using var node = Node(workspace, config, "a", "master,framework,agent", port, Seed(port));
         node.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
@@ -115,7 +115,7 @@ public sealed class BatchProcessTests
             () => batch.Said().Contains("not in the cluster: ", StringComparison.Ordinal),
             () => $"the batch to look for the cluster in vain: {batch.Said()}");
         await using var again = Node(workspace, config, "a", "master,framework,agent", port, Seed(port));
-        await File.WriteAllTextAsync(workspace.Inside("go"), "");
+        gate.Open();
 
         Assert.True(batch.WaitForExit(), batch.Said());
         Assert.Contains("1 of 1 lines finished", batch.Said(), StringComparison.Ordinal);
