@@ -48,8 +48,7 @@ internal sealed class WitnessScheduler : SchedulerActor
                 continue;
             }
 
-            _book.Launched(first.TaskId, mayRun: true);
-            _book.Launched(second.TaskId, mayRun: false);
+            _book.LaunchedWithOne(first.TaskId, second.TaskId);
             Accept([offer.Id], [first], NoFilter);
             Accept([offer.Id], [second], NoFilter);
         }
