@@ -12,6 +12,9 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
+    /// <summary>Each look lists all agents with their tasks.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
+
     private const decimal LongCpus = 0.1m;
     private const decimal ShortCpus = 0.5m;
 
@@ -114,7 +117,8 @@ internal sealed class Load : IAsyncDisposable
                     await Look(through);
                     return await condition();
                 },
-                () => what);
+                () => what,
+                Step);
         }
         catch (TimeoutException late)
         {

@@ -46,8 +46,8 @@ internal sealed class WitnessBook(string role)
     });
 
     /// <summary>
-    /// Two tasks, ids never used before, are launched with one offer, one after the other. Which of them is first at the
-    /// master is not said: a launch may be lost on its way.
+    /// Two tasks, ids never used before, are launched with one offer, one after the other. Which of them is first at
+    /// the master is not said: a launch may be lost on its way.
     /// </summary>
     public void LaunchedWithOne(TaskId task, TaskId other) => Locked(
         () => (_tasks[task], _tasks[other]) = (new Known(other, null), new Known(task, null)));
@@ -64,7 +64,7 @@ internal sealed class WitnessBook(string role)
             update.State != TaskState.Starting || known.State is not (TaskState.Running or TaskState.Killing),
             $"{known.State} is followed by {update} (I4)");
         Expect(
-            NeverRan(update.State) || _tasks[known.Rival].State is not { } rival || NeverRan(rival),
+            HasNotRun(update.State) || _tasks[known.Rival].State is not { } rival || HasNotRun(rival),
             $"an offer was used twice: {update}, and {known.Rival} is {_tasks[known.Rival].State} (I3)");
         Expect(
             update.State is not TaskState.Dropped || update.Message.Length > 0, $"dropped without a reason: {update}");
@@ -89,7 +89,9 @@ internal sealed class WitnessBook(string role)
         return true;
     });
 
-    private static bool NeverRan(TaskState state) => state is TaskState.Dropped or TaskState.Unknown;
+    /// <summary>Refused, not known, or not decided on yet.</summary>
+    private static bool HasNotRun(TaskState state) =>
+        state is TaskState.Staging or TaskState.Dropped or TaskState.Unknown;
 
     private bool Expect(bool holds, string otherwise)
     {

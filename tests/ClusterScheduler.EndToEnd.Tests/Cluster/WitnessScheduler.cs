@@ -18,7 +18,7 @@ internal sealed class WitnessScheduler : SchedulerActor
     private const double Cpus = 0.1;
 
     // Longer than it takes to offer again, so that tasks of it are there all the while.
-    private const string Work = "sleep 0.3";
+    private const string Work = "sleep 0.8";
 
     private static readonly OfferFilters NoFilter = new(TimeSpan.FromMilliseconds(100));
 

@@ -7,7 +7,10 @@ internal static class Poll
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
-    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="what">It, in words, for who has waited in vain.</param>
+    /// <param name="step">Between two looks; longer where a look is much work for who is asked.</param>
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan? step = null)
     {
         var waiting = Stopwatch.StartNew();
         while (!await condition())
@@ -17,7 +20,7 @@ internal static class Poll
                 throw new TimeoutException($"waited {Csched.Patience} for {what()}");
             }
 
-            await Task.Delay(Step);
+            await Task.Delay(step ?? Step);
         }
     }
 

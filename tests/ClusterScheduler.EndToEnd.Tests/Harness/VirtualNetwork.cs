@@ -4,9 +4,9 @@ using System.Globalization;
 namespace ClusterScheduler.EndToEnd.Tests.Harness;
 
 /// <summary>
-/// Hosts on a network of their own: each is a network namespace of this machine, plugged into one bridge. Cables can be
-/// pulled and be made slow, and two hosts can be kept from hearing each other. Gone soon after the test process, however
-/// that ended.
+/// Hosts on a network of their own: each is a network namespace of this machine, plugged into one bridge. Cables can
+/// be pulled and be made slow, and two hosts can be kept from hearing each other. Gone soon after the test process,
+/// however that ended.
 /// </summary>
 internal sealed class VirtualNetwork : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class VirtualNetwork : IDisposable
     private readonly Dictionary<VirtualHost, SlowCable> _slow = [];
     private readonly bool _canBeSlow;
 
-    /// <param name="canBeSlow">Its cables are <see cref="SlowCable"/>s, each frame of which this process carries.</param>
+    /// <param name="canBeSlow">Its cables are <see cref="SlowCable"/>s: this process carries each frame.</param>
     public VirtualNetwork(bool canBeSlow = false)
     {
         _canBeSlow = canBeSlow;
