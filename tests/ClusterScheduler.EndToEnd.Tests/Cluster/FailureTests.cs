@@ -95,10 +95,15 @@ public sealed class FailureTests
         await load.Submit(other);
         await load.ShortJobsFinish(other);
 
-        // A round trip to the store is now longer than the leader's lease.
-        Slow(leader, 1_500);
-        await load.Submit(other);
-        await load.ShortJobsFinish(other);
+        if (Engine.IsEmbedded)
+        {
+            // A round trip to the store is now longer than the leader's lease. On Akka.NET the master stays with the
+            // oldest member, however slow that is.
+            Slow(leader, 1_500);
+            await load.Submit(other);
+            await load.ShortJobsFinish(other);
+        }
+
         cluster.Nodes.ToList().ForEach(node => Slow(node, 0));
         await IsBack(load, cluster, other);
 
