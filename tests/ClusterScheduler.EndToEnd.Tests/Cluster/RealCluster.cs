@@ -12,6 +12,12 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 /// </summary>
 internal sealed class RealCluster : IAsyncDisposable
 {
+    /// <summary>
+    /// On two processors a node that rehearses beside others costs them leases as short as these. What a task used
+    /// whose entity moved between its end and the answer to its release comes back with an audit, at the latest.
+    /// </summary>
+    private const string Calm = "cluster-scheduler { cluster.rehearse = false, master.audit-interval = 30s }\n";
+
     private readonly List<ClusterNode> _nodes = [];
     private readonly string _secret;
     private readonly string _store;
@@ -22,11 +28,7 @@ internal sealed class RealCluster : IAsyncDisposable
     {
         (_store, _network, Database) = (store, network, database);
 
-        // On two processors a node that rehearses beside others costs them leases as short as these.
-        _profile = isFast
-            ? ["--profile", "fast-failover",
-                "--config", Workspace.File("calm.conf", "cluster-scheduler.cluster.rehearse = false\n")]
-            : [];
+        _profile = isFast ? ["--profile", "fast-failover", "--config", Workspace.File("calm.conf", Calm)] : [];
         _secret = Workspace.File("secret", "the secret of this test, long enough to be none\n");
     }
 
