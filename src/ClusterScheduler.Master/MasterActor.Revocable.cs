@@ -23,7 +23,7 @@ public sealed partial class MasterActor
         watch.Hear(update.AgentId);
         Sender.Tell(new AgentProtocol.RevocableNoted(update.AgentId, update.Session, update.Version));
         var before = agent.Revocable;
-        var lent = update.Revocable.Where(static item => item.Key.IsRevocable);
+        var lent = update.Revocable.Revocable;
         if (!agent.TryLend(lent, update.Version) || lent == before)
         {
             return;
@@ -35,7 +35,7 @@ public sealed partial class MasterActor
         {
             // What was offered of it may be no more; who accepted it already keeps it until the agent is pressed.
             Rescind(agent.Offers.Select(offer => book.Find(offer)!)
-                .Where(static open => open.Offer.Resources.Items.Any(static item => item.Key.IsRevocable))
+                .Where(static open => !open.Offer.Resources.Revocable.IsEmpty)
                 .Select(static open => (open.FrameworkId, RoleName.Parse(open.Offer.Role), open.Offer.AgentId))
                 .Distinct());
         }

@@ -21,6 +21,6 @@ public sealed partial class Allocator
         }
 
         var own = agent.Profile.Total.Where(static item => !item.Key.IsRevocable);
-        return UpdateAgent(agent.Profile with { Total = own + revocable.Where(static item => item.Key.IsRevocable) });
+        return UpdateAgent(agent.Profile with { Total = own + revocable.Revocable });
     }
 }

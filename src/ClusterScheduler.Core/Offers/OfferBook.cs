@@ -80,7 +80,7 @@ public sealed class OfferBook
     /// <summary>The agent lends what is revocable of the resources, beside what is used and offered of that.</summary>
     public bool Lends(AgentLedger agent, ResourceSet resources)
     {
-        var asked = Revocable(resources);
+        var asked = resources.Revocable;
         if (asked.IsEmpty)
         {
             return true;
@@ -90,9 +90,6 @@ public sealed class OfferBook
         var held = agent.Offers.Aggregate(agent.Used, (sum, id) => sum + offers[id].Offer.Resources);
         return (agent.Revocable - agent.Revocable.Intersect(held)).Contains(asked);
     }
-
-    private static ResourceSet Revocable(ResourceSet resources) =>
-        resources.Where(static item => item.Key.IsRevocable);
 
     /// <summary>An allocation becomes an offer.</summary>
     public OpenOffer Open(OfferId id, FrameworkId framework, AgentLedger agent, string role, ResourceSet resources,

@@ -237,6 +237,9 @@ public readonly struct ResourceSet : IEquatable<ResourceSet>
     public ResourceSet Intersect(in ResourceSet other) =>
         new(Vector256.Min(Main, other.Main), ItemLists.Intersect(rest, other.rest));
 
+    /// <summary>What of it is lent, and may be taken back at any time.</summary>
+    public ResourceSet Revocable => IsPlain ? Empty : Where(static item => item.Key.IsRevocable);
+
     /// <summary>Its shared volumes, each once, however many copies it has.</summary>
     public ResourceSet Shared => rest is not null && Array.Exists(rest, static item => item.Key.IsShared)
         ? Of(rest.Where(static item => item.Key.IsShared).Select(static item => item with { Copies = 1 }))
