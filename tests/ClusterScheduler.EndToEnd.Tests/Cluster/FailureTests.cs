@@ -23,8 +23,9 @@ public sealed class FailureTests
     [Fact]
     public async Task Any_one_process_may_be_killed_on_sqlite()
     {
-        await using var cluster = RealCluster.OnSqlite().With(masters: 2, agents: 2);
-        await KillEach(cluster, cluster.Masters[1], cluster.Masters[0], cluster.Agents[0]);
+        await using var cluster = RealCluster.OnSqlite().With(masters: 3, agents: 2);
+        await KillEach(
+            cluster, cluster.Masters[0], cluster.Masters[0], cluster.Masters[2], cluster.Agents[0]);
     }
 
     [Fact]
