@@ -20,9 +20,14 @@ public sealed partial class MasterActor
         Command<MasterProtocol.UpdateRevocable>(UpdateRevocable);
         Command<MasterProtocol.Pong>(pong =>
         {
-            if (book.Find(pong.AgentId)?.Session == pong.Session)
+            if (book.Find(pong.AgentId) is { } ledger && ledger.Session == pong.Session)
             {
                 watch.Hear(pong.AgentId);
+                if (ledger.Misses(pong.Held))
+                {
+                    Audit(ledger);
+                }
+
                 if (claims.TryGetValue(pong.AgentId, out var claim))
                 {
                     claims[pong.AgentId] = claim with { IsDenied = true };

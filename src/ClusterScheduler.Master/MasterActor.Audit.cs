@@ -1,9 +1,10 @@
 namespace ClusterScheduler.Master;
 
 /// <summary>
-/// Every task that resources are held for is asked for once in a while, agent by agent: one that ended and whose
-/// release was lost with its entity's node is released, and an entity that sleeps though it owes something wakes. One
-/// whose launch may still be under way is not asked for here: its entity, not having heard of it, would forbid it.
+/// Every task that resources are held for is asked for once in a while, agent by agent, and at once where an agent
+/// holds fewer than it is counted for: one that ended and whose release was lost with its entity's node is released,
+/// and an entity that sleeps though it owes something wakes. One whose launch may still be under way is not asked for
+/// here: its entity, not having heard of it, would forbid it.
 /// </summary>
 public sealed partial class MasterActor
 {

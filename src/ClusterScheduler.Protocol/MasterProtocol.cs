@@ -51,7 +51,8 @@ public static partial class MasterProtocol
         : IAgentMessage;
 
     /// <summary>Answers <see cref="AgentProtocol.Ping"/>.</summary>
-    public sealed record Pong(AgentId AgentId, AgentSession Session) : IAgentMessage;
+    /// <param name="Held">Tasks that it holds: taken, and their end not stored yet.</param>
+    public sealed record Pong(AgentId AgentId, AgentSession Session, int Held) : IAgentMessage;
 
     // ---- from framework entities
 

@@ -32,6 +32,27 @@ public class AuditTests : MasterScene
     }
 
     [Fact]
+    public void An_agent_that_holds_fewer_tasks_than_it_is_counted_for_twice_in_a_row_is_audited_at_once()
+    {
+        Register("f");
+        var agent = JoinAgent(null, Held, Held with { TaskId = new TaskId("other") });
+
+        Master.Tell(Pong(1));
+        Master.Tell(Pong(2));
+        Master.Tell(Pong(1));
+        Master.Tell(new MasterProtocol.ListAgents(), TestActor);
+        ExpectMsg<MasterProtocol.AgentList>();
+        Tasks.ExpectNoMsg(TimeSpan.Zero);
+
+        Master.Tell(Pong(1));
+        Assert.Equal(
+            [Held.TaskId, new TaskId("other")],
+            new[] { NextProbe(), NextProbe() }.Select(static probe => probe.TaskId));
+
+        MasterProtocol.Pong Pong(int held) => new(agent.AgentId, agent.Session, held);
+    }
+
+    [Fact]
     public void A_launch_that_is_under_way_is_not_asked_for()
     {
         Audited();

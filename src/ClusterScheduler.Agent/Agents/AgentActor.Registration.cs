@@ -36,7 +36,7 @@ public sealed partial class AgentActor
             {
                 _timesWithoutRoom = 0;
                 HeardMaster();
-                Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
+                Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session, _holdings.Count));
             }
             else if (ping.Session > _holdings.Session && _isReported)
             {

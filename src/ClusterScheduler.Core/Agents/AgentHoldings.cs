@@ -27,6 +27,9 @@ public sealed class AgentHoldings(ResourceSet total, int endedMax)
     /// <summary>The newest session; none before the first.</summary>
     public AgentSession Session { get; private set; }
 
+    /// <summary>Tasks that run, and those that are over and whose end is not stored yet.</summary>
+    public int Count => _held.Count;
+
     /// <summary>What tasks use now, as configured; revocable resources too.</summary>
     public ResourceSet Used { get; private set; }
 

@@ -11,6 +11,7 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     private readonly SortedDictionary<(FrameworkId, TaskId), TaskAllocation> tasks = [];
     private readonly SortedSet<OfferId> offers = [];
     private readonly HashSet<(FrameworkId, TaskId)> endedBeforeReport = [];
+    private bool holdsFewer;
 
     /// <summary>Whose it is.</summary>
     public AgentId Id { get; } = id;
@@ -42,6 +43,16 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     /// <summary>What its tasks use.</summary>
     public ResourceSet Used => tasks.Values.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources);
 
+    /// <summary>The agent says how many tasks it holds.</summary>
+    /// <returns>True when it holds fewer than are counted here, and did so the last time: a launch on its way to it,
+    /// or an end on its way to here, is passing; a release that was lost stays.</returns>
+    public bool Misses(int held)
+    {
+        var before = holdsFewer;
+        holdsFewer = Reported && held < tasks.Count;
+        return before && holdsFewer;
+    }
+
     internal void SetTotal(ResourceSet total) => Total = total;
 
     /// <summary>The agent lends out so much from now on.</summary>
@@ -64,6 +75,7 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
         Total = info.Resources;
         Session = session;
         Reported = false;
+        holdsFewer = false;
         (Revocable, RevocableVersion) = (ResourceSet.Empty, 0);
     }
 

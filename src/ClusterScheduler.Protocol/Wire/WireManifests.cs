@@ -12,7 +12,7 @@ internal static partial class WireManifests
         Of<MasterProtocol.RegisterAgent>("master.register-agent/1"),
         Of<MasterProtocol.ReportTasks>("master.report-tasks/1"),
         Of<MasterProtocol.UpdateRevocable>("master.update-revocable/1"),
-        Of<MasterProtocol.Pong>("master.pong/1"),
+        Of<MasterProtocol.Pong>("master.pong/2"),
         Of<MasterProtocol.RegisterFramework>("master.register-framework/1"),
         Of<MasterProtocol.DeactivateFramework>("master.deactivate-framework/1"),
         Of<MasterProtocol.RemoveFramework>("master.remove-framework/1"),

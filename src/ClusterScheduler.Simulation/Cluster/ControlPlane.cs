@@ -41,7 +41,6 @@ internal sealed class ControlPlane
         ConfirmAfter = TimeSpan.FromSeconds(3),
         Retry = TimeSpan.FromMilliseconds(500),
         ReregisterTimeout = TimeSpan.FromSeconds(8),
-        AuditInterval = TimeSpan.FromSeconds(8),
         Allocator = AllocatorSettings.Default with { OfferTimeout = TimeSpan.FromSeconds(4) },
     };
 

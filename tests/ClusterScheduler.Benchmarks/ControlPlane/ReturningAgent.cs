@@ -70,7 +70,8 @@ internal sealed class ReturningAgent : ReceiveActor, IWithTimers
                 }
             }
         });
-        Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
+        Receive<AgentProtocol.Ping>(ping => Sender.Tell(
+            new MasterProtocol.Pong(ping.AgentId, ping.Session, _tasks.Length)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -22,6 +22,7 @@ internal sealed class SimulatedAgent : ReceiveActor
     private readonly HashSet<(FrameworkId, TaskId)> _started = [];
     private AgentId _id;
     private AgentSession _session;
+    private int _ended;
 
     public SimulatedAgent(string hostname, ResourceSet resources, bool finishes, Action registered)
     {
@@ -30,7 +31,8 @@ internal sealed class SimulatedAgent : ReceiveActor
         _registered = registered;
         Receive<AgentProtocol.AgentRegistered>(OnRegistered);
         Receive<AgentProtocol.ReportAccepted>(_ => _registered());
-        Receive<AgentProtocol.Ping>(ping => Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session)));
+        Receive<AgentProtocol.Ping>(ping => Sender.Tell(
+            new MasterProtocol.Pong(ping.AgentId, ping.Session, _started.Count - _ended)));
         Receive<AgentProtocol.RunTask>(OnRunTask);
         Receive<AgentProtocol.UpdateStored>(OnUpdateStored);
     }
@@ -59,7 +61,11 @@ internal sealed class SimulatedAgent : ReceiveActor
 
     private void OnUpdateStored(AgentProtocol.UpdateStored stored)
     {
-        if (_finishes && stored.Uuid.ToByteArray()[^1] == 0)
+        if (stored.Uuid.ToByteArray()[^1] != 0)
+        {
+            _ended++;
+        }
+        else if (_finishes)
         {
             Report(stored.FrameworkId, stored.TaskId, TaskState.Finished, NewId(last: true));
         }

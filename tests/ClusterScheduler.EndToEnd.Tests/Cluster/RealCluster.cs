@@ -12,11 +12,8 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 /// </summary>
 internal sealed class RealCluster : IAsyncDisposable
 {
-    /// <summary>
-    /// On two processors a node that rehearses beside others costs them leases as short as these. What a task used
-    /// whose entity moved between its end and the answer to its release comes back with an audit, at the latest.
-    /// </summary>
-    private const string Calm = "cluster-scheduler { cluster.rehearse = false, master.audit-interval = 30s }\n";
+    /// <summary>On two processors a node that rehearses beside others costs them leases as short as these.</summary>
+    private const string Calm = "cluster-scheduler.cluster.rehearse = false\n";
 
     private readonly List<ClusterNode> _nodes = [];
     private readonly string _secret;

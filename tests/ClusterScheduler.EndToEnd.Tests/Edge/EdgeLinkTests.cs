@@ -180,7 +180,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     {
         byte[][] wrongs =
         [
-            new EdgeFrame(0, new MasterProtocol.Pong(new AgentId("other"), First)).Write(Sys),
+            new EdgeFrame(0, new MasterProtocol.Pong(new AgentId("other"), First, 0)).Write(Sys),
             new EdgeFrame(0, new MasterProtocol.ReportTasks(new AgentId("other"), First, [])).Write(Sys),
             new EdgeFrame(0, new MasterProtocol.ListAgents()).Write(Sys),
             [],

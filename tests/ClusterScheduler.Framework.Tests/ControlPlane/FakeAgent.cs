@@ -55,7 +55,7 @@ internal sealed class FakeAgent : ReceiveActor, IWithTimers
         });
         Receive<AgentProtocol.Ping>(ping =>
         {
-            Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session));
+            Sender.Tell(new MasterProtocol.Pong(ping.AgentId, ping.Session, tasks.Count));
             if (ping.Session > session)
             {
                 Register();
