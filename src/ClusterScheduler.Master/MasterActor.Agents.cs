@@ -7,7 +7,6 @@ namespace ClusterScheduler.Master;
 /// <summary>Agents: registration and report.</summary>
 public sealed partial class MasterActor
 {
-    private readonly Dictionary<AgentId, AgentContact> contacts = [];
     private long sessions;
 
     /// <summary>No session that is opened later is covered by this one.</summary>
@@ -23,7 +22,12 @@ public sealed partial class MasterActor
             if (book.Find(pong.AgentId) is { } ledger && ledger.Session == pong.Session)
             {
                 watch.Hear(pong.AgentId);
-                if (ledger.Misses(pong.Held))
+                if (contacts[pong.AgentId].HasEnded)
+                {
+                    // It was taken for ended, and lives.
+                    Sender.Tell(new AgentProtocol.Reregister(pong.AgentId, Epoch));
+                }
+                else if (ledger.Misses(pong.Held))
                 {
                     Audit(ledger);
                 }
@@ -34,6 +38,7 @@ public sealed partial class MasterActor
                 }
             }
         });
+        Command<Terminated>(Disconnect);
         LossCommands();
         NewsCommands();
     }
@@ -73,7 +78,7 @@ public sealed partial class MasterActor
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
         book.SetTotal(id, State.Agents[id].Total);
-        contacts[id] = new AgentContact(agent, register.Incarnation);
+        Meet(id, new AgentContact(agent, register.Incarnation));
         agent.Tell(new AgentProtocol.AgentRegistered(id, session, register.Incarnation, options.PingTimeout)
         {
             Volumes = [.. OperationRules.VolumesOf(State.Agents[id].Made)],
@@ -165,7 +170,4 @@ public sealed partial class MasterActor
         AgentAdmissionRefusal.DownForMaintenance => AgentProtocol.AgentRefusal.DownForMaintenance,
         _ => throw new InvalidOperationException($"no message for {refusal}"),
     };
-
-    /// <summary>Where an agent is spoken to.</summary>
-    private sealed record AgentContact(IActorRef Agent, Guid Incarnation);
 }

@@ -14,7 +14,7 @@ public sealed partial class MasterActor
 
     private bool MustWait(AgentId id, Guid incarnation, IActorRef newcomer)
     {
-        if (!contacts.TryGetValue(id, out var holder) || holder.Incarnation == incarnation
+        if (!contacts.TryGetValue(id, out var holder) || holder.HasEnded || holder.Incarnation == incarnation
             || PlaceOf(holder.Agent) == PlaceOf(newcomer))
         {
             claims.Remove(id);

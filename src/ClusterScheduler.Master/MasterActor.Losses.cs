@@ -145,7 +145,7 @@ public sealed partial class MasterActor
         EndOffersOf(id);
         VoidInverse(id);
         allocator.Tell(new AllocatorProtocol.RemoveAgent(id));
-        contacts.Remove(id);
+        Part(id);
         foreach (var framework in book.Close(id).Select(static task => task.FrameworkId).Distinct().Order())
         {
             RetireWhenUnused(framework);

@@ -53,9 +53,8 @@ public sealed partial class MasterActor
         {
             RegisteredStanding.Unreachable => MasterProtocol.AgentStanding.Unreachable,
             RegisteredStanding.Gone => MasterProtocol.AgentStanding.Gone,
-            _ => ledger is { Reported: true }
-                ? MasterProtocol.AgentStanding.Active
-                : MasterProtocol.AgentStanding.Recovered,
+            _ when ledger is null => MasterProtocol.AgentStanding.Recovered,
+            _ => ledger.Reported ? MasterProtocol.AgentStanding.Active : MasterProtocol.AgentStanding.Disconnected,
         };
 
     private MasterProtocol.AgentSummary Summary(AgentId id, AdmittedAgent admitted)

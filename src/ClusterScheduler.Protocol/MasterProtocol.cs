@@ -279,6 +279,10 @@ public static partial class MasterProtocol
         /// <summary>Registered and reported.</summary>
         Active,
 
+        /// <summary>Its process ended or its connection broke, or it is about to report; nothing of it is offered.
+        /// </summary>
+        Disconnected,
+
         /// <summary>Missed its pings; its tasks may run.</summary>
         Unreachable,
 

@@ -79,6 +79,12 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
         (Revocable, RevocableVersion) = (ResourceSet.Empty, 0);
     }
 
+    internal void Disconnect()
+    {
+        Reported = false;
+        holdsFewer = false;
+    }
+
     internal void Report()
     {
         Reported = true;

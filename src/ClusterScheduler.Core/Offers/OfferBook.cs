@@ -46,6 +46,9 @@ public sealed class OfferBook
         }
     }
 
+    /// <summary>The agent is away: what it holds stays, and is reported when it is back.</summary>
+    public void Disconnect(AgentId id) => agents[id].Disconnect();
+
     /// <summary>
     /// The agent says what it holds. Returns the tasks that resources were held for and that it does not have; they
     /// stay until their entities were asked.

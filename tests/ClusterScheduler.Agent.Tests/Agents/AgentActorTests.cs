@@ -233,7 +233,8 @@ public sealed class AgentActorTests : TestKit
         agent.Tell(new AgentProtocol.Ping(new AgentId("agent-1"), Session(1, 1)), _entity.Ref);
 
         Assert.Equal(
-            new MasterProtocol.Pong(new AgentId("agent-1"), Session(1, 1), 0), _entity.ExpectMsg<MasterProtocol.Pong>());
+            new MasterProtocol.Pong(new AgentId("agent-1"), Session(1, 1), 0),
+            _entity.ExpectMsg<MasterProtocol.Pong>());
         _entity.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
     }
 

@@ -69,6 +69,15 @@ internal sealed class ClusterNode(
         return result.ExitCode == 0 ? JsonDocument.Parse(result.Output) : null;
     }
 
+    /// <summary>Asks this node how an agent stands; null when it lists none of that host.</summary>
+    public async Task<string?> StandingOf(string agentHost)
+    {
+        using var list = await Json("agent", "list");
+        return list?.RootElement.GetProperty("agents").EnumerateArray()
+            .Where(agent => agent.GetProperty("hostname").GetString() == agentHost)
+            .Select(static agent => agent.GetProperty("standing").GetString()).SingleOrDefault();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

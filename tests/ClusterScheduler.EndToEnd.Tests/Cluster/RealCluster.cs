@@ -131,7 +131,7 @@ internal sealed class RealCluster : IAsyncDisposable
     public ClusterNode Outside(string name, string seed, params string[] options)
     {
         var node = new ClusterNode(Workspace, name, "127.0.0.1:0", null,
-            () => ["--edge", .. _profile, "--secret-file", _secret, "--seed", seed,
+            () => ["--edge", .. _profile, "--hostname", name, "--secret-file", _secret, "--seed", seed,
                 "--resources", "cpus:100;mem:102400;disk:102400;ports:[31000-32000]", .. options]);
         _nodes.Add(node);
         return node;

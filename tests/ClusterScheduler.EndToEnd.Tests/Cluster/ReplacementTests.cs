@@ -44,7 +44,7 @@ public sealed class ReplacementTests
         lost.Freeze();
         var all = Said("started", 2 * Instances);
         Assert.Empty(Tasks("killed"));
-        Assert.Equal("unreachable", await Standing(master, "a1"));
+        Assert.Equal("unreachable", await master.StandingOf("a1"));
 
         lost.Thaw();
         Assert.Equal(first.Order(StringComparer.Ordinal), Said("killed", Instances).Order(StringComparer.Ordinal));
@@ -86,12 +86,5 @@ public sealed class ReplacementTests
                 return shown.Output.Contains("finished", StringComparison.Ordinal);
             },
             () => $"the job to finish:\n{shown}");
-    }
-
-    private static async Task<string?> Standing(ClusterNode asked, string host)
-    {
-        using var list = await asked.Json("agent", "list");
-        return list!.RootElement.GetProperty("agents").EnumerateArray()
-            .Single(agent => agent.GetProperty("hostname").GetString() == host).GetProperty("standing").GetString();
     }
 }

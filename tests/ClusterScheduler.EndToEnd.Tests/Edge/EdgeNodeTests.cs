@@ -23,6 +23,7 @@ public sealed class EdgeNodeTests
 
         network.Cut();
         edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        await Stands("disconnected");
         network.Mend();
         edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
         await edge.Kill();
@@ -30,7 +31,12 @@ public sealed class EdgeNodeTests
         edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
 
         await load.LetGo(member);
+        await Stands("active");
         Assert.Equal(0, (await edge.Stop()).ExitCode);
+        await Stands("disconnected");
+
+        Task Stands(string standing) => Poll.UntilAsync(
+            async () => await member.StandingOf("e1") == standing, () => $"e1 to be {standing}");
     }
 
     [Fact]
