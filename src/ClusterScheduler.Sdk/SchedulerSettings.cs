@@ -2,8 +2,9 @@ namespace ClusterScheduler.Sdk;
 
 /// <summary>How a scheduler presents itself and how it keeps its connection.</summary>
 /// <param name="FrameworkId">
-/// Names the framework for ever. A scheduler that comes back after a crash must come with the same id, or its tasks
-/// are left to the failover timeout of the framework that it was: keep it where the scheduler keeps its own state.
+/// Names the framework for ever: 1 to 255 characters, no slashes, no control characters. A scheduler that comes back
+/// after a crash must come with the same id, or its tasks are left to the failover timeout of the framework that it
+/// was: keep it where the scheduler keeps its own state.
 /// </param>
 /// <param name="Info">Name, account, roles, failover timeout (Mesos: FrameworkInfo).</param>
 public sealed record SchedulerSettings(FrameworkId FrameworkId, FrameworkInfo Info)
@@ -40,7 +41,9 @@ public sealed record SchedulerSettings(FrameworkId FrameworkId, FrameworkInfo In
     /// <exception cref="ArgumentException">Names the setting, its value and what would be right.</exception>
     public void Validate()
     {
-        Require(!string.IsNullOrEmpty(FrameworkId.Value), nameof(FrameworkId), FrameworkId.Value, "not empty");
+        Require(
+            FrameworkRules.CheckId(FrameworkId) is null, nameof(FrameworkId), FrameworkId.Value,
+            $"1 to {IdRules.LengthMax} characters without slashes and control characters, and no directory's name");
         Require(Info is { Roles.IsDefaultOrEmpty: false }, nameof(Info), Info, "described, with at least one role");
         Require(SubscribeBackoffMin > TimeSpan.Zero, nameof(SubscribeBackoffMin), SubscribeBackoffMin, "more than 0");
         Require(

@@ -26,7 +26,7 @@ public class DisconnectTests : MasterScene
 
         Sys.Stop(place.Ref);
 
-        Assert.Equal([offer.Id], NextRescinded("f"));
+        Assert.Equal(offer.Id, Assert.Single(NextRescinded("f")));
         var listed = Assert.Single(Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents);
         Assert.Equal(
             (MasterProtocol.AgentStanding.Disconnected, Held.Resources, ResourceSet.Empty),

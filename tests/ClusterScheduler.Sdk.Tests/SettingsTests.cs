@@ -9,7 +9,7 @@ public sealed class SettingsTests
 
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "id", nameof(SchedulerSettings.FrameworkId), "not empty" },
+        { "id", nameof(SchedulerSettings.FrameworkId), "1 to 255 characters" },
         { "roles", nameof(SchedulerSettings.Info), "described, with at least one role" },
         { "min", nameof(SchedulerSettings.SubscribeBackoffMin), "more than 0" },
         { "max", nameof(SchedulerSettings.SubscribeBackoffMax), "at least SubscribeBackoffMin (00:00:00.2000000)" },

@@ -14,6 +14,10 @@ internal sealed class DataDirectory : IDisposable
     private const string ClusterFile = "cluster-id";
     private const string LockFile = "lock";
     private const string PidFile = "pid";
+
+    /// <summary>EWOULDBLOCK: the kernel's number is what .NET carries in HResult when a lock is held.</summary>
+    private const int WouldBlock = 11;
+
     private const UnixFileMode OwnerOnly =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -88,8 +92,18 @@ internal sealed class DataDirectory : IDisposable
     public void WriteEndpoint(int port)
     {
         var file = Inside(EndpointFile);
-        File.WriteAllText(file + ".new", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}\n"));
-        File.Move(file + ".new", file, overwrite: true);
+        try
+        {
+            File.WriteAllText(
+                file + ".new", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}\n"));
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (IOException wrong)
+        {
+            throw new UserException(
+                $"{file}, where csched's other commands find the gateway, cannot be written: {wrong.Message}",
+                ExitCode.Failed);
+        }
     }
 
     /// <summary>Nobody serves there any more.</summary>
@@ -125,18 +139,31 @@ internal sealed class DataDirectory : IDisposable
         {
             var held = new FileStream(
                 System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(pid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+            NotePid(pid);
             return held;
         }
-        catch (IOException)
+        catch (IOException taken) when (taken.HResult is WouldBlock)
         {
             throw new UserException(
                 $"another csched{Holder(pid)} uses the directory {path}. Stop it, or name another one with --data.",
                 exitCode);
         }
-        catch (UnauthorizedAccessException wrong)
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"the directory {path} cannot be used: {wrong.Message}", exitCode);
+        }
+    }
+
+    /// <summary>For people and messages only: an agent starts though its disk is full.</summary>
+    private static void NotePid(string pidFile)
+    {
+        try
+        {
+            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+        }
+        catch (IOException)
+        {
+            File.Delete(pidFile);
         }
     }
 

@@ -8,6 +8,9 @@ public static class FrameworkRules
     /// <summary>The most roles that one framework may be in.</summary>
     public const int RolesMax = 256;
 
+    /// <summary>The rule that the id breaks; else none.</summary>
+    public static string? CheckId(FrameworkId id) => IdRules.Check("framework id", id.Value);
+
     /// <summary>
     /// The first rule that is broken: a sentence with the value and what would be right; else none.
     /// </summary>

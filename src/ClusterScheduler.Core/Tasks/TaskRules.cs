@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Tasks;
@@ -5,9 +6,6 @@ namespace ClusterScheduler.Core.Tasks;
 /// <summary>What a task's description must fulfil (mesos-semantics.md, section 2, the checks of LAUNCH).</summary>
 public static class TaskRules
 {
-    /// <summary>The longest task id, in characters.</summary>
-    public const int TaskIdLengthMax = 255;
-
     /// <summary>The highest priority; the lowest is its negative.</summary>
     public const int PriorityMax = 1_000;
 
@@ -78,15 +76,5 @@ public static class TaskRules
             .FirstOrDefault(static of => of.DistinctBy(static item => item.Key.IsRevocable).Count() > 1)?.Key;
 
     /// <summary>The rule that the id breaks; else none.</summary>
-    public static string? CheckId(TaskId id)
-    {
-        if (string.IsNullOrEmpty(id.Value) || id.Value.Length > TaskIdLengthMax)
-        {
-            return $"a task id has 1 to {TaskIdLengthMax} characters";
-        }
-
-        return id.Value is "." or ".." || id.Value.Any(static c => c is '/' or '\\' || char.IsControl(c))
-            ? $"task id '{id.Value}' has a slash or a control character, or is a directory's name"
-            : null;
-    }
+    public static string? CheckId(TaskId id) => IdRules.Check("task id", id.Value);
 }

@@ -42,6 +42,12 @@ public sealed partial class FrameworkActor
 
     private void Subscribe(FrameworkProtocol.Subscribe subscribe)
     {
+        if (FrameworkRules.CheckId(id) is { } wrong)
+        {
+            Refuse(Sender, subscribe.Connection, wrong);
+            return;
+        }
+
         // An entity that has started anew knows of no master: one that was succeeded meanwhile must not be followed.
         Follow(subscribe.Seen);
         if (subscribe.Connection == connection && scheduler is not null)

@@ -20,7 +20,7 @@ public abstract class DurableActor<TState, TEvent, TEffect> : ReceivePersistentA
     protected DurableActor(
         string persistenceId, TState initial, Func<TState, TEvent, TState> apply, SnapshotRule snapshots = default)
     {
-        PersistenceId = persistenceId;
+        PersistenceId = StoredName.Of(persistenceId);
         this.snapshots = snapshots;
         cycle = new Cycle<TState, TEvent, TEffect>(initial, apply, this);
         Recover<SnapshotOffer>(offer =>

@@ -99,6 +99,26 @@ public sealed class AgentActorTests : TestKit
     }
 
     [Fact]
+    public void Asked_for_a_task_it_says_its_state_again_or_that_it_has_none()
+    {
+        var agent = Begin(new AgentIdInMemory(), new SimulatedExecution(_ => null, TimeProvider.System));
+        Register(agent, Session(1, 1));
+        Run(agent, "task", Session(1, 1));
+        var running = _tasks.ExpectMsg<TaskProtocol.AgentUpdate>();
+        agent.Tell(new AgentProtocol.UpdateStored(Framework, new TaskId("task"), running.Update.Uuid!.Value));
+
+        agent.Tell(new AgentProtocol.ReportTask(Framework, new TaskId("task")), _entity.Ref);
+        var again = _tasks.FishForMessage<TaskProtocol.AgentUpdate>(
+            update => update.Update.Reason == StatusReason.AgentReregistered);
+        Assert.Equal(TaskState.Running, again.Update.State);
+        Assert.NotEqual(running.Update.Uuid, again.Update.Uuid);
+
+        agent.Tell(new AgentProtocol.ReportTask(Framework, new TaskId("none")), _entity.Ref);
+        var missing = _entity.FishForMessage<TaskProtocol.TaskNotHeld>(_ => true);
+        Assert.Equal((new TaskId("none"), Session(1, 1)), (missing.TaskId, missing.Session));
+    }
+
+    [Fact]
     public void A_launch_of_an_older_session_is_refused_and_one_of_a_newer_waits()
     {
         var agent = Begin(new AgentIdInMemory());

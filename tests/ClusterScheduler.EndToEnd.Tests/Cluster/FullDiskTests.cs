@@ -14,7 +14,7 @@ public sealed class FullDiskTests
         await using var cluster = RealCluster.OnSqlite().With(masters: 1, agents: 0);
         var master = cluster.Masters[0];
         using var disk = new SmallDisk(cluster.Workspace.Inside("a1"));
-        cluster.Add("a1", "agent", "--resources", Resources, "--attributes", "disk=small");
+        var small = cluster.Add("a1", "agent", "--resources", Resources, "--attributes", "disk=small");
         cluster.Add("a2", "agent", "--resources", Resources, "--attributes", "disk=large");
         await using var load = new Load(cluster);
         await load.Begin(master, tasks: 40);
@@ -23,6 +23,9 @@ public sealed class FullDiskTests
         await Ended("elsewhere", "large", "finished");
         var failed = await Ended("there", "small", "failed");
         Assert.Contains("no space left on device", failed, StringComparison.OrdinalIgnoreCase);
+        await small.Kill();
+        small.Begin();
+        small.WaitFor("agent registered");
         // Among them tasks that ran there, and whose ends have to be written down.
         await load.LetGo(master);
 

@@ -23,7 +23,9 @@ internal sealed class Witness : IAsyncDisposable
     public Witness(RealCluster cluster, TaskLog log)
     {
         ThreadPool.SetMinThreads(ThreadsMin, ThreadsMin);
-        var settings = new SchedulerSettings(new FrameworkId(Role), new FrameworkInfo(Role, "nobody", [Role]));
+        // As long as an id may be: its tasks are stored under names that have no room in a row.
+        var id = new FrameworkId(Role.PadRight(IdRules.LengthMax, '-'));
+        var settings = new SchedulerSettings(id, new FrameworkInfo(Role, "nobody", [Role]));
         _running = Task.Run(() => Run(cluster, settings, log));
     }
 

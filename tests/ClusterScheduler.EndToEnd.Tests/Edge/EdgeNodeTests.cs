@@ -40,6 +40,61 @@ public sealed class EdgeNodeTests
     }
 
     [Fact]
+    public async Task What_became_of_a_task_while_it_was_cut_off_waits_on_its_disk_for_the_next_process()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var member = cluster.Add(
+            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        await using var network = new CuttableProxy(DoorOf(member));
+        var edge = cluster.Outside("e1", $"http://127.0.0.1:{network.Port}");
+        edge.Begin();
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        using var gate = new Gate(cluster.Workspace.Inside("gate"));
+        var ended = cluster.Workspace.Inside("ended");
+        var file = cluster.Workspace.File("seven.yaml", $$"""
+            jobs:
+              - name: seven
+                task: {command: "echo began > {{ended}}; {{gate.Wait}}; echo over >> {{ended}}; exit 7"}
+            """);
+        Assert.Equal(0, (await member.Ask("job", "run", file)).ExitCode);
+        Poll.Until(() => cluster.Workspace.Lines("ended").Length > 0, "the task to run");
+
+        network.Cut();
+        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        gate.Open();
+        Poll.Until(() => cluster.Workspace.Lines("ended").Contains("over"), "the task to end");
+        await edge.Kill();
+        edge.Begin();
+        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        network.Mend();
+
+        await Poll.UntilAsync(
+            async () => (await member.Ask("job", "show", "default/devel/seven")).Output
+                .Contains("exited with code 7", StringComparison.Ordinal),
+            () => $"its exit code to be known:\n{cluster.Tell()}");
+    }
+
+    [Fact]
+    public async Task The_gateway_that_it_is_connected_to_may_be_killed()
+    {
+        await using var cluster = RealCluster.OnSqlite();
+        var (first, second) = (Door("m1"), Door("m2"));
+        var edge = cluster.Outside(
+            "e1", $"http://127.0.0.1:{DoorOf(first)}", "--seed", $"http://127.0.0.1:{DoorOf(second)}");
+        edge.Begin();
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+
+        await first.Kill();
+
+        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        await Poll.UntilAsync(
+            async () => await second.StandingOf("e1") == "active", () => $"e1 to be active:\n{cluster.Tell()}");
+
+        ClusterNode Door(string name) => cluster.Add(
+            name, "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_said_and_ends_it()
     {
         await using var cluster = RealCluster.OnSqlite();

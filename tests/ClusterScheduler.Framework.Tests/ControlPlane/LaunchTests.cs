@@ -146,6 +146,21 @@ public class LaunchTests
         });
     }
 
+    [Theory]
+    [InlineData("x", 256, "a framework id has 1 to 255 characters; this one has 256")]
+    [InlineData("../f", 1, "framework id '../f' has a slash")]
+    public async Task An_id_that_no_framework_can_have_is_refused(string part, int times, string why)
+    {
+        await using var plane = new LocalControlPlane();
+        var info = new FrameworkInfo("test", "root", ["*"]);
+
+        var id = new FrameworkId(string.Concat(Enumerable.Repeat(part, times)));
+        plane.Tell(new FrameworkProtocol.Subscribe(id, info, Guid.NewGuid(), []));
+
+        var refused = await plane.Hear<SchedulerProtocol.SubscriptionEnded>();
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
     private static TaskInfo Task(string id, string resources, string name = "quick") =>
         new(new TaskId(id), name, ResourceSet.Parse(resources), TaskPlan.OfShell("true"));
 
