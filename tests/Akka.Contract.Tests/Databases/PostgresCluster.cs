@@ -10,6 +10,9 @@ namespace Akka.Contract.Tests.Databases;
 /// </summary>
 internal sealed class PostgresCluster
 {
+    /// <summary>The one user, once somebody has made it, who has to say a password.</summary>
+    public const string Guarded = "guarded";
+
     public const string NotInstalled = "PostgreSQL is not installed (apt-get install postgresql)";
 
     private static readonly Lazy<PostgresCluster> s_shared = new(() => new PostgresCluster());
@@ -32,7 +35,10 @@ internal sealed class PostgresCluster
         }
 
         RunTool("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C");
-        File.AppendAllText(Path.Combine(data, "pg_hba.conf"), "host all all samenet trust\n");
+        var access = Path.Combine(data, "pg_hba.conf");
+        File.WriteAllText(
+            access,
+            $"host all {Guarded} all scram-sha-256\n{File.ReadAllText(access)}host all all samenet trust\n");
         CleanUpAfterThisProcess();
         Start();
     }
@@ -55,6 +61,10 @@ internal sealed class PostgresCluster
 
     public string ConnectionString(string database, string user = "tests") =>
         $"Host={_address};Port={_port};Database={database};Username={user}";
+
+    /// <summary>Runs one statement, which must not have single quotes.</summary>
+    public void Execute(string database, string statement) => RunTool(
+        "psql", "-h", _address, "-p", $"{_port}", "-U", "tests", "-v", "ON_ERROR_STOP=1", "-c", statement, database);
 
     public void Start() => RunTool(
         "pg_ctl", "-D", DataDirectory, "-w", "-t", "60", "-l", Path.Combine(_directory, "log"), "start", "-o",

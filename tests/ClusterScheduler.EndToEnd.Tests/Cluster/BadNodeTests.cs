@@ -1,6 +1,7 @@
 using Akka.Contract.Tests.Databases;
 using ClusterScheduler.EndToEnd.Tests.Harness;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 
@@ -140,10 +141,32 @@ public sealed class BadNodeTests
     public async Task One_that_the_store_does_not_know()
     {
         using var workspace = new Workspace();
-        var port = PostgresCluster.Shared.Port;
+        var postgres = PostgresCluster.Shared;
+        postgres.Execute("postgres", $"CREATE ROLE {PostgresCluster.Guarded} LOGIN PASSWORD $$right$$");
+        await Refused(14, "refuses the user name or the password", "stranger", "postgres");
+        await Refused(14, "refuses the user name or the password", $"{PostgresCluster.Guarded}:wrong", "postgres");
+        await Refused(14, "asks for a password, and none is given", PostgresCluster.Guarded, "postgres");
+        await Refused(14, "does not let this user make tables", $"{PostgresCluster.Guarded}:right", "postgres");
+        await Refused(13, "has no database of that name", "tests", "nowhere");
+
+        Task Refused(int exitCode, string said, string user, string database) => IsRefused(
+            workspace, exitCode, said, "a",
+            ["--store", $"postgresql://{user}@127.0.0.1:{postgres.Port}/{database}"]);
+    }
+
+    [PostgresFact]
+    public async Task One_whose_server_has_what_a_newer_program_wrote()
+    {
+        using var workspace = new Workspace();
+        var postgres = PostgresCluster.Shared;
+        var database = new NpgsqlConnectionStringBuilder(postgres.CreateDatabase()).Database!;
+        postgres.Execute(
+            database, "CREATE TABLE csched_store (part VARCHAR(64) PRIMARY KEY, value VARCHAR(255) NOT NULL)");
+        postgres.Execute(database, "INSERT INTO csched_store VALUES ($$layout$$, $$99$$)");
+
         await IsRefused(
-            workspace, 14, "refuses the user name or the password", "a",
-            ["--store", $"postgresql://stranger@127.0.0.1:{port}/postgres"]);
+            workspace, 15, "a newer csched has written it", "a",
+            ["--store", $"postgresql://tests@127.0.0.1:{postgres.Port}/{database}"]);
     }
 
     [Fact]
