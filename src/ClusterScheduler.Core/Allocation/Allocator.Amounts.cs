@@ -72,11 +72,9 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.TooManyResourceNames, profile.Id);
         }
 
-        if (PartOverlap.In(profile.Total) is { } overlap)
+        if (CheckParts(profile.Id, profile.Total) is { } refusal)
         {
-            var asked = ResourceSet.Of(overlap.Common.WithKey(overlap.Other.Key));
-            return new AllocatorRefusal(
-                AllocatorFault.PartsOverlap, profile.Id, Asked: asked, Held: ResourceSet.Of(overlap.Common));
+            return refusal;
         }
 
         foreach (var use in uses)
@@ -91,6 +89,18 @@ public sealed partial class Allocator
         return most.Covers(after) && most.Covers(reserved)
             ? null
             : Refuse(AllocatorFault.TotalTooLarge, profile.Id);
+    }
+
+    private static AllocatorRefusal? CheckParts(AgentId id, in ResourceSet total)
+    {
+        if (PartOverlap.In(total) is not { } overlap)
+        {
+            return null;
+        }
+
+        var asked = ResourceSet.Of(overlap.Common.WithKey(overlap.Other.Key));
+        return new AllocatorRefusal(
+            AllocatorFault.PartsOverlap, id, Asked: asked, Held: ResourceSet.Of(overlap.Common));
     }
 
     private bool HasTooMany(HashSet<string>? unknown) =>

@@ -111,7 +111,7 @@ public sealed partial class Allocator
     /// total changes with them. The amounts per name must stay the same.
     /// </summary>
     /// <returns>
-    /// Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered, AmountsDiffer.
+    /// Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered, AmountsDiffer, PartsOverlap.
     /// </returns>
     public AllocatorRefusal? ConvertOffered(
         FrameworkId framework, RoleName role, AgentId agent, in ResourceSet before, in ResourceSet after)
@@ -140,7 +140,7 @@ public sealed partial class Allocator
     }
 
     /// <summary>Changes what free resources are, as an operator's RESERVE and the like do.</summary>
-    /// <returns>Null, or UnknownAgent, NegativeAmount, NotFree, AmountsDiffer.</returns>
+    /// <returns>Null, or UnknownAgent, NegativeAmount, NotFree, AmountsDiffer, PartsOverlap.</returns>
     public AllocatorRefusal? ConvertFree(AgentId agent, in ResourceSet before, in ResourceSet after)
     {
         if (agents.Find(agent) is not { } state)
@@ -178,9 +178,9 @@ public sealed partial class Allocator
             return Refuse(AllocatorFault.NegativeAmount, agent.Profile.Id);
         }
 
-        return after.Weight(AgentMost) < AgentMost
-            && SumsByName(before).SequenceEqual(SumsByName(after)) && agent.Profile.Total.Contains(before)
-            ? null
+        return after.Weight(AgentMost) < AgentMost && SumsByName(before).SequenceEqual(SumsByName(after))
+            && agent.Profile.Total.TrySubtract(before, out var rest)
+            ? CheckParts(agent.Profile.Id, rest + after)
             : new AllocatorRefusal(AllocatorFault.AmountsDiffer, agent.Profile.Id, Asked: after, Held: before);
     }
 

@@ -89,9 +89,7 @@ public sealed record AcceptOperations(
             return new OperationRefusal(OperationFault.NotThere, conversion.Before, pool);
         }
 
-        return OperationRules.SharesVolume(conversion.After, others)
-            ? new OperationRefusal(OperationFault.VolumeExists, conversion.After)
-            : OperationRules.CheckUse(conversion, used);
+        return OperationRules.CheckBeside(conversion.After, others) ?? OperationRules.CheckUse(conversion, used);
     }
 
     /// <summary>The answers when the offers are no longer good.</summary>

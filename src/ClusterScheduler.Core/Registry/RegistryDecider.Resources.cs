@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Reservations;
+using ClusterScheduler.Core.Resources;
 using Outcome = ClusterScheduler.Core.Decisions.Decision<
     ClusterScheduler.Core.Registry.RegistryEvent, ClusterScheduler.Core.Decisions.NoEffect>;
 
@@ -23,9 +24,9 @@ public static partial class RegistryDecider
                 return Refuse(new OperationRefusal(OperationFault.NotThere, before, total));
             }
 
-            if (OperationRules.SharesVolume(after, rest))
+            if (OperationRules.CheckBeside(after, rest) is { } refusal)
             {
-                return Refuse(new OperationRefusal(OperationFault.VolumeExists, after));
+                return Refuse(refusal);
             }
 
             total = rest + after;
@@ -38,12 +39,16 @@ public static partial class RegistryDecider
     private static Outcome Refuse(OperationRefusal refusal) =>
         Outcome.Answered(new RegistryReply.ConversionRefused(refusal));
 
-    // Total: whatever was stored once, a master must be able to read it and take office.
+    // Total: whatever was stored once, a master must be able to read it and take office. Earlier ones stored ports that
+    // were in two reservations; an agent that has those twice could not be offered.
     private static RegistryState Apply(RegistryState state, RegistryEvent.AgentResourcesConverted converted)
     {
         var agent = state.Agents[converted.AgentId];
         var made = converted.Conversions.Aggregate(agent.Made, static (made, each) =>
             made.SubtractWhatIsThere(OperationRules.MadeOf(each.Before)) + OperationRules.MadeOf(each.After));
-        return state with { Agents = state.Agents.SetItem(converted.AgentId, agent with { Made = made }) };
+        return state with
+        {
+            Agents = state.Agents.SetItem(converted.AgentId, agent with { Made = PartOverlap.Once(made) }),
+        };
     }
 }

@@ -67,7 +67,7 @@ public sealed record RegistrySnapshot(
             static each => new AdmittedAgent(each.Info, each.Standing, each.Since)
             {
                 Announced = each.Announced,
-                Made = each.Made,
+                Made = PartOverlap.Once(each.Made),
             }),
         Incarnations = Incarnations.ToImmutableDictionary(static each => each.Process, static each => each.AgentId),
         Frameworks = Frameworks.ToImmutableSortedDictionary(

@@ -34,6 +34,8 @@ public static class OperationFaults
             $"{refusal.Asked}: role '{breach.Role}' is limited to {breach.Limit} {breach.Resource}; it consumes "
             + $"{breach.Held} and would come to consume {breach.Asked} more",
         OperationFault.LimitExceeded => $"{refusal.Asked}: a role would consume more than its limit",
+        OperationFault.PartsOverlap =>
+            $"{refusal.Asked} would be there twice, in {refusal.There}",
         OperationFault.UnknownAgent => "the agent is not known, or not connected",
         _ => throw new InvalidOperationException($"no words for {refusal.Fault}"),
     };

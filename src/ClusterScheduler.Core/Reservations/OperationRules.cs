@@ -33,10 +33,20 @@ public static partial class OperationRules
             return Resize(operation, out conversion);
         }
 
-        return operation.Source.IsEmpty || operation.Kind != OperationKind.Reserve
+        var refusal = operation.Source.IsEmpty || operation.Kind != OperationKind.Reserve
             ? Convert(operation.Kind, named, role, out conversion)
             : ReserveAnew(operation.Source, named, role, out conversion);
+        refusal ??= CheckParts(conversion!.After);
+        conversion = refusal is null ? conversion : null;
+        return refusal;
     }
+
+    /// <summary>Whether what an operation makes can be beside the rest of what the agent has.</summary>
+    /// <param name="made">What it makes.</param>
+    /// <param name="rest">All else.</param>
+    public static OperationRefusal? CheckBeside(ResourceSet made, ResourceSet rest) => SharesVolume(made, rest)
+        ? new OperationRefusal(OperationFault.VolumeExists, made)
+        : CheckParts(rest + made);
 
     /// <summary>The refusal of a change that would take a role beyond its limit; none without a breach.</summary>
     /// <param name="conversion">What would become what.</param>
@@ -61,6 +71,11 @@ public static partial class OperationRules
     public static ResourceSet BaseOf(ResourceSet resources) => resources.IsPlain
         ? resources
         : ResourceSet.Of(resources.Items.Select(static item => item.WithKey(BaseOf(item.Key))));
+
+    private static OperationRefusal? CheckParts(ResourceSet resources) => PartOverlap.In(resources) is { } overlap
+        ? new OperationRefusal(
+            OperationFault.PartsOverlap, ResourceSet.Of(overlap.Common), ResourceSet.Of(overlap.One, overlap.Other))
+        : null;
 
     private static OperationRefusal? Convert(
         OperationKind kind, ResourceSet named, RoleName? role, out ResourceConversion? conversion)

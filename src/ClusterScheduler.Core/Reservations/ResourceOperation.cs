@@ -104,6 +104,9 @@ public enum OperationFault
 
     /// <summary>A role would consume more than its limit, by reservations or by what it was offered.</summary>
     LimitExceeded,
+
+    /// <summary>One port, or another number or text, would be in two parts, such as in two reservations.</summary>
+    PartsOverlap,
 }
 
 /// <summary>A refused operation with its facts.</summary>

@@ -32,6 +32,18 @@ public sealed record PartOverlap(ResourceItem One, ResourceItem Other, ResourceI
         return parts.Values.Select(First).FirstOrDefault(static found => found is not null);
     }
 
+    /// <summary>The set with each number and text in one part only, the first that has it.</summary>
+    public static ResourceSet Once(in ResourceSet set)
+    {
+        var once = set;
+        while (In(once) is { } overlap)
+        {
+            once -= ResourceSet.Of(overlap.Common.WithKey(overlap.Other.Key));
+        }
+
+        return once;
+    }
+
     /// <summary>Both parts and what they share, for a person.</summary>
     public override string ToString() => $"'{One}' and '{Other}' both have {Common.ValueText}";
 

@@ -1,7 +1,6 @@
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
-using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -30,6 +29,8 @@ internal static class HistoryChoices
         "cpus:4;mem:512;disk(a)[id=w,path=p]<SHARED>:50;disk(b)[id=v,path=p]<SHARED>:50",
         "cpus:2;mem:512;disk(a):50;disk:20",
         "cpus:2;cpus(a){REV}:2;mem:512",
+        "cpus:2;mem:256;ports:[1-20];z:{p,q,r}",
+        "cpus:3;mem:512;ports:[1-9];ports(a):[10-20];z(+b):{p,q};disk(+a):40",
     }.Select(ResourceSet.Parse)];
 
     // With what is not counted everywhere at most one more: in what order distances add up is not told.
@@ -162,50 +163,12 @@ internal static class HistoryChoices
         _ => ResourceSet.Parse("cpus{REV}:6;mem{REV}:128"),
     };
 
-    /// <summary>RESERVE, also for a sub-role, CREATE or UNRESERVE of one item; null where there is none.</summary>
-    public static (ResourceSet Before, ResourceSet After)? Conversion(ResourceSet whole, int choice)
-    {
-        var items = whole.Items.Where(item => item.Key is { Kind: ResourceKind.Scalar, IsRevocable: false, Disk: null }
-            && item.Key.Name != ResourceNames.Gpus).ToArray();
-        if (items.Length == 0)
-        {
-            return null;
-        }
-
-        var item = items[choice % items.Length];
-        var isCreate = !item.Key.IsUnreserved && item.Key.Name == ResourceNames.Disk && choice % 2 == 0;
-        var key = isCreate
-            ? new ResourceKey(
-                item.Key.Name,
-                item.Key.Kind,
-                item.Key.Reservations,
-                new DiskInfo(null, new DiskVolume($"made{choice}", null, "p")),
-                isShared: choice % 4 == 0)
-            : choice % 3 == 1 && Refined(item.Key, choice) is { } refined
-                ? refined
-                : new ResourceKey(item.Key.Name, item.Key.Kind);
-        var reserved = $"{item.Key.Name}(+{Roles[1 + (choice % (Roles.Length - 1))]}):{item.ValueText}";
-        return (
-            ResourceSet.Of(item),
-            item.Key.IsUnreserved ? ResourceSet.Parse(reserved) : ResourceSet.Of(item with { Key = key }));
-    }
-
     // No rack, one that is a text, a number or ranges, or two, of which the first counts.
     private static AgentAttribute[] Attributes(int facts) =>
         facts % 3 == 0 ? []
         : facts % 13 == 1 ? [new AgentAttribute("rack", facts % 2 == 0 ? "17" : "[1-3]")]
         : facts % 5 == 1 ? [new AgentAttribute("rack", $"r{facts % 4}"), new AgentAttribute("rack", "r1")]
         : [new AgentAttribute("rack", $"r{facts % 4}")];
-
-    private static ResourceKey? Refined(ResourceKey key, int choice)
-    {
-        var below = Roles.Where(role => !key.IsUnreserved && role != key.Reservations.Role
-            && role.IsWithin(key.Reservations.Role)).ToArray();
-        return below.Length > 0
-            && key.Reservations.TryPush(Reservation.Dynamic(below[choice % below.Length]), out var stack, out _)
-                ? key.WithReservations(stack)
-                : null;
-    }
 
     private static RoleQuota Quota(string role, string guarantees, string limits) =>
         new(RoleName.Parse(role), Core.Quotas.Quota.Parse(guarantees, limits));

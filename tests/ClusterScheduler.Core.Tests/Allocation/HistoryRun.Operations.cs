@@ -79,7 +79,7 @@ internal sealed partial class HistoryRun
         }
 
         var agent = agents[which % agents.Count];
-        if (HistoryChoices.Conversion(agent.Free, choice) is not { } conversion)
+        if (HistoryConversions.Of(agent.Free, choice) is not { } conversion)
         {
             return null;
         }
@@ -118,7 +118,7 @@ internal sealed partial class HistoryRun
     private string? ConvertOffered(int which, int choice)
     {
         var piece = offered.Count == 0 ? null : offered[which % offered.Count];
-        if (piece is null || HistoryChoices.Conversion(piece.Resources, choice) is not { } conversion)
+        if (piece is null || HistoryConversions.Of(piece.Resources, choice) is not { } conversion)
         {
             return null;
         }

@@ -154,8 +154,23 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.AmountsDiffer;
         }
 
-        agents[id].Profile = profile with { Total = profile.Total - before + after };
+        var total = profile.Total - before + after;
+        if (IsAnythingTwice(total))
+        {
+            return AllocatorFault.PartsOverlap;
+        }
+
+        agents[id].Profile = profile with { Total = total };
         return null;
+    }
+
+    private static bool IsAnythingTwice(ResourceSet total)
+    {
+        var seen = new HashSet<(string, string)>();
+        return total.Items.SelectMany(static item => (item.Ranges?.Numbers() ?? [])
+                .Select(static number => $"{number}").Concat(item.Names?.Names ?? [])
+                .Select(each => (item.Key.Name, each)))
+            .Any(each => !seen.Add(each));
     }
 
     private void ForgetAsked(Func<AgentId, FrameworkId, bool> isVoid)

@@ -96,6 +96,41 @@ public class RegistryDeciderTests
     }
 
     [Fact]
+    public void A_conversion_that_would_put_a_port_into_two_parts_is_refused()
+    {
+        var (state, id) = WithAgent(Machine with { Resources = ResourceSet.Parse("ports:[1-20]") });
+        var decision = RegistryDecider.Decide(state, new RegistryCommand.ConvertResources(id,
+            [new(ResourceSet.Parse("ports:[1-10]"), ResourceSet.Parse("ports(+eng):[1-11]"))]), Now);
+        Assert.Empty(decision.Events);
+        var refusal = Assert.IsType<RegistryReply.ConversionRefused>(decision.Answer).Refusal;
+        Assert.Equal(OperationFault.PartsOverlap, refusal.Fault);
+        Assert.Equal(
+            "ports(+eng):[11-11] would be there twice, in ports:[11-20];ports(+eng):[1-11]",
+            OperationFaults.Explain(refusal));
+    }
+
+    [Fact]
+    public void What_an_earlier_master_stored_of_a_port_in_two_reservations_counts_once()
+    {
+        var (state, id) = WithAgent(Machine with { Resources = ResourceSet.Parse("ports:[1-20];z:{a,b}") });
+        ResourceConversion[] stored =
+        [
+            new(ResourceSet.Parse("ports:[1-10]"), ResourceSet.Parse("ports(+eng):[1-10];ports(+eng@bob):[5-10]")),
+            new(ResourceSet.Parse("z:{a,b}"), ResourceSet.Parse("z(+eng):{a};z(+eng@bob):{a,b}")),
+        ];
+        var made = ResourceSet.Parse("ports(+eng):[1-10];z(+eng):{a};z(+eng@bob):{b}");
+        var after = RegistryDecider.Apply(state, new RegistryEvent.AgentResourcesConverted(id, [.. stored], Now));
+        Assert.Equal(made, after.Agents[id].Made);
+        Assert.Null(PartOverlap.In(after.Agents[id].Total));
+
+        var agents = after.Agents.SetItem(id, after.Agents[id] with
+        {
+            Made = stored[0].After + stored[1].After,
+        });
+        Assert.Equal(made, RegistrySnapshot.Of(after with { Agents = agents }).ToState().Agents[id].Made);
+    }
+
+    [Fact]
     public void A_repeated_first_registration_gets_the_same_id()
     {
         var (state, id) = WithAgent();

@@ -34,6 +34,8 @@ public class OperationRulesTests
         "disk(+eng)[id=v,path=p]<SHARED>:5;disk(+eng)[id=v,path=p]<SHARED>:5", OperationFault.NamedTwice)]
     [InlineData(OperationKind.Create,
         "disk(+eng)[id=v,path=p]:5;disk(+eng)[id=v,path=q]:6", OperationFault.NamedTwice)]
+    [InlineData(OperationKind.Reserve, "ports(+eng):[1-10];ports(+eng@bob):[5-10]", OperationFault.PartsOverlap)]
+    [InlineData(OperationKind.Reserve, "z(+eng):{a,b};z(+eng@bob):{b}", OperationFault.PartsOverlap)]
     [InlineData(OperationKind.Reserve, "cpus{REV}:2", OperationFault.Revocable)]
     [InlineData(OperationKind.Unreserve, "disk(+eng)[id=db,path=data]:10", OperationFault.VolumeOnIt)]
     [InlineData(OperationKind.Create, "disk(+eng):10", OperationFault.NotAVolume)]

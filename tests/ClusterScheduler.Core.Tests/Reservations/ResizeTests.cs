@@ -66,6 +66,8 @@ public class ResizeTests
     [InlineData("cpus(+ads):1", "cpus(+eng):2", OperationFault.SourceDiffers)]
     [InlineData("cpus(ads):2", "cpus(+eng):2", OperationFault.SourceDiffers)]
     [InlineData("mem(+ads):2", "cpus(+eng):2", OperationFault.SourceDiffers)]
+    [InlineData("ports(+ads):[1-9]", "ports(+eng):[1-9];ports(+eng@ann):[9-9]", OperationFault.PartsOverlap)]
+    [InlineData("ports(+ads):[1-9]", "ports(+eng):[1-8];ports(+eng@ann):[9-9]", null)]
     [InlineData("cpus(+ads):2", "cpus:2", OperationFault.NotDynamic)]
     [InlineData("cpus{REV}:2", "cpus(+eng):2", OperationFault.Revocable)]
     [InlineData("disk(+ads)[id=v,path=p]:2", "disk(+eng):2", OperationFault.VolumeOnIt)]
