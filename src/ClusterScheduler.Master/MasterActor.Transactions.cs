@@ -51,14 +51,17 @@ public sealed partial class MasterActor
 
         var request = new TransactionRequest(
             commit.FrameworkId, commit.AcceptId, commit.Role, commit.Placements);
-        if (TransactionCheck.Check(book, request, ClaimedOf) is { } refusal)
+        if (TransactionCheck.Check(book, request) is { } refusal)
         {
             AnswerCommit(commit.FrameworkId, TransactionCheck.Refuse(book, request, refusal));
             return;
         }
 
-        committing.Add((commit.FrameworkId, commit.AcceptId), request);
-        allocator.Tell(new AllocatorProtocol.Commit(request));
+        // What is refused already claims nothing while the allocator looks whether its agents have changed.
+        var taken = TransactionCheck.CheckFree(book, request, ClaimedOf);
+        committing.Add(
+            (commit.FrameworkId, commit.AcceptId), taken is null ? request : request with { Placements = [] });
+        allocator.Tell(new AllocatorProtocol.Commit(request, taken));
     }
 
     private void Conclude(AllocatorProtocol.Committed committed)

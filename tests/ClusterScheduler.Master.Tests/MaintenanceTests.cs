@@ -43,6 +43,17 @@ public class MaintenanceTests : MasterScene
     }
 
     [Fact]
+    public void Who_accepts_all_of_an_agent_with_planned_maintenance_is_asked_to_leave_it()
+    {
+        var epoch = Register("f");
+        JoinAgent();
+        NextOffer("f");
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("host"));
+        Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:4;mem:1024"));
+        Assert.Equal(Machine.Resources, Assert.Single(NextInverse("f").Offers).Resources);
+    }
+
+    [Fact]
     public void An_inverse_offer_is_repeated_until_it_is_noted_and_void_when_the_plan_changes()
     {
         RestartInOffice(MasterOptions.Default with { Retry = TimeSpan.FromMilliseconds(50) });

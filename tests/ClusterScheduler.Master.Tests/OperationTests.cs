@@ -4,6 +4,7 @@ using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Protocol;
 
@@ -60,6 +61,41 @@ public class OperationTests : MasterScene
         var registered = Agent.ExpectMsg<AgentProtocol.AgentRegistered>();
         Master.Tell(new MasterProtocol.ReportTasks(agent, registered.Session, []), Agent.Ref);
         Assert.Equal(Scalar.Of(1), NextOffer("other").Resources.Cpus);
+    }
+
+    [Fact]
+    public void A_shared_volume_that_one_framework_was_shown_is_shown_to_the_next_though_nothing_else_happens()
+    {
+        Ask<MasterProtocol.QuotaUpdated>(new MasterProtocol.UpdateQuota(
+            [QuotaConfig.Of(RoleName.Parse("data/a"), Quota.Parse("", "cpus:2;mem:0"))], Force: false, DryRun: false));
+        var agent = JoinAgent(new AgentInfo("disks", ResourceSet.Parse("cpus:4;mem:64;disk(data):50"), [])).AgentId;
+        foreach (var (name, role) in new[] { ("second", "data/b"), ("first", "data/a") })
+        {
+            var epoch = Register(
+                name, info: new FrameworkInfo(name, "root", [role]) { Capabilities = ["SHARED_RESOURCES"] });
+            Decline(name, epoch, NextOffer(name).Id, TimeSpan.FromHours(1));
+        }
+
+        // The first in the order gets what its limit allows and the volume; the rest is what the second declined.
+        const string Volume = "disk(data)[id=v,path=p]<SHARED>:50";
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Create, Volume));
+        Assert.Equal(ResourceSet.Parse($"cpus:2;{Volume}"), NextOffer("first").Resources);
+        Assert.Equal(ResourceSet.Parse($"cpus:2;mem:64;{Volume}"), NextOffer("second").Resources);
+    }
+
+    [Fact]
+    public void One_port_cannot_be_in_two_reservations_neither_by_an_operator_nor_by_an_accept()
+    {
+        var epoch = Register("f", "eng");
+        var agent = JoinAgent(new AgentInfo("ports", ResourceSet.Parse("cpus:2;ports:[1-20]"), [])).AgentId;
+        const string Twice = "ports(+eng):[1-10];ports(+eng@bob):[5-10]";
+        Assert.Equal(OperationFault.PartsOverlap, Ask<MasterProtocol.OperationRefused>(
+            Apply(agent, OperationKind.Reserve, Twice)).Refusal.Fault);
+        var answer = Accept("f", epoch, NextOffer("f"), "cpus:1", (OperationKind.Reserve, Twice));
+        Assert.Equal(
+            (OperationState.Error, "ports(+eng):[5-10] would be there twice, in " + Twice),
+            (answer.Operations[0].State, answer.Operations[0].Message));
+        Assert.Equal(ResourceSet.Parse("cpus:1;ports:[1-20]"), NextOffer("f").Resources);
     }
 
     [Fact]

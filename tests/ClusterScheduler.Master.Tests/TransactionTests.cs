@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
+using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Reservations;
@@ -77,6 +78,35 @@ public class TransactionTests : MasterScene
         Assert.Null(Answer(Commit(
             "g", 2, "ads", Place(now[0], "a", "cpus:1"), Place(now[1], "b", "cpus:1"))).Refusal);
         Assert.Equal(["cpus:1", "cpus:2"], Used());
+    }
+
+    [Fact]
+    public void What_was_taken_since_it_was_seen_is_a_conflict_with_the_version_now_and_not_only_not_free()
+    {
+        Enter("f", "eng");
+        Enter("g", "ads");
+        JoinAgent();
+        var seen = Assert.Single(View("g", "ads"));
+        Assert.Null(Answer(Commit("f", 1, "eng", Place(seen, "first", "cpus:4"))).Refusal);
+
+        var late = Answer(Commit("g", 1, "ads", Place(seen, "late", "cpus:1"))).Refusal!;
+        var now = Assert.Single(View("g", "ads"));
+        Assert.Equal((TransactionFault.VersionConflict, seen.AgentId, now.Version),
+            (late.Fault, late.AgentId, late.Version));
+        Assert.Equal(TransactionFault.NotFree,
+            Answer(Commit("g", 2, "ads", Place(now, "later", "cpus:1"))).Refusal!.Fault);
+    }
+
+    [Fact]
+    public void Who_commits_on_an_agent_with_planned_maintenance_is_asked_to_leave_it()
+    {
+        Enter("f", "eng");
+        JoinAgent();
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.UpdateMaintenanceSchedule(
+            [new MaintenanceWindow([Machine.Hostname], DateTimeOffset.UtcNow.AddDays(1), null)]));
+        Assert.Null(Answer(Commit("f", 1, "eng", Place(View("f", "eng")[0], "t", "cpus:4;mem:1024"))).Refusal);
+        Assert.Equal(Machine.Resources, Assert.Single(Frameworks.FishForMessage<FrameworkProtocol.InverseOffersMade>(
+            static _ => true).Offers).Resources);
     }
 
     [Fact]

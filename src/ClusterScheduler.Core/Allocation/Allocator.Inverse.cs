@@ -62,13 +62,20 @@ public sealed partial class Allocator
     /// <param name="agent">About which agent.</param>
     /// <param name="refuse">How long it does not want to be asked again; zero to be asked in the next round.</param>
     /// <param name="now">The instant of the answer.</param>
-    /// <returns>Null, or NotOffered when no question is open.</returns>
+    /// <returns>
+    /// Null, or UnknownFramework, UnknownAgent, NegativeTime, or NotOffered when no question is open.
+    /// </returns>
     public AllocatorRefusal? RecoverInverse(
         FrameworkId framework, AgentId agent, TimeSpan refuse, DateTimeOffset now)
     {
-        if (!asked.TryGetValue((agent, framework), out var until) || until is not null)
+        var isOpen = asked.TryGetValue((agent, framework), out var until) && until is null;
+        var fault = !frameworks.ContainsKey(framework) ? AllocatorFault.UnknownFramework
+            : agents.Find(agent) is null ? AllocatorFault.UnknownAgent
+            : refuse < TimeSpan.Zero ? AllocatorFault.NegativeTime
+            : isOpen ? (AllocatorFault?)null : AllocatorFault.NotOffered;
+        if (fault is not null)
         {
-            return Refuse(AllocatorFault.NotOffered, agent, framework);
+            return Refuse(fault.Value, agent, framework);
         }
 
         var again = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
@@ -83,6 +90,9 @@ public sealed partial class Allocator
 
         return null;
     }
+
+    /// <summary>Whether <see cref="AllocateInverse"/> may ask somebody now.</summary>
+    public bool HasInverseWork => toAsk.Count > 0;
 
     /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
     public void ForgetInverse(FrameworkId framework)

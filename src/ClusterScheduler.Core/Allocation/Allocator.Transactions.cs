@@ -18,9 +18,9 @@ public sealed partial class Allocator
     /// <param name="role">In which role; its quota and reservations count.</param>
     /// <param name="claims">At least one; a gang is one transaction.</param>
     /// <returns>
-    /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, DoubleAgent, NegativeAmount, UnknownAgent,
-    /// AgentRuledOut (with the rule), VersionConflict (with the version now), NotOfferableToRole, NotFree,
-    /// QuotaExceeded.
+    /// Null, or EmptyTransaction, UnknownFramework, NotSubscribed, FrameworkInactive, DoubleAgent, NegativeAmount,
+    /// UnknownAgent, AgentRuledOut (with the rule), VersionConflict (with the version now), NotOfferableToRole,
+    /// NotFree, QuotaExceeded.
     /// </returns>
     public AllocatorRefusal? Commit(FrameworkId framework, RoleName role, IReadOnlyList<AgentClaim> claims)
     {
@@ -35,9 +35,10 @@ public sealed partial class Allocator
             return refusal;
         }
 
-        refusal = client.IsSubscribed && client.Framework.IsActive
-            ? CheckClaims(client, claims)
-            : Refuse(AllocatorFault.NotSubscribed, framework: framework, role: role);
+        refusal = !client.IsSubscribed ? Refuse(AllocatorFault.NotSubscribed, framework: framework, role: role)
+            : !client.Framework.IsActive
+                ? Refuse(AllocatorFault.FrameworkInactive, framework: framework, role: role)
+                : CheckClaims(client, claims);
         if (refusal is not null)
         {
             return refusal;

@@ -12,6 +12,9 @@ public sealed partial class Allocator
     public ClusterView ViewCluster() => new(
         names.ToResources(total), names.ToResources(available), names.ToResources(tree.RequiredHeadroom));
 
+    /// <summary>The agent's version now; null when it is not known.</summary>
+    public long? VersionOf(AgentId id) => agents.Find(id)?.Version;
+
     /// <summary>One agent; null when it is not known.</summary>
     public AgentView? ViewAgent(AgentId id) => agents.Find(id) is { } agent ? View(agent) : null;
 

@@ -46,7 +46,8 @@ public enum AllocatorFault
     AmountsDiffer,
 
     /// <summary>
-    /// The same resource is claimed twice, or reserved to a role that does not include the claimer.
+    /// Something is reserved to a role that the claimer's is not within, or of a kind that the framework does not
+    /// understand.
     /// </summary>
     NotOfferableToRole,
 
@@ -91,6 +92,18 @@ public enum AllocatorFault
 
     /// <summary>More room is released for a role than is held for it.</summary>
     RoomNotHeld,
+
+    /// <summary>The agent is not between two sessions, so that it cannot return.</summary>
+    AgentPresent,
+
+    /// <summary>The framework's scheduler is not connected.</summary>
+    FrameworkInactive,
+
+    /// <summary>The weight is below the least or above the most that a role can have.</summary>
+    WeightOutOfRange,
+
+    /// <summary>A time is below zero.</summary>
+    NegativeTime,
 }
 
 /// <summary>A refusal with its facts; those that do not apply are null or empty.</summary>

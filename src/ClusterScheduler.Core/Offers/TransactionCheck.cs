@@ -27,9 +27,7 @@ public static class TransactionCheck
     /// <summary>What keeps the transaction from being handed to the allocator; none when it may go on.</summary>
     /// <param name="book">The master's memory.</param>
     /// <param name="request">The transaction.</param>
-    /// <param name="pending">What transactions that the allocator has not answered ask of an agent.</param>
-    public static TransactionRefusal? Check(
-        OfferBook book, TransactionRequest request, Func<AgentId, ResourceSet> pending)
+    public static TransactionRefusal? Check(OfferBook book, TransactionRequest request)
     {
         if (request.Placements.IsDefaultOrEmpty
             || request.Placements.Any(static placement => placement.Tasks.IsDefaultOrEmpty))
@@ -39,9 +37,21 @@ public static class TransactionCheck
         }
 
         return request.Placements
-            .Select(placement => CheckTasks(book, request, placement) ?? CheckLedger(book, placement, pending))
+            .Select(placement => CheckTasks(book, request, placement))
             .FirstOrDefault(static refusal => refusal is not null);
     }
+
+    /// <summary>
+    /// The first agent where not all is free by the book. It is for the allocator to say whether the agent has changed
+    /// since the framework looked, which is then the reason.
+    /// </summary>
+    /// <param name="book">The master's memory.</param>
+    /// <param name="request">The transaction.</param>
+    /// <param name="pending">What transactions that the allocator has not answered ask of an agent.</param>
+    public static TransactionRefusal? CheckFree(
+        OfferBook book, TransactionRequest request, Func<AgentId, ResourceSet> pending) => request.Placements
+        .Select(placement => CheckLedger(book, placement, pending))
+        .FirstOrDefault(static refusal => refusal is not null);
 
     /// <summary>
     /// The first agent that began another session, or left, while the allocator was asked; none when all are as they

@@ -106,6 +106,7 @@ public sealed record TransactionRefusal(TransactionFault Fault, string Message)
                 $"less than nothing is asked for on agent '{agent}'"),
             AllocatorFault.QuotaExceeded => (TransactionFault.QuotaExceeded,
                 $"{refusal.Asked} is asked for in role '{refusal.Role}'; quota leaves {refusal.Held}"),
+            AllocatorFault.FrameworkInactive => (TransactionFault.NotSubscribed, "the framework is not connected"),
             AllocatorFault.UnknownFramework or AllocatorFault.NotSubscribed => (TransactionFault.NotSubscribed,
                 $"the framework is not connected, or not in role '{refusal.Role}'"),
             var other => throw new InvalidOperationException($"a transaction is not refused for {other}"),

@@ -17,9 +17,9 @@ internal sealed partial class AllocatorActor
         });
         Receive<AllocatorProtocol.RecoverInverse>(recover =>
         {
-            // The plan may have changed while the answer was on its way: then nothing is open.
+            // The plan may have changed while the answer was on its way, or someone left: then nothing is open.
             var refusal = allocator.RecoverInverse(recover.FrameworkId, recover.AgentId, recover.RefuseFor, Now);
-            Check(refusal is { Fault: AllocatorFault.NotOffered } ? null : refusal);
+            Check(refusal is { Fault: AllocatorFault.NegativeTime } ? refusal : null);
             Changed();
         });
     }

@@ -8,13 +8,18 @@ internal sealed partial class AllocatorActor
 {
     private void Transactions()
     {
-        Receive<AllocatorProtocol.Commit>(commit => Context.Parent.Tell(
-            new AllocatorProtocol.Committed(commit.Request, Commit(commit.Request))));
+        Receive<AllocatorProtocol.Commit>(commit =>
+        {
+            Context.Parent.Tell(new AllocatorProtocol.Committed(
+                commit.Request, CheckAgents(commit.Request) ?? commit.Taken ?? Commit(commit.Request)));
+            AskUsers();
+        });
         Receive<AllocatorProtocol.ViewAgents>(view => Context.Parent.Tell(
             new AllocatorProtocol.AgentsViewed(view.Asked, View(view.Asked))));
     }
 
-    private TransactionRefusal? Commit(TransactionRequest request)
+    /// <summary>Whoever looked before an agent changed has to look again, whatever else there is to say.</summary>
+    private TransactionRefusal? CheckAgents(TransactionRequest request)
     {
         if (allocator.IsAwaitingAgents(Now))
         {
@@ -22,12 +27,11 @@ internal sealed partial class AllocatorActor
                 "after a failover not enough agents are back to know what quota leaves");
         }
 
-        var conflict = request.Placements.Select(CheckSession).FirstOrDefault(static each => each is not null);
-        if (conflict is not null)
-        {
-            return conflict;
-        }
+        return request.Placements.Select(CheckVersion).FirstOrDefault(static each => each is not null);
+    }
 
+    private TransactionRefusal? Commit(TransactionRequest request)
+    {
         if (!RoleName.TryParse(request.Role, out var role, out _))
         {
             return new TransactionRefusal(TransactionFault.NotSubscribed,
@@ -48,7 +52,7 @@ internal sealed partial class AllocatorActor
         return TransactionRefusal.Of(refusal, seen?.Version.Session ?? default, seen?.Version ?? default);
     }
 
-    private TransactionRefusal? CheckSession(AgentPlacement placement)
+    private TransactionRefusal? CheckVersion(AgentPlacement placement)
     {
         var id = placement.AgentId;
         if (!sessions.TryGetValue(id, out var session))
@@ -56,10 +60,8 @@ internal sealed partial class AllocatorActor
             return TransactionRefusal.Unknown(id);
         }
 
-        return session == placement.Version.Session
-            ? null
-            : TransactionRefusal.Conflict(
-                id, placement.Version, new AgentVersion(session, allocator.ViewAgent(id)!.Version));
+        var now = new AgentVersion(session, allocator.VersionOf(id)!.Value);
+        return now == placement.Version ? null : TransactionRefusal.Conflict(id, placement.Version, now);
     }
 
     private AgentPage View(MasterProtocol.ViewAgents asked)

@@ -255,6 +255,16 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         {
             Check(allocator.Consume(consume.FrameworkId, RoleName.Parse(consume.Role), consume.AgentId,
                 consume.Resources, Now));
+            AskUsers();
+        }
+    }
+
+    /// <summary>Nothing is free for it, so that no offers come of it; but who uses a leaving agent is asked.</summary>
+    private void AskUsers()
+    {
+        if (allocator.HasInverseWork)
+        {
+            Changed();
         }
     }
 
@@ -319,7 +329,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         }
 
         AllocateInverse(lastRound);
-        if (NextChange(lastRound) is { } next)
+        if (Earlier(NextChange(lastRound), NextRound()) is { } next)
         {
             var wait = next - lastRound;
             Timers.StartSingleTimer(ChangeTimer, Round.Instance, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
@@ -329,6 +339,11 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
             Timers.Cancel(ChangeTimer);
         }
     }
+
+    /// <summary>A round may leave work, such as a shared volume that it showed to one framework only.</summary>
+    private DateTimeOffset? NextRound() => allocator.HasWork && !allocator.IsAwaitingAgents(lastRound)
+        ? lastRound + options.AllocationInterval
+        : null;
 
     private void TellShares() => Sender.Tell(new AllocatorProtocol.Shares(
         frameworks.Keys.ToImmutableDictionary(static id => id, ShareOf),

@@ -4,7 +4,9 @@ namespace ClusterScheduler.Master.Allocation;
 internal static partial class AllocatorProtocol
 {
     /// <summary>Use free resources for all of it, or for nothing. Answered with <see cref="Committed"/>.</summary>
-    internal sealed record Commit(TransactionRequest Request) : INoSerializationVerificationNeeded;
+    /// <param name="Taken">What is not free by the master's book: the answer, unless an agent has changed.</param>
+    internal sealed record Commit(TransactionRequest Request, TransactionRefusal? Taken)
+        : INoSerializationVerificationNeeded;
 
     /// <summary>To the master: all of it is used from now on, or nothing changed.</summary>
     internal sealed record Committed(TransactionRequest Request, TransactionRefusal? Refusal)

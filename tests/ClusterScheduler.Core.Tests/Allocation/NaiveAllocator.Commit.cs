@@ -24,9 +24,14 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.UnknownFramework;
         }
 
-        if (!framework.IsActive || !framework.Profile.Roles.Contains(role))
+        if (!framework.Profile.Roles.Contains(role))
         {
             return AllocatorFault.NotSubscribed;
+        }
+
+        if (!framework.IsActive)
+        {
+            return AllocatorFault.FrameworkInactive;
         }
 
         foreach (var claim in claims)

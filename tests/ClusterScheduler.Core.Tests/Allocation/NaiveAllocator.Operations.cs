@@ -83,6 +83,11 @@ internal sealed partial class NaiveAllocator
 
     public AllocatorFault? RecoverInverse(FrameworkId framework, AgentId agent, TimeSpan refuse, DateTimeOffset now)
     {
+        if (!frameworks.ContainsKey(framework) || !agents.ContainsKey(agent))
+        {
+            return frameworks.ContainsKey(framework) ? AllocatorFault.UnknownAgent : AllocatorFault.UnknownFramework;
+        }
+
         if (!asked.TryGetValue((agent, framework), out var until) || until is not null)
         {
             return AllocatorFault.NotOffered;

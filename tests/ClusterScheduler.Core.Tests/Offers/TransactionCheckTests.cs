@@ -74,7 +74,8 @@ public sealed class TransactionCheckTests
     }
 
     private TransactionRefusal? Check(string resources, string pending = "") =>
-        TransactionCheck.Check(book, Request(resources), _ => ResourceSet.Parse(pending));
+        TransactionCheck.Check(book, Request(resources))
+            ?? TransactionCheck.CheckFree(book, Request(resources), _ => ResourceSet.Parse(pending));
 
     private void Open(AgentSession session)
     {
