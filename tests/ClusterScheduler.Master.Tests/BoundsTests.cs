@@ -1,5 +1,7 @@
 using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Quotas;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 using ClusterScheduler.Protocol;
 
 namespace ClusterScheduler.Master.Tests;
@@ -53,6 +55,17 @@ public sealed class BoundsTests : MasterScene
         Register("f1");
         JoinAgent(Machine with { Resources = ResourceSet.Parse("cpus:1;x:1") });
         Assert.Equal("cpus:1;x:1", Assert.Single(NextOffers("f1").Offers).Resources.ToString());
+    }
+
+    [Fact]
+    public void Stored_quota_is_in_force_also_where_its_names_are_more_than_a_later_master_may_know()
+    {
+        Ask<MasterProtocol.QuotaUpdated>(new MasterProtocol.UpdateQuota(
+            [QuotaConfig.Of(RoleName.Parse("eng"), Quota.Parse("", "x:1;cpus:1"))], Force: false, DryRun: false));
+        Restart(MasterOptions.Default with { Allocator = AllocatorSettings.Default with { CustomScalarsMax = 0 } });
+        Register("f1", "eng");
+        JoinAgent();
+        Assert.Equal(Scalar.Of(1), NextOffer("f1").Resources.Cpus);
     }
 
     [Fact]

@@ -197,11 +197,17 @@ public sealed partial class Allocator
             return Refuse(fault.Value, framework: profile.Id);
         }
 
-        foreach (var role in profile.SuppressedRoles)
+        foreach (var role in profile.SuppressedRoles.Concat(profile.MinAllocatable.Keys)
+            .Concat(profile.Constraints.Keys).Where(role => !roles.Contains(role)))
         {
-            if (!roles.Contains(role))
+            return Refuse(AllocatorFault.NotSubscribed, framework: profile.Id, role: role);
+        }
+
+        foreach (var (role, least) in profile.MinAllocatable)
+        {
+            if (least.Alternatives.Any(static alternative => alternative.AnyNegative))
             {
-                return Refuse(AllocatorFault.NotSubscribed, framework: profile.Id, role: role);
+                return Refuse(AllocatorFault.NegativeAmount, framework: profile.Id, role: role);
             }
         }
 

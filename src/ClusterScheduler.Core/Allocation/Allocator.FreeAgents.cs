@@ -21,6 +21,7 @@ public sealed partial class Allocator
     public IReadOnlyList<FreeAgentView> ViewFreeAgents(
         FrameworkId framework, RoleName role, ResourceSet least, AgentId? after, int most, DateTimeOffset now)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (!frameworks.TryGetValue(framework, out var known) || !known.IsActive
             || !known.Clients.TryGetValue(role, out var client) || !client.IsSubscribed || IsAwaitingAgents(now))
         {

@@ -21,7 +21,9 @@ public sealed partial class Allocator
     /// for no filter.
     /// </param>
     /// <param name="now">The instant of the decline.</param>
-    /// <returns>Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NotOffered.</returns>
+    /// <returns>
+    /// Null, or UnknownFramework, NotSubscribed, UnknownAgent, NegativeAmount, NegativeTime, NotOffered.
+    /// </returns>
     public AllocatorRefusal? RecoverOffered(
         FrameworkId framework,
         RoleName role,
@@ -33,6 +35,11 @@ public sealed partial class Allocator
         if (!TryFindHolding(framework, role, agent, resources, out var state, out var client, out var refusal))
         {
             return refusal;
+        }
+
+        if (refuse < TimeSpan.Zero)
+        {
+            return Refuse(AllocatorFault.NegativeTime, agent, framework, role);
         }
 
         if (!state.TryFind(client, out var found) || !found.Offered.Contains(resources))

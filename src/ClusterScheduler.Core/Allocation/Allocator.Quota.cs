@@ -13,10 +13,15 @@ public sealed partial class Allocator
     /// </summary>
     /// <param name="changes">At most one entry a role.</param>
     /// <param name="force">Whether a limit below consumption and guarantees beyond the capacity are accepted.</param>
+    /// <param name="isStored">
+    /// Whether it was accepted and stored before: then it is in force also where its names of custom resources are more
+    /// than the settings allow, because others came in between or the bound is lower than it was.
+    /// </param>
     /// <returns>Null, or the first rule that is broken.</returns>
-    public QuotaRefusal? SetQuota(IReadOnlyList<RoleQuota> changes, bool force = false)
+    public QuotaRefusal? SetQuota(IReadOnlyList<RoleQuota> changes, bool force = false, bool isStored = false)
     {
-        var refusal = CheckQuota(changes, force);
+        ArgumentNullException.ThrowIfNull(changes);
+        var refusal = (isStored ? null : CheckNames(changes)) ?? CheckRules(changes, force);
         if (refusal is not null)
         {
             return refusal;
@@ -51,7 +56,11 @@ public sealed partial class Allocator
     public QuotaRefusal? CheckQuota(IReadOnlyList<RoleQuota> changes, bool force = false)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        var quotas = tree.Roles.Where(node => node.HasQuota).ToDictionary(node => node.Role, QuotaOf);
+        return CheckNames(changes) ?? CheckRules(changes, force);
+    }
+
+    private QuotaRefusal? CheckNames(IReadOnlyList<RoleQuota> changes)
+    {
         HashSet<string>? unknown = null;
         foreach (var change in changes)
         {
@@ -69,6 +78,12 @@ public sealed partial class Allocator
             }
         }
 
+        return null;
+    }
+
+    private QuotaRefusal? CheckRules(IReadOnlyList<RoleQuota> changes, bool force)
+    {
+        var quotas = tree.Roles.Where(node => node.HasQuota).ToDictionary(node => node.Role, QuotaOf);
         return QuotaRules.Check(quotas, changes, role => ViewRole(role)?.Consumed ?? default, Capacity, force);
     }
 

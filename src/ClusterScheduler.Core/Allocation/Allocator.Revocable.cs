@@ -12,7 +12,9 @@ public sealed partial class Allocator
     /// </summary>
     /// <param name="id">The agent.</param>
     /// <param name="revocable">All that it lends out; what is not revocable in it does not count.</param>
-    /// <returns>Null, or UnknownAgent, TooManyResourceNames, TotalTooLarge, AgentTooLarge, PartsOverlap.</returns>
+    /// <returns>
+    /// Null, or UnknownAgent, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge, PartsOverlap.
+    /// </returns>
     public AllocatorRefusal? UpdateRevocable(AgentId id, ResourceSet revocable)
     {
         if (agents.Find(id) is not { } agent)

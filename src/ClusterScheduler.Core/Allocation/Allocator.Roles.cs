@@ -8,13 +8,18 @@ public sealed partial class Allocator
 {
     /// <summary>Sets the weight of a role, 1 by default. A role of twice the weight is due twice the share.</summary>
     /// <param name="role">Any role; nobody need be subscribed to it.</param>
-    /// <param name="weight">Finite and above zero.</param>
-    /// <returns>Null, or WeightNotPositive.</returns>
+    /// <param name="weight">From <see cref="RoleWeight.Least"/> to <see cref="RoleWeight.Most"/>.</param>
+    /// <returns>Null, or WeightNotPositive (also for NaN and infinity), WeightOutOfRange.</returns>
     public AllocatorRefusal? SetWeight(RoleName role, double weight)
     {
         if (!double.IsFinite(weight) || weight <= 0)
         {
             return Refuse(AllocatorFault.WeightNotPositive, role: role);
+        }
+
+        if (weight is < RoleWeight.Least or > RoleWeight.Most)
+        {
+            return Refuse(AllocatorFault.WeightOutOfRange, role: role);
         }
 
         tree.SetWeight(tree.Ensure(role), weight);

@@ -31,8 +31,8 @@ public sealed partial class Allocator
     /// <param name="profile">The agent; used resources beyond its total are charged all the same.</param>
     /// <param name="uses">What tasks, executors and operations use.</param>
     /// <returns>
-    /// Null, or UnknownAgent, UnknownFramework, TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge,
-    /// PartsOverlap.
+    /// Null, or UnknownAgent, AgentPresent (it is active, or something is held there), UnknownFramework,
+    /// TooManyResourceNames, NegativeAmount, TotalTooLarge, AgentTooLarge, PartsOverlap.
     /// </returns>
     public AllocatorRefusal? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
@@ -41,6 +41,11 @@ public sealed partial class Allocator
         if (agents.Find(profile.Id) is not { } agent)
         {
             return Refuse(AllocatorFault.UnknownAgent, profile.Id);
+        }
+
+        if (agent.IsActive || agent.Holdings.Length > 0)
+        {
+            return Refuse(AllocatorFault.AgentPresent, profile.Id);
         }
 
         var used = uses as AgentUse[] ?? [.. uses];

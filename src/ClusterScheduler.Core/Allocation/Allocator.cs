@@ -35,9 +35,15 @@ public sealed partial class Allocator
     private int lastFilterNumber;
 
     /// <summary>An allocator that knows no agent and no framework.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; it is named.</exception>
     public Allocator(AllocatorSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.FirstOutOfRange() is { } wrong)
+        {
+            throw new ArgumentOutOfRangeException(wrong, "a setting of the allocator is out of its range");
+        }
+
         Settings = settings;
         scale = new ShareScale(settings.ExcludedFromFairness);
         tree = new RoleTree(scale);

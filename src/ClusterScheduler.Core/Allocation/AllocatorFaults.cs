@@ -4,8 +4,8 @@ namespace ClusterScheduler.Core.Allocation;
 public static class AllocatorFaults
 {
     /// <summary>
-    /// Whether the same agent could be taken later, without a change of its own: when others have left, or under a
-    /// master with other bounds.
+    /// Whether the same agent could be taken later, without a change of its own: when others have left, or under
+    /// another master, which may have other bounds and forgets names of resources that nobody has any more.
     /// </summary>
     public static bool MayPass(AllocatorFault fault) => fault is AllocatorFault.TooManyAgents
         or AllocatorFault.TooManyFrameworks or AllocatorFault.TooManyResourceNames or AllocatorFault.TotalTooLarge;

@@ -11,10 +11,14 @@ public sealed record AllocatorSettings
     /// <summary>Mesos' defaults.</summary>
     public static AllocatorSettings Default { get; } = new();
 
-    /// <summary>Smallest offers worth making to a framework that does not say otherwise.</summary>
+    /// <summary>
+    /// Smallest offers worth making to a framework that does not say otherwise; no amount is below zero.
+    /// </summary>
     public MinAllocatable MinAllocatable { get; init; } = MinAllocatable.Default;
 
-    /// <summary>A filter lasts at least this long: Mesos' allocation interval.</summary>
+    /// <summary>
+    /// A filter lasts at least this long: Mesos' allocation interval. From zero to <see cref="FilterDuration.Most"/>.
+    /// </summary>
     public TimeSpan FilterLeast { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Names of resources that do not count for the dominant share.</summary>
@@ -37,10 +41,12 @@ public sealed record AllocatorSettings
     /// <summary>Start of the random order, where one is chosen.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>An offer held longer is to be rescinded; null for no bound (Mesos: <c>--offer_timeout</c>).</summary>
+    /// <summary>
+    /// An offer held longer is to be rescinded; null for no bound (Mesos: <c>--offer_timeout</c>), else above zero.
+    /// </summary>
     public TimeSpan? OfferTimeout { get; init; }
 
-    /// <summary>When a framework that sits on offers is shown as a hoarder.</summary>
+    /// <summary>When a framework that sits on offers is shown as a hoarder; see there for its ranges.</summary>
     public HoardingRule Hoarding { get; init; } = HoardingRule.Default;
 
     /// <summary>
@@ -48,15 +54,33 @@ public sealed record AllocatorSettings
     /// </summary>
     public double RecoveryFactor { get; init; } = 0.8;
 
-    /// <summary>Most agents.</summary>
+    /// <summary>Most agents: 1 or more.</summary>
     public int AgentsMax { get; init; } = 200_000;
 
-    /// <summary>Most frameworks.</summary>
+    /// <summary>Most frameworks: 1 or more.</summary>
     public int FrameworksMax { get; init; } = 100_000;
 
-    /// <summary>Most roles of one framework.</summary>
+    /// <summary>Most roles of one framework: 1 or more.</summary>
     public int RolesPerFrameworkMax { get; init; } = FrameworkRules.RolesMax;
 
-    /// <summary>Most names of custom scalar resources in the cluster.</summary>
+    /// <summary>
+    /// Most names of custom scalar resources that one allocator comes to know, from agents, what is used of them, and
+    /// quota: 0 or more. A name counts until the allocator ends, also when nobody has anything of it any more.
+    /// </summary>
     public int CustomScalarsMax { get; init; } = 64;
+
+    /// <summary>The name of the first setting that is out of its range; null when all are within.</summary>
+    public string? FirstOutOfRange() =>
+        MinAllocatable.Alternatives.Any(static alternative => alternative.AnyNegative) ? nameof(MinAllocatable)
+        : FilterLeast < TimeSpan.Zero || FilterLeast > FilterDuration.Most ? nameof(FilterLeast)
+        : !Enum.IsDefined(RoleSorter) ? nameof(RoleSorter)
+        : !Enum.IsDefined(FrameworkSorter) ? nameof(FrameworkSorter)
+        : OfferTimeout <= TimeSpan.Zero ? nameof(OfferTimeout)
+        : Hoarding.ClusterPart is not (>= 0 and <= 1) || Hoarding.OlderThan < TimeSpan.Zero ? nameof(Hoarding)
+        : RecoveryFactor is not (>= 0 and <= 1) ? nameof(RecoveryFactor)
+        : AgentsMax < 1 ? nameof(AgentsMax)
+        : FrameworksMax < 1 ? nameof(FrameworksMax)
+        : RolesPerFrameworkMax < 1 ? nameof(RolesPerFrameworkMax)
+        : CustomScalarsMax < 0 ? nameof(CustomScalarsMax)
+        : null;
 }

@@ -28,7 +28,7 @@ public sealed record HeldOffersView(
 /// <param name="ClusterPart">
 /// It holds more than this part of the cluster's cpus or mem in open offers: 0 to 1.
 /// </param>
-/// <param name="OlderThan">Its oldest open offer is older than this.</param>
+/// <param name="OlderThan">Its oldest open offer is older than this: zero or more.</param>
 public sealed record HoardingRule(double ClusterPart, TimeSpan OlderThan)
 {
     /// <summary>A tenth of the cluster for more than 30 s; Mesos has no such rule.</summary>

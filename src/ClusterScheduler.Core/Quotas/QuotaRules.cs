@@ -187,7 +187,8 @@ public static class QuotaRules
         }
     }
 
-    // Only what the change itself guarantees is held against it: less than before is always accepted.
+    // Only names that the change itself guarantees something of are held against it: to take a guarantee away is always
+    // accepted, to lower one only where the sum is then within the bound.
     private static QuotaRefusal? CheckTops(
         SortedDictionary<RoleName, Quota> quotas, IReadOnlyList<RoleQuota> changes, ResourceSet capacity, bool force)
     {

@@ -41,7 +41,7 @@ internal sealed partial class AllocatorActor
 
     private void SetQuota(AllocatorProtocol.SetQuota set)
     {
-        if (allocator.SetQuota(set.Changes, force: true) is { } refusal)
+        if (allocator.SetQuota(set.Changes, force: true, isStored: true) is { } refusal)
         {
             log.Error("the allocator refuses quota that the master has stored: {0}", refusal);
             return;

@@ -41,6 +41,17 @@ public sealed class AllocatorBoundsTests
     }
 
     [Fact]
+    public void Quota_that_was_stored_is_in_force_though_the_names_have_run_out_meanwhile()
+    {
+        var quota = new RoleQuota(Eng, Quota.Parse("", "z:1"));
+        Assert.Null(allocator.CheckQuota([quota]));
+        Assert.Null(Add("a1", "x:1;y:1"));
+        Assert.Equal(QuotaFault.ResourceName, allocator.SetQuota([quota], force: true)?.Fault);
+        Assert.Null(allocator.SetQuota([quota], force: true, isStored: true));
+        Assert.Equal(Scalar.Of(1), allocator.ViewRole(Eng)!.Limit["z"]);
+    }
+
+    [Fact]
     public void A_total_beyond_exact_sums_is_refused()
     {
         var most = ResourceSet.Of(Scalar.Max, Scalar.Max);
@@ -68,6 +79,7 @@ public sealed class AllocatorBoundsTests
         var before = allocator.ViewCluster().Total;
         var more = new AgentProfile(new AgentId("a1"), ResourceSet.Parse(overlapping));
         Assert.Equal(AllocatorFault.PartsOverlap, allocator.UpdateAgent(more)?.Fault);
+        Assert.Null(allocator.PauseAgent(more.Id));
         Assert.Equal(AllocatorFault.PartsOverlap, allocator.ReturnAgent(more, [])?.Fault);
         Assert.Equal(before, allocator.ViewCluster().Total);
     }

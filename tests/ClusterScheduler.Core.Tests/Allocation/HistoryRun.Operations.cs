@@ -52,6 +52,13 @@ internal sealed partial class HistoryRun
     /// </summary>
     private string? ReturnAgent(int a, int b, int c)
     {
+        if (b % 7 == 6)
+        {
+            // Any agent, also one that is there or unknown.
+            var any = HistoryChoices.Profile(a, b, c);
+            return Same(fast.ReturnAgent(any, []), naive.ReturnAgent(any, []));
+        }
+
         AgentId[] gone = [.. away.Keys.Where(id => fast.ViewAgent(id) is { IsActive: false, Holdings.Count: 0 })];
         if (gone.Length == 0)
         {

@@ -86,8 +86,10 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
 
     public AllocatorFault? ReturnAgent(AgentProfile profile, IReadOnlyList<AgentUse> uses)
     {
-        var fault = UpdateAgent(profile);
-        foreach (var use in uses)
+        var fault = !agents.TryGetValue(profile.Id, out var agent) ? AllocatorFault.UnknownAgent
+            : agent.IsActive || holdings.Keys.Any(key => key.Item1 == profile.Id) ? AllocatorFault.AgentPresent
+            : UpdateAgent(profile);
+        foreach (var use in fault is null ? uses : [])
         {
             Held(profile.Id, use.Framework, use.Role).Used += use.Resources;
         }

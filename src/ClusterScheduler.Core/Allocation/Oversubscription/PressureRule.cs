@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
@@ -22,6 +23,12 @@ public sealed record RevocableTask(
 /// <param name="MemMost">Part of the agent's mem above which there is pressure: 0 to 1.</param>
 public sealed record PressureRule(double CpusMost, double MemMost)
 {
+    /// <inheritdoc cref="PressureRule" path="/param[@name='CpusMost']"/>
+    public double CpusMost { get; init => field = Part(value); } = Part(CpusMost);
+
+    /// <inheritdoc cref="PressureRule" path="/param[@name='MemMost']"/>
+    public double MemMost { get; init => field = Part(value); } = Part(MemMost);
+
     /// <summary>Pressure begins at 90 % of cpus or mem.</summary>
     public static PressureRule Default { get; } = new(0.9, 0.9);
 
@@ -51,4 +58,9 @@ public sealed record PressureRule(double CpusMost, double MemMost)
 
         return evicted;
     }
+
+    // Of no number any use would be too much, and everything would be evicted.
+    private static double Part(double value, [CallerMemberName] string name = "") => value is >= 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "a part of the agent is a number from 0 to 1");
 }
