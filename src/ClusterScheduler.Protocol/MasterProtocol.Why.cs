@@ -92,13 +92,20 @@ public static partial class MasterProtocol
     /// <param name="Position">Its place at every level, top first.</param>
     /// <param name="Quota">Roles on the path that have quota, top first.</param>
     /// <param name="MayStillGet">The most unreserved resources that quota and headroom leave it now.</param>
-    /// <param name="Frameworks">In the order in which they are served; those that wait for nothing last.</param>
+    /// <param name="Frameworks">
+    /// In the order in which they are served; those that wait for nothing last. At most
+    /// <see cref="WhyRoleAnswer.FrameworksMax"/>.
+    /// </param>
     public sealed record RoleExplained(
         RoleSummary Role,
         ImmutableArray<OrderPosition> Position,
         ImmutableArray<RoleSummary> Quota,
         ResourceSet MayStillGet,
-        ImmutableArray<RoleMember> Frameworks) : IWireMessage;
+        ImmutableArray<RoleMember> Frameworks) : IWireMessage
+    {
+        /// <summary>How many frameworks there are in the role.</summary>
+        public int FrameworkCount { get; init; }
+    }
 
     /// <summary>A framework in a role.</summary>
     /// <param name="Waits">Connected, subscribed and not suppressed.</param>

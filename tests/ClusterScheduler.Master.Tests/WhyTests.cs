@@ -76,6 +76,7 @@ public class WhyTests : MasterScene
         var explained = Ask<MasterProtocol.RoleExplained>(new MasterProtocol.WhyRole("eng"));
         Assert.Equal(Scalar.Zero, explained.MayStillGet.Cpus);
         Assert.Equal("f", Assert.Single(explained.Frameworks).FrameworkId.Value);
+        Assert.Equal(1, explained.FrameworkCount);
     }
 
     [Fact]

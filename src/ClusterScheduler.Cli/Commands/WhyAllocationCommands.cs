@@ -170,6 +170,11 @@ internal static class WhyAllocationCommands
             output.WriteLine($"    framework: {framework.Id}: {waits}, holds {holds}, "
                 + $"share {Share(framework.DominantShare)}, served {framework.Served} times");
         }
+
+        if (why.FrameworkCount > why.Frameworks.Length)
+        {
+            output.WriteLine($"    and {why.FrameworkCount - why.Frameworks.Length} frameworks after them");
+        }
     }
 
     private static void Write(

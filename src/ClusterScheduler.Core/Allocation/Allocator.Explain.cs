@@ -73,6 +73,25 @@ public sealed partial class Allocator
         return 0;
     }
 
+    private static List<ClientState> First(ShareOrder clients, int most)
+    {
+        var first = new List<ClientState>();
+        for (var page = 0; page < clients.PageCount; page++)
+        {
+            foreach (ref readonly var entry in clients[page])
+            {
+                if (first.Count == most)
+                {
+                    return first;
+                }
+
+                first.Add((ClientState)clients[entry]);
+            }
+        }
+
+        return first;
+    }
+
     private List<RoleView> QuotaAbove(RoleNode role)
     {
         var views = new List<RoleView>();

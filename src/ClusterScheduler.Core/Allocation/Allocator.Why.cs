@@ -65,11 +65,18 @@ public sealed partial class Allocator
         }
 
         RefreshShares();
-        var clients = frameworks.Values.SelectMany(f => f.Clients.Values).Where(c => c.Leaf == node.Leaf)
-            .OrderBy(c => c.IsFiled ? PlaceIn(node.Leaf.Clients, c) : int.MaxValue)
-            .ThenBy(c => c.Framework.Profile.Id).Select(View);
+        var clients = First(node.Leaf.Clients, WhyRoleAnswer.FrameworksMax);
+        if (clients.Count < WhyRoleAnswer.FrameworksMax)
+        {
+            clients.AddRange(frameworks.Values.Select(framework => framework.Clients.GetValueOrDefault(role))
+                .OfType<ClientState>().Where(static client => !client.IsFiled)
+                .OrderBy(static client => client.Framework.Profile.Id)
+                .Take(WhyRoleAnswer.FrameworksMax - clients.Count));
+        }
+
         var allowed = Quantities.Min(tree.Allowed(node, available), available);
         return new WhyRoleAnswer(
-            View(node), PathPositions(node), QuotaAbove(node), names.ToResources(allowed), [.. clients]);
+            View(node), PathPositions(node), QuotaAbove(node), names.ToResources(allowed), [.. clients.Select(View)],
+            node.Leaf.Members);
     }
 }

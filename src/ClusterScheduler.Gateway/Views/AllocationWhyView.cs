@@ -125,7 +125,7 @@ public sealed record OfferFilterView(string Agent, string Refused, DateTimeOffse
 
 /// <summary>Why a role has what it has.</summary>
 /// <param name="MayStillGet">The most unreserved resources that quota and headroom leave it now.</param>
-/// <param name="Frameworks">In the order in which they are served.</param>
+/// <param name="Frameworks">In the order in which they are served; the first of them where there are many.</param>
 public sealed record RoleWhyView(
     RoleView Role,
     ImmutableArray<PositionView> Position,
@@ -133,6 +133,9 @@ public sealed record RoleWhyView(
     string MayStillGet,
     ImmutableArray<RoleFrameworkView> Frameworks)
 {
+    /// <summary>How many frameworks there are in the role.</summary>
+    public int FrameworkCount { get; init; }
+
     public static RoleWhyView Of(MasterProtocol.RoleExplained explained) => new(
         RoleView.Of(explained.Role),
         [.. explained.Position.Select(PositionView.Of)],
@@ -142,7 +145,10 @@ public sealed record RoleWhyView(
             .. explained.Frameworks.Select(static client => new RoleFrameworkView(
                 client.FrameworkId.Value, client.Waits, client.DominantShare, client.Allocated.ToString(),
                 client.Allocations)),
-        ]);
+        ])
+    {
+        FrameworkCount = explained.FrameworkCount,
+    };
 }
 
 /// <summary>A framework in a role.</summary>

@@ -71,7 +71,10 @@ internal sealed partial class AllocatorActor
             [
                 .. answer.Frameworks.Select(static client => new MasterProtocol.RoleMember(
                     client.Framework, client.IsActive, client.DominantShare, client.Allocated, client.Allocations)),
-            ]);
+            ])
+        {
+            FrameworkCount = answer.FrameworkCount,
+        };
     }
 
     private MasterProtocol.RoleWhy Explained(WhyAnswer answer) => new(

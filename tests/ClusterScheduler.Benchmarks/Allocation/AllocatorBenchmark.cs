@@ -59,6 +59,7 @@ internal sealed class AllocatorBenchmark(
             "",
             20,
             (agents, frameworks) => AllocatorWorkloads.WhyDemands(agents, frameworks, isCut: true)),
+        Ms("why-role", "why a role of all frameworks has what it has", "", 20, AllocatorWorkloads.WhyRole, 6_000),
         Ms(
             "depth-32",
             "as decline, all frameworks in a role 32 levels deep",

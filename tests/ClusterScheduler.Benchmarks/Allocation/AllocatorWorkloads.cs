@@ -52,6 +52,24 @@ internal static class AllocatorWorkloads
         });
     }
 
+    /// <summary>Why a role that every framework is in has what it has, when all is offered. Milliseconds.</summary>
+    public static double WhyRole(int agents, int frameworks)
+    {
+        var role = RoleName.Parse("eng");
+        var cluster = AllocatorCluster.WithFrameworks(frameworks, role.Value);
+        cluster.AddPartlyUsedAgents(agents, frameworks, role.Value);
+        cluster.Allocate();
+        return Median(Rounds, () =>
+        {
+            var begin = Stopwatch.GetTimestamp();
+            var answer = cluster.Allocator.WhyRole(role);
+            var elapsed = Stopwatch.GetElapsedTime(begin);
+            return answer!.FrameworkCount == frameworks
+                ? elapsed
+                : throw new InvalidOperationException($"{answer.FrameworkCount} of {frameworks} frameworks are told.");
+        });
+    }
+
     /// <summary>
     /// The same of many demands at once, where no two agents have the same free and everything was declined.
     /// Milliseconds.

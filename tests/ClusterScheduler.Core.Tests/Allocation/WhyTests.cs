@@ -75,6 +75,34 @@ public sealed class WhyTests
             Counts(Why("cpus:1")));
     }
 
+    [Theory]
+    [InlineData(60, 20)]
+    [InlineData(90, 40)]
+    [InlineData(250, 10)]
+    public void Of_a_role_the_first_frameworks_are_named_those_that_want_nothing_last_and_all_are_counted(
+        int waiting, int suppressed)
+    {
+        for (var at = 0; at < waiting + suppressed; at++)
+        {
+            var id = new FrameworkId($"g{at:D3}");
+            Assert.Null(allocator.AddFramework(new FrameworkProfile(id, [Role])
+            {
+                SuppressedRoles = at < waiting ? [] : [Role],
+            }));
+            AgentUse[] uses = [new AgentUse(id, Role, ResourceSet.Parse($"cpus:{1 + (at * 37 % 11)}"))];
+            Assert.Null(allocator.AddAgent(
+                new AgentProfile(new AgentId($"b{at}"), ResourceSet.Parse("cpus:11;mem:11")), uses));
+        }
+
+        var why = allocator.WhyRole(Role)!;
+        var all = Enumerable.Range(0, waiting + suppressed).Select(at => new FrameworkId($"g{at:D3}")).Append(Framework)
+            .Select(id => Assert.Single(allocator.ViewFramework(id)))
+            .OrderBy(client => !client.IsActive).ThenBy(client => client.IsActive ? client.DominantShare : 0)
+            .ThenBy(client => client.Framework);
+        Assert.Equal(all.Take(100).Select(client => client.Framework), why.Frameworks.Select(each => each.Framework));
+        Assert.Equal(waiting + suppressed + 1, why.FrameworkCount);
+    }
+
     [Fact]
     public void Nothing_can_be_offered_in_the_next_round_while_agents_are_awaited()
     {
