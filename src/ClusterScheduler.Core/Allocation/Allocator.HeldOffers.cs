@@ -21,14 +21,17 @@ public sealed partial class Allocator
             return overdue;
         }
 
-        foreach (var (agent, client, since) in openOffers)
+        // What was given back and offered again at one instant has two entries for what is one offer now.
+        var seen = new HashSet<(AgentState Agent, ClientState Client, long Since)>();
+        foreach (var entry in openOffers)
         {
+            var (agent, client, since) = entry;
             if (new DateTimeOffset(since, TimeSpan.Zero) + timeout > now)
             {
                 break;
             }
 
-            if (IsOpen(agent, client, since, out var holding))
+            if (IsOpen(agent, client, since, out var holding) && seen.Add(entry))
             {
                 overdue.Add(new OverdueOffer(
                     client.Framework.Profile.Id,

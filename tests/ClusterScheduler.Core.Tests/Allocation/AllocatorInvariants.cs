@@ -72,7 +72,7 @@ internal static class AllocatorInvariants
         return null;
     }
 
-    /// <summary>I9: after a round nobody is left who could be offered something.</summary>
+    /// <summary>I9: where no round has anything to do nobody is left who could be offered something.</summary>
     public static string? Overlooked(Allocator allocator, DateTimeOffset now)
     {
         foreach (var id in allocator.HasWork ? [] : HistoryChoices.Frameworks)

@@ -146,10 +146,18 @@ internal static class HistoryChoices
         _ => TimeSpan.FromDays(365),
     };
 
-    /// <summary>A part of an offer: all, the first item, or half of the plain scalars.</summary>
-    public static ResourceSet Part(ResourceSet whole, int choice) => (choice % 4) switch
+    /// <summary>
+    /// A part of an offer: all, the first item, half of the plain scalars, or all with half of the numbers and texts.
+    /// </summary>
+    public static ResourceSet Part(ResourceSet whole, int choice) => (choice % 5) switch
     {
         0 => ResourceSet.Of(whole.Items.Take(1)),
+        4 => ResourceSet.Of(whole.Items.Select(static item => item.Key.Kind switch
+        {
+            ResourceKind.Ranges => item with { Ranges = item.Ranges!.TakeFirst((item.Ranges.Count + 1) / 2) },
+            ResourceKind.Set => item with { Names = NameSet.Of(item.Names!.Names.Where((_, at) => at % 2 == 0)) },
+            _ => item,
+        })),
         1 => ResourceSet.Of(whole.Items
             .Where(i => i.Key is { IsPlain: true, Kind: ResourceKind.Scalar } && i.Key.Name != "gpus")
             .Select(i => i with { Amount = new Scalar((i.Amount.Thousandths + 1) / 2) })),

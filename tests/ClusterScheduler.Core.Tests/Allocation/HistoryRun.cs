@@ -15,6 +15,8 @@ internal sealed partial class HistoryRun
     {
         Region = "near",
         ExcludedFromFairness = ["licence"],
+        OfferTimeout = TimeSpan.FromSeconds(20),
+        Hoarding = new HoardingRule(0.2, TimeSpan.FromSeconds(15)),
     };
 
     private readonly Allocator fast;
@@ -45,7 +47,9 @@ internal sealed partial class HistoryRun
             try
             {
                 failure = run.Take(steps[at])
-                    ?? AllocatorInvariants.Broken(run.fast, Held(run.offered), Held(run.used));
+                    ?? AllocatorInvariants.Broken(run.fast, Held(run.offered), Held(run.used))
+                    ?? AllocatorInvariants.Overlooked(run.fast, run.now)
+                    ?? run.Questions(steps[at].B);
             }
             catch (Exception thrown) when (thrown is not OutOfMemoryException)
             {
@@ -125,7 +129,6 @@ internal sealed partial class HistoryRun
         offered.AddRange(actual.Select(o => new Piece(o.Framework, o.Role, o.Agent, o.Resources)));
         var difference = Difference(expected.Select(Text), actual.Select(Text));
         return difference ?? AllocatorInvariants.QuotaBroken(fast, limits)
-            ?? AllocatorInvariants.Overlooked(fast, now)
             ?? Explanations(offered.Count);
     }
 
@@ -216,7 +219,8 @@ internal sealed partial class HistoryRun
             naive.Consume(piece.Framework, piece.Role, piece.Agent, taken));
     }
 
-    // A gang on one or two agents, out of what is free; sometimes with a stale version or a wrong role.
+    // A gang on one or two agents, out of what is free and shared; sometimes with a stale version or a wrong role, with an
+    // agent that is not known, or with one twice.
     private string? Commit(int a, int b, int c)
     {
         var framework = HistoryChoices.Framework(a);
@@ -226,8 +230,15 @@ internal sealed partial class HistoryRun
             .Select(agent => new AgentClaim(
                 agent.Profile.Id,
                 c % 7 == 0 ? agent.Version - 1 : agent.Version,
-                HistoryChoices.Part(agent.Free, c)))
+                HistoryChoices.Part(agent.Free, c)
+                    + (c % 5 == 1 ? agent.Profile.Total.Shared : ResourceSet.Empty)))
             .ToArray();
+        claims = claims.Length == 0 ? claims : (c % 11) switch
+        {
+            0 => [.. claims, claims[0] with { Agent = new AgentId("unknown") }],
+            1 => [.. claims, claims[0]],
+            _ => claims,
+        };
         var limits = AllocatorInvariants.QuotaBefore(fast);
         var refusal = fast.Commit(framework, role, claims);
         foreach (var claim in refusal is null ? claims : [])

@@ -1,3 +1,4 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
@@ -34,13 +35,24 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.FrameworkInactive;
         }
 
+        var seen = new HashSet<AgentId>();
         foreach (var claim in claims)
         {
-            var agent = agents[claim.Agent];
+            if (!seen.Add(claim.Agent))
+            {
+                return AllocatorFault.DoubleAgent;
+            }
+
+            if (!agents.TryGetValue(claim.Agent, out var agent))
+            {
+                return AllocatorFault.UnknownAgent;
+            }
+
             var fault = !agent.IsActive || !Admits(agent.Profile, framework, role) ? AllocatorFault.AgentRuledOut
                 : isStale ? AllocatorFault.VersionConflict
                 : !IsFor(claim.Resources, framework, role) ? AllocatorFault.NotOfferableToRole
-                : claim.Resources.IsEmpty || !Free(agent.Profile).Contains(claim.Resources)
+                : claim.Resources.IsEmpty || !Free(agent.Profile).Contains(claim.Resources.Unshared)
+                    || !agent.Profile.Total.Contains(claim.Resources.Shared)
                     ? AllocatorFault.NotFree
                     : (AllocatorFault?)null;
             if (fault is not null)

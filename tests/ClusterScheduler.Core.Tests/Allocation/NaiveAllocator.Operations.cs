@@ -40,7 +40,12 @@ internal sealed partial class NaiveAllocator
         fault = held.Offered.TrySubtract(before, out var rest)
             ? Replace(agent, before, after)
             : AllocatorFault.NotOffered;
-        held.Offered = fault is null ? rest + after : held.Offered;
+        if (fault is null)
+        {
+            held.Offered = rest + after;
+            ConvertOffer(agent, framework, role, before, after);
+        }
+
         Forget(_ => false);
         return fault;
     }

@@ -12,12 +12,14 @@ internal sealed partial class NaiveAllocator
     private readonly HashSet<(AgentId, ResourceKey)> sharedOffered = [];
     private List<OfferedResources> offers = [];
     private ulong rounds;
+    private long roundTicks;
 
     public IReadOnlyList<OfferedResources> Allocate(DateTimeOffset now)
     {
         filters = [.. filters.Where(filter => filter.Expiry > now)];
         offers = [];
         rounds++;
+        roundTicks = now.Ticks;
         if (agentsAwaited > 0 && quotas.Count > 0 && now < awaitedUntil)
         {
             return offers;
@@ -85,6 +87,7 @@ internal sealed partial class NaiveAllocator
     private void Grant(AgentId agent, FrameworkId framework, RoleName role, ResourceSet offer)
     {
         Held(agent, framework, role).Offered += offer;
+        NoteOffer(agent, framework, role, offer, roundTicks);
         offers.Add(new OfferedResources(framework, role, agent, offer, 0));
         sharedOffered.UnionWith(offer.Items.Where(item => item.Key.IsShared).Select(item => (agent, item.Key)));
     }

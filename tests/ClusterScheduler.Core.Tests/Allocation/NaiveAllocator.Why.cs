@@ -78,7 +78,7 @@ internal sealed partial class NaiveAllocator
             (OfferRule.Region, settings.Region is not null && profile.Domain is not null
                 && profile.Domain.Region != settings.Region && !Has(FrameworkCapabilities.RegionAware)),
             (OfferRule.Constraints, framework.Profile.Constraints.TryGetValue(role, out var wanted)
-                && !wanted.Admits(profile)),
+                && !IsWanted(profile, wanted)),
             (OfferRule.NothingFree, all.IsEmpty),
             (OfferRule.NotForThisRole, !all.IsEmpty && free.IsEmpty),
             (OfferRule.QuotaLimit, isLimited),
@@ -97,8 +97,8 @@ internal sealed partial class NaiveAllocator
         var (agent, framework, role, limits, headroom) = client;
         var part = Understood(Cut(free, role, limits.Keys.ToDictionary(name => name, name => Math.Min(
             byLimits ? limits[name] : Unlimited, byHeadroom ? headroom[name] : Unlimited))), framework);
-        return part.IsEmpty ? part : part + Understood(agent.Profile.Total.Shared.Where(
-            item => item.Key.Reservations.IsOfferableTo(role)), framework);
+        return part.IsEmpty ? part : part + Understood(agent.Profile.Total.Where(
+            item => item.Key.IsShared && IsForRole(item.Key, role)).Shared, framework);
     }
 
     private bool IsWorthAlone(ResourceSet part, NaiveClient client) =>

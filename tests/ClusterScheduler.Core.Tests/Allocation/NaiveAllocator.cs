@@ -216,6 +216,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
         }
 
         held.Offered = rest;
+        EndOffer(agent, framework, role, resources);
         if (refuse > TimeSpan.Zero && !resources.IsEmpty && frameworks[framework].Profile.Roles.Contains(role))
         {
             var lasts = refuse < settings.FilterLeast ? settings.FilterLeast : refuse;
@@ -257,6 +258,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
         }
 
         (held.Offered, held.Used) = (rest, held.Used + resources);
+        EndOffer(agent, framework, role, resources);
         return null;
     }
 
@@ -307,6 +309,7 @@ internal sealed partial class NaiveAllocator(AllocatorSettings settings)
         foreach (var (key, _) in gone.ToArray())
         {
             holdings.Remove(key);
+            open.RemoveAll(offer => offer.IsOf(key.Item1, key.Item2, key.Item3));
         }
 
         var live = Clients().SelectMany(c => CountKeys(c.Framework, c.Role)).ToHashSet();

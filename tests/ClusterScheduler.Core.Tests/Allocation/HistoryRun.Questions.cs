@@ -1,0 +1,43 @@
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Tests.Allocation;
+
+/// <summary>Questions, whose answers must be the twin's.</summary>
+internal sealed partial class HistoryRun
+{
+    private string? Questions(int which)
+    {
+        var (framework, role) = (HistoryChoices.Framework(which), HistoryChoices.Role(which / 5));
+        var agent = HistoryChoices.Agent(which / 7);
+        var least = HistoryChoices.Demands[which / 3 % HistoryChoices.Demands.Length];
+        var most = 1 + (which % 4);
+        return Answers("free agents",
+                naive.ViewFreeAgents(framework, role, least, agent, most, now),
+                fast.ViewFreeAgents(framework, role, least, agent, most, now)
+                    .Select(view => $"{view.Profile.Id} {view.Free}"))
+            ?? Answers("overdue", naive.Overdue(now), fast.Overdue(now)
+                .Select(held => $"{held.Agent} {held.Framework} {held.Role} {held.Since.Ticks} {held.Resources}")
+                .Order(StringComparer.Ordinal))
+            ?? Answers("held", naive.ViewHeldOffers(now), fast.ViewHeldOffers(now)
+                .OrderBy(held => held.Framework)
+                .Select(held => $"{held.Framework} {held.Agents} {held.Held} {held.OldestSince?.Ticks} {held.IsHoarder}"))
+            ?? Answers("suits", HistoryChoices.Roles.Where(each => naive.Suits(each, agent)).Select(each => $"{each}"),
+                HistoryChoices.Roles.Where(each => fast.Suits(each, agent)).Select(each => $"{each}"))
+            ?? (naive.WhyRole(role) is { } expected
+                ? Answers($"why {role}", expected, Lines(fast.WhyRole(role)))
+                : null);
+    }
+
+    // Of quota and headroom the part that counts something in the cluster.
+    private static IEnumerable<string> Lines(WhyRoleAnswer? why) => why is null
+        ? ["not known"]
+        : why.Frameworks.Select(client => $"{client.Framework} {client.IsActive}")
+            .Prepend($"{why.MayStillGet.Where(static item => item.Amount > Scalar.Zero)} of {why.FrameworkCount}");
+
+    private static string? Answers(string about, IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        var (twin, allocator) = (string.Join("\n  ", expected), string.Join("\n  ", actual));
+        return twin == allocator ? null : $"{about}: twin says\n  {twin}\nallocator says\n  {allocator}";
+    }
+}
