@@ -42,8 +42,9 @@ public static class ReclaimDecider
         ];
         foreach (var needy in due)
         {
+            var suiting = new Dictionary<AgentId, bool>();
             var able = tasks.Where(task => !taken.Contains(task.Key)
-                && Helps(needy.Role, needy.Unmet, task) && suits(needy.Role, task.Agent));
+                && Helps(needy.Role, needy.Unmet, task) && Suits(needy.Role, task.Agent, suits, suiting));
             var chosen = Choose(needy, able, ledger, out var left);
             taken.UnionWith(chosen.Select(static task => task.Key));
             steps.AddRange(chosen.Select(task => Step(task, needy.Role, settings, now)));
@@ -54,6 +55,18 @@ public static class ReclaimDecider
         }
 
         return new ReclaimPlan(steps, settings.Mode == ReclaimMode.Off, missing) { IsAnyDue = due.Length > 0 };
+    }
+
+    // Most agents run many of the tasks, and each answer looks at all frameworks of the role.
+    private static bool Suits(
+        RoleName role, AgentId agent, Func<RoleName, AgentId, bool> suits, Dictionary<AgentId, bool> known)
+    {
+        if (!known.TryGetValue(agent, out var isSuiting))
+        {
+            known.Add(agent, isSuiting = suits(role, agent));
+        }
+
+        return isSuiting;
     }
 
     private static bool IsDue(ReclaimRole role, ReclaimSettings settings, DateTimeOffset now) =>

@@ -25,12 +25,8 @@ public static class ReclaimRoles
         ArgumentNullException.ThrowIfNull(roles);
         ArgumentNullException.ThrowIfNull(free);
         ArgumentNullException.ThrowIfNull(suits);
-        var left = new SortedDictionary<AgentId, ResourceSet>();
-        foreach (var (agent, amounts) in free)
-        {
-            left.Add(agent, amounts);
-        }
-
+        var left = free.OrderBy(static each => each.Key).ToArray();
+        var leftInAll = left.Aggregate(ResourceSet.Empty, static (sum, each) => sum + each.Value);
         var below = new Dictionary<RoleName, (ResourceSet Consumed, ResourceSet Guarantee)>();
         foreach (var role in roles.Where(static role => role.Role.Parent is not null))
         {
@@ -43,7 +39,7 @@ public static class ReclaimRoles
         foreach (var role in roles.OrderBy(static role => role.Role))
         {
             var wanted = role.WantsOffers ? role.Unmet : ResourceSet.Empty;
-            var unserved = Serve(wanted, left, agent => suits(role.Role, agent));
+            var unserved = Serve(wanted, left, ref leftInAll, agent => suits(role.Role, agent));
             var (subConsumed, subGuaranteed) = below.GetValueOrDefault(role.Role);
             accounts.Add(new ReclaimRole(role.Role, unserved, null,
                 role.Consumed.SubtractWhatIsThere(role.Guarantee),
@@ -54,22 +50,24 @@ public static class ReclaimRoles
         return accounts;
     }
 
-    /// <summary>Takes what is wanted out of what is free, agent by agent.</summary>
+    /// <summary>
+    /// Takes what is wanted out of what is free, agent by agent, as long as any of it is left anywhere.
+    /// </summary>
     /// <returns>What could not be served.</returns>
     private static ResourceSet Serve(
-        ResourceSet wanted, SortedDictionary<AgentId, ResourceSet> free, Func<AgentId, bool> suits)
+        ResourceSet wanted,
+        KeyValuePair<AgentId, ResourceSet>[] free,
+        ref ResourceSet freeInAll,
+        Func<AgentId, bool> suits)
     {
-        if (wanted.IsEmpty)
+        for (var at = 0; at < free.Length && !wanted.Intersect(freeInAll).IsEmpty; at++)
         {
-            return wanted;
-        }
-
-        foreach (var agent in free.Keys.ToArray())
-        {
-            var served = wanted.Intersect(free[agent]);
+            var (agent, amounts) = free[at];
+            var served = wanted.Intersect(amounts);
             if (!served.IsEmpty && suits(agent))
             {
-                free[agent] -= served;
+                free[at] = new(agent, amounts - served);
+                freeInAll -= served;
                 wanted -= served;
             }
         }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Preemption;
-using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Master.Allocation;
 
@@ -21,46 +19,22 @@ internal sealed partial class AllocatorActor
     private ReclaimPlan Decide(ImmutableArray<ReclaimTask> tasks)
     {
         var now = Now;
-        var look = Look(now);
+        var look = GuaranteeLook.At(allocator, now);
         unmet = unmet.Next(look.Waiting, now);
-        if (!look.Offers.IsEmpty && unmet.Since.Values.Any(since => now - since >= options.Reclaim.WaitLeast))
+        if (look.Offers.Count > 0 && unmet.Since.Values.Any(since => now - since >= options.Reclaim.WaitLeast))
         {
-            Context.Parent.Tell(new AllocatorProtocol.Recall(look.Offers));
+            Context.Parent.Tell(new AllocatorProtocol.Recall([.. look.Offers]));
         }
 
         return ReclaimDecider.Decide(
             unmet.Stamp(look.BeyondOffers), tasks, allocator.Suits, options.Reclaim, now);
     }
 
-    /// <summary>
-    /// The accounts of all roles, as they wait, and as they will when offers that stand in the way of a guarantee are
-    /// taken back: tasks are taken for what those do not cover.
-    /// </summary>
-    private GuaranteeLook Look(DateTimeOffset now)
-    {
-        var roles = allocator.ViewRoles();
-        if (allocator.IsAwaitingAgents(now) || !roles.Any(static role => role.WantsOffers && !role.Unmet.IsEmpty))
-        {
-            return new GuaranteeLook([], [], []);
-        }
-
-        ImmutableArray<RecalledOffer> offers = [.. allocator.OffersAgainstQuota()];
-        var free = allocator.ViewFree();
-        var waiting = ReclaimRoles.From(roles, free, allocator.Suits);
-        foreach (var offer in offers)
-        {
-            free[offer.Agent] = free.GetValueOrDefault(offer.Agent)
-                + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
-        }
-
-        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers);
-    }
-
     /// <summary>For all who wait, however short: by the rules that reclaiming itself goes by.</summary>
     private MasterProtocol.ReclaimPlanned Plan(AllocatorProtocol.PlanReclaim asked)
     {
         var now = Now;
-        var look = Look(now);
+        var look = GuaranteeLook.At(allocator, now);
         var clock = unmet.Next(look.Waiting, now);
         var settings = options.Reclaim with { WaitLeast = TimeSpan.Zero };
         var plan = ReclaimDecider.Decide(
@@ -89,9 +63,4 @@ internal sealed partial class AllocatorActor
         Until = step.Task.AskedUntil,
         Verdict = step.Task.Verdict ?? InverseVerdict.Open,
     };
-
-    private sealed record GuaranteeLook(
-        IReadOnlyList<ReclaimRole> Waiting,
-        IReadOnlyList<ReclaimRole> BeyondOffers,
-        ImmutableArray<RecalledOffer> Offers);
 }

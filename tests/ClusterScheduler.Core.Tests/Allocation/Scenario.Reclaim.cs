@@ -1,7 +1,5 @@
-using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Offers;
 using ClusterScheduler.Core.Preemption;
-using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Tests.Allocation;
 
@@ -40,17 +38,16 @@ internal sealed partial class Scenario
 
     private IEnumerable<string> Look()
     {
-        var waiting = Accounts([]);
-        unmet = unmet.Next(waiting, now);
-        foreach (var role in unmet.Stamp(waiting).Where(role => role.UnmetSince is not null))
+        var look = GuaranteeLook.At(Fast, now);
+        unmet = unmet.Next(look.Waiting, now);
+        foreach (var role in unmet.Stamp(look.Waiting).Where(role => role.UnmetSince is not null))
         {
             yield return $"{role.Role} waits for {role.Unmet}, {Left(now, role.UnmetSince!.Value)} s by now";
         }
 
         var isDue = unmet.Since.Values.Any(since => now - since >= reclaim.WaitLeast);
-        var offers = isDue ? Fast.OffersAgainstQuota() : [];
-        var plan = Decide(unmet, offers, reclaim);
-        foreach (var (framework, role, agent, resources) in offers)
+        var plan = Decide(unmet, look, reclaim);
+        foreach (var (framework, role, agent, resources) in isDue ? look.Offers : [])
         {
             Assert.Null(Fast.RecoverOffered(framework, role, agent, resources, TimeSpan.Zero, now));
             yield return $"taken back from {framework} in {role}: {resources} of {agent}";
@@ -93,8 +90,8 @@ internal sealed partial class Scenario
     // What an operator is shown: the plan for all who wait, however short.
     private IEnumerable<string> ShowPlan()
     {
-        var plan = Decide(
-            unmet.Next(Accounts([]), now), Fast.OffersAgainstQuota(), reclaim with { WaitLeast = TimeSpan.Zero });
+        var look = GuaranteeLook.At(Fast, now);
+        var plan = Decide(unmet.Next(look.Waiting, now), look, reclaim with { WaitLeast = TimeSpan.Zero });
         var verdicts = plan.Steps.Select(step => step.Task.Verdict is { } verdict and not InverseVerdict.Open
             ? $", {verdict}"
             : "");
@@ -104,26 +101,13 @@ internal sealed partial class Scenario
             .Where(line => line.Length > 0);
     }
 
-    private ReclaimPlan Decide(UnmetClock clock, IReadOnlyList<RecalledOffer> offers, ReclaimSettings allowed) =>
+    private ReclaimPlan Decide(UnmetClock clock, GuaranteeLook look, ReclaimSettings allowed) =>
         ReclaimDecider.Decide(
-            clock.Stamp(Accounts(offers)),
+            clock.Stamp(look.BeyondOffers),
             [.. running.Values.Select(each => reclaimBook.Annotate(each.Task))],
             Fast.Suits,
             allowed,
             now);
-
-    // As they will be when these offers have been taken back.
-    private IReadOnlyList<ReclaimRole> Accounts(IReadOnlyList<RecalledOffer> offers)
-    {
-        var free = Fast.ViewFree();
-        foreach (var offer in offers)
-        {
-            free[offer.Agent] = free.GetValueOrDefault(offer.Agent)
-                + offer.Resources.Where(item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
-        }
-
-        return Fast.IsAwaitingAgents(now) ? [] : ReclaimRoles.From(Fast.ViewRoles(), free, Fast.Suits);
-    }
 
     private static string Left(DateTimeOffset until, DateTimeOffset from) =>
         FormattableString.Invariant($"{(until - from).TotalSeconds:0.###}");

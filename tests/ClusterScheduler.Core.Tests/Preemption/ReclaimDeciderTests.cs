@@ -13,6 +13,25 @@ public sealed class ReclaimDeciderTests
     }
 
     [Fact]
+    public void It_is_found_out_once_whether_a_role_can_be_offered_an_agent_however_many_tasks_run_there()
+    {
+        var asked = new List<string>();
+        ReclaimTask[] tasks = [.. Enumerable.Range(0, 50).Select(at => Scene.Task($"t{at}", "batch", "cpus:1"))];
+        var plan = ReclaimDecider.Decide(
+            [Scene.Role("prod", "cpus:4", since: 0), Scene.Role("batch", excess: "cpus:50")],
+            tasks,
+            (role, agent) =>
+            {
+                asked.Add($"{role} {agent}");
+                return true;
+            },
+            Scene.Settings(ReclaimMode.Ask),
+            Scene.Start.AddMinutes(2));
+        Assert.Equal(4, plan.Steps.Count);
+        Assert.Equal(["prod a"], asked);
+    }
+
+    [Fact]
     public void Off_is_a_dry_run_that_shows_who_would_lose_what()
     {
         var plan = Scene.Decide(ReclaimMode.Off, 120, Scene.Task("t1", "batch", "cpus:4"));

@@ -1,0 +1,44 @@
+using ClusterScheduler.Core.Allocation;
+using ClusterScheduler.Core.Resources;
+
+namespace ClusterScheduler.Core.Preemption;
+
+/// <summary>
+/// Who waits for a guarantee, and who will when offers that stand in the way of one are taken back: tasks are taken for
+/// what those do not cover.
+/// </summary>
+/// <param name="Waiting">The accounts of all roles, as they are.</param>
+/// <param name="BeyondOffers">As they will be without the offers.</param>
+/// <param name="Offers">Those in the way.</param>
+public sealed record GuaranteeLook(
+    IReadOnlyList<ReclaimRole> Waiting,
+    IReadOnlyList<ReclaimRole> BeyondOffers,
+    IReadOnlyList<RecalledOffer> Offers)
+{
+    /// <summary>Looks at the accounts of the allocator; nobody waits while agents are awaited.</summary>
+    public static GuaranteeLook At(Allocator allocator, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(allocator);
+        var roles = allocator.ViewRoles();
+        if (allocator.IsAwaitingAgents(now) || !roles.Any(static role => role.WantsOffers && !role.Unmet.IsEmpty))
+        {
+            return new GuaranteeLook([], [], []);
+        }
+
+        var offers = allocator.OffersAgainstQuota();
+        var free = allocator.ViewFree();
+        var waiting = ReclaimRoles.From(roles, free, allocator.Suits);
+        if (offers.Count == 0)
+        {
+            return new GuaranteeLook(waiting, waiting, offers);
+        }
+
+        foreach (var offer in offers)
+        {
+            free[offer.Agent] = free.GetValueOrDefault(offer.Agent)
+                + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
+        }
+
+        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers);
+    }
+}
