@@ -165,7 +165,7 @@ public sealed partial class Allocator
         ChargeTotal(agent, agent.Profile.Total, -1);
         expiries.Set(agent, long.MaxValue);
         leaving.Remove(id);
-        ForgetInverse(key => key.Agent == id);
+        asked.Forget(id);
         agents.Remove(agent);
         tree.InvalidateShares();
         LoosenForAgent(headroom, agent.HasReservations);

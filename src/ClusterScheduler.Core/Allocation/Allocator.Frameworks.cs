@@ -115,13 +115,7 @@ public sealed partial class Allocator
             tree.Deactivate(client);
         }
 
-        if (framework.Clients.Values.Any(client => client.Holdings > 0))
-        {
-            foreach (var agent in agents.InOrder())
-            {
-                EndHoldingsOf(agent, framework);
-            }
-        }
+        EndHoldingsOf(framework);
 
         foreach (var client in framework.Clients.Values.ToArray())
         {
@@ -129,7 +123,7 @@ public sealed partial class Allocator
             RemoveClientIfIdle(client);
         }
 
-        ForgetInverse(key => key.Framework == id);
+        asked.Forget(id);
         frameworks.Remove(id);
         return null;
     }

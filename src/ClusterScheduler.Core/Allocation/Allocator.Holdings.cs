@@ -137,10 +137,12 @@ public sealed partial class Allocator
         if (refusal is null)
         {
             ref var holding = ref state.HoldingOf(client);
+            var headroom = HeadroomIfScarce();
             Charge(client, before, isOffered: true, sign: -1);
             holding.Convert(before, after);
             Charge(client, after, isOffered: true, sign: 1);
-            ReplaceInTotal(state, before, after);
+            ReplaceInTotal(state, before, after, headroom);
+            LoosenAround(client.Leaf.Role);
         }
 
         return refusal;
@@ -168,7 +170,7 @@ public sealed partial class Allocator
         var refusal = CheckConversion(state, before, after);
         if (refusal is null)
         {
-            ReplaceInTotal(state, before, after);
+            ReplaceInTotal(state, before, after, HeadroomIfScarce());
         }
 
         return refusal;
@@ -196,8 +198,12 @@ public sealed partial class Allocator
         set.Items.Select(item => item.Key.Name).Distinct().Order(StringComparer.Ordinal)
             .Select(name => (name, set.Get(name), set.GetRanges(name), set.GetNames(name)));
 
-    private void ReplaceInTotal(AgentState agent, in ResourceSet before, in ResourceSet after)
+    // Of an operation only those hear who could get something by it: at this agent, around the roles whose
+    // reservations change, and everywhere if there is more headroom.
+    private void ReplaceInTotal(
+        AgentState agent, in ResourceSet before, in ResourceSet after, in Quantities headroomBefore)
     {
+        LoosenAround(before); // Of roles that end with it, those above.
         var (ofAgent, ofCluster) = (agent.Profile.Total - before + after, total);
         ChargeTotal(agent, agent.Profile.Total, -1);
         ChargeTotal(agent, ofAgent, 1);
@@ -205,7 +211,8 @@ public sealed partial class Allocator
         agent.Version++;
         Describe(agent);
         RecomputeFree(agent);
-        LoosenIfQuota();
+        LoosenAround(after);
+        LoosenForAgent(headroomBefore, isLessReserved: false);
         dirty.Mark(agent); // A new shared volume comes with what was declined without it.
         if (!total.SameAs(ofCluster))
         {
@@ -226,13 +233,28 @@ public sealed partial class Allocator
         }
     }
 
-    private void EndHoldingsOf(AgentState agent, FrameworkState framework)
+    // Agents are looked through for as long as there is anything of it; of most nothing is copied.
+    private void EndHoldingsOf(FrameworkState framework)
     {
-        foreach (var holding in agent.Holdings.ToArray())
+        var left = framework.Clients.Values.Sum(static client => client.Holdings);
+        foreach (var agent in left > 0 ? agents.InOrder() : default)
         {
-            if (holding.Client.Framework == framework)
+            for (var at = 0; at < agent.HoldingCount;)
             {
+                var holding = agent.Holdings[at];
+                if (holding.Client.Framework != framework)
+                {
+                    at++;
+                    continue;
+                }
+
                 EndHolding(agent, holding);
+                left--;
+            }
+
+            if (left == 0)
+            {
+                return;
             }
         }
     }

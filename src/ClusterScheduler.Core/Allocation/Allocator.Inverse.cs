@@ -11,8 +11,7 @@ namespace ClusterScheduler.Core.Allocation;
 /// </summary>
 public sealed partial class Allocator
 {
-    // By agent and framework: null while the question is open, later the instant until which it is not asked again.
-    private readonly SortedDictionary<(AgentId Agent, FrameworkId Framework), DateTimeOffset?> asked = [];
+    private readonly InverseQuestions asked = new();
     private readonly SortedSet<AgentId> leaving = [];
 
     // Leaving agents where somebody may have to be asked, so that a round looks at no others.
@@ -44,10 +43,10 @@ public sealed partial class Allocator
             var agent = agents.Find(id)!;
             foreach (var (framework, used) in Uses(agent).Values)
             {
-                var isOpen = asked.TryGetValue((id, framework.Profile.Id), out var until) && !(until <= now);
+                var isOpen = asked.TryFind(id, framework.Profile.Id, out var until) && !(until <= now);
                 if (!isOpen && framework.IsActive)
                 {
-                    asked[(id, framework.Profile.Id)] = null;
+                    asked.Set(id, framework.Profile.Id, null);
                     made.Add(new InverseAllocation(framework.Profile.Id, id, agent.Profile.Unavailability!, used));
                 }
             }
@@ -68,7 +67,7 @@ public sealed partial class Allocator
     public AllocatorRefusal? RecoverInverse(
         FrameworkId framework, AgentId agent, TimeSpan refuse, DateTimeOffset now)
     {
-        var isOpen = asked.TryGetValue((agent, framework), out var until) && until is null;
+        var isOpen = asked.TryFind(agent, framework, out var until) && until is null;
         var fault = !frameworks.ContainsKey(framework) ? AllocatorFault.UnknownFramework
             : agents.Find(agent) is null ? AllocatorFault.UnknownAgent
             : refuse < TimeSpan.Zero ? AllocatorFault.NegativeTime
@@ -79,13 +78,12 @@ public sealed partial class Allocator
         }
 
         var again = now + (refuse > FilterDuration.Most ? FilterDuration.Most : refuse);
-        asked[(agent, framework)] = again;
+        asked.Set(agent, framework, again);
         askAgain.Enqueue((agent, framework), again);
         if (askAgain.Count > (2 * asked.Count) + 16)
         {
             askAgain.Clear();
-            askAgain.EnqueueRange(asked.Where(each => each.Value is not null)
-                .Select(each => (each.Key, each.Value!.Value)));
+            askAgain.EnqueueRange(asked.Answered());
         }
 
         return null;
@@ -97,7 +95,7 @@ public sealed partial class Allocator
     /// <summary>The framework's connection ended: it is asked anew about every agent.</summary>
     public void ForgetInverse(FrameworkId framework)
     {
-        ForgetInverse(key => key.Framework == framework);
+        asked.Forget(framework);
         toAsk.UnionWith(leaving);
     }
 
@@ -108,7 +106,7 @@ public sealed partial class Allocator
         {
             while (askAgain.TryPeek(out var key, out var at))
             {
-                if (asked.GetValueOrDefault(key) == at)
+                if (asked.TryFind(key.Agent, key.Framework, out var until) && until == at)
                 {
                     return at;
                 }
@@ -139,12 +137,7 @@ public sealed partial class Allocator
     // Another plan, or none, voids every question about the agent and every answer to one.
     private void FollowUnavailability(AgentState agent)
     {
-        if (asked.Count > 0)
-        {
-            var id = agent.Profile.Id;
-            ForgetInverse(key => key.Agent == id);
-        }
-
+        asked.Forget(agent.Profile.Id);
         if (agent.Profile.Unavailability is null)
         {
             leaving.Remove(agent.Profile.Id);
@@ -164,24 +157,6 @@ public sealed partial class Allocator
         }
     }
 
-    private void ForgetInverse(Func<(AgentId Agent, FrameworkId Framework), bool> isVoid)
-    {
-        foreach (var key in asked.Keys.Where(isVoid).ToArray())
-        {
-            asked.Remove(key);
-        }
-    }
-
     // REVIVE drops the framework's inverse filters, not its open questions.
-    private void ForgetInverseFilters(FrameworkId framework)
-    {
-        if (asked.Count > 0)
-        {
-            foreach (var key in asked.Where(a => a.Key.Framework == framework && a.Value is not null).ToArray())
-            {
-                asked.Remove(key.Key);
-                toAsk.Add(key.Key.Agent);
-            }
-        }
-    }
+    private void ForgetInverseFilters(FrameworkId framework) => toAsk.UnionWith(asked.ForgetAnswered(framework));
 }

@@ -26,11 +26,25 @@ public sealed partial class Allocator
         return null;
     }
 
-    private void LoosenIfQuota()
+    /// <summary>
+    /// What the accounts of a role say has changed: whoever shares a limit or a guarantee with it may get more.
+    /// </summary>
+    private void LoosenAround(RoleNode role)
     {
-        if (tree.HasQuota)
+        if (tree.HasQuota && RoleTree.TopmostQuota(role) is { } top)
         {
-            dirty.MarkAll();
+            MarkSubtree(top);
+        }
+    }
+
+    private void LoosenAround(in ResourceSet reserved)
+    {
+        foreach (var item in tree.HasQuota ? reserved.Rest ?? [] : [])
+        {
+            if (!item.Key.IsUnreserved && tree.Find(item.Key.Reservations.Role) is { } role)
+            {
+                LoosenAround(role);
+            }
         }
     }
 
@@ -50,10 +64,7 @@ public sealed partial class Allocator
             return;
         }
 
-        if (tree.HasQuota && RoleTree.TopmostQuota(client.Leaf.Role) is { } top)
-        {
-            MarkSubtree(top);
-        }
+        LoosenAround(client.Leaf.Role);
     }
 
     // While all guarantees are met nobody is kept from anything by them, so that no headroom is more than before.

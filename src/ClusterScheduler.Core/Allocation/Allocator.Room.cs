@@ -136,10 +136,13 @@ public sealed partial class Allocator
 
     private void ChargeRoom(Dictionary<(RoleName Role, string Name), long> sums, int sign)
     {
+        var headroom = HeadroomIfScarce();
         foreach (var (held, amount) in sums)
         {
             var number = names.Register(held.Name);
-            tree.ChargeRoom(tree.Ensure(held.Role), Quantities.Zero.With(number, sign * amount));
+            var role = tree.Ensure(held.Role);
+            LoosenAround(role);
+            tree.ChargeRoom(role, Quantities.Zero.With(number, sign * amount));
             rooms[held] = rooms.GetValueOrDefault(held) + (sign * amount);
             if (rooms[held] == 0)
             {
@@ -147,9 +150,6 @@ public sealed partial class Allocator
             }
         }
 
-        if (sums.Count > 0)
-        {
-            LoosenIfQuota();
-        }
+        LoosenForAgent(headroom, isLessReserved: false);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class Allocator
         }
 
         leaving.Remove(id);
-        ForgetInverse(key => key.Agent == id);
+        asked.Forget(id);
         return SetAgentActive(id, false);
     }
 

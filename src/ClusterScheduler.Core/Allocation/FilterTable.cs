@@ -120,8 +120,7 @@ internal sealed class FilterTable
     /// <param name="ended">Receives the numbers of live clients whose filter ended.</param>
     public long Purge(long now, Func<int, bool> isLive, List<int> ended)
     {
-        var kept = new List<Entry>(count);
-        var next = long.MaxValue;
+        var (next, lasting) = (long.MaxValue, 0);
         foreach (ref readonly var entry in entries.AsSpan())
         {
             if (entry.Number == 0 || !isLive(entry.Number))
@@ -135,12 +134,56 @@ internal sealed class FilterTable
                 continue;
             }
 
-            kept.Add(entry);
+            lasting++;
             next = Math.Min(next, entry.Expiry);
         }
 
-        Refill(kept);
+        if (lasting <= count >> 1)
+        {
+            Keep(now, isLive);
+        }
+        else
+        {
+            TakeOutEnded(now);
+        }
+
         return next;
+    }
+
+    private void Keep(long now, Func<int, bool> isLive) =>
+        Refill([.. entries.Where(entry => entry.Number != 0 && entry.Expiry > now && isLive(entry.Number))]);
+
+    // The table stays as it is but for the places of those, since mostly one filter of many ends at a time.
+    private void TakeOutEnded(long now)
+    {
+        for (var at = 0; at < entries.Length;)
+        {
+            if (entries[at].Number == 0 || entries[at].Expiry > now)
+            {
+                at++;
+                continue;
+            }
+
+            TakeOut(at);
+        }
+    }
+
+    // Whoever was placed behind because the place was taken moves up to it.
+    private void TakeOut(int hole)
+    {
+        var mask = entries.Length - 1;
+        for (var at = (hole + 1) & mask; entries[at].Number != 0; at = (at + 1) & mask)
+        {
+            var isBetween = ((at - Slot(entries[at].Number, mask)) & mask) >= ((at - hole) & mask);
+            if (isBetween)
+            {
+                entries[hole] = entries[at];
+                hole = at;
+            }
+        }
+
+        entries[hole] = default;
+        count--;
     }
 
     private static int Slot(int number, int mask) => (int)((uint)number * 2654435769u >> 7) & mask;

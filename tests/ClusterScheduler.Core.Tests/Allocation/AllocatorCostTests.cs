@@ -2,6 +2,7 @@ using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Quotas;
+using ClusterScheduler.Core.Reservations;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
 
@@ -70,6 +71,12 @@ public sealed class AllocatorCostTests
 
         Assert.Null(allocator.AddAgent(new AgentProfile(id, total), []));
         FillGuaranteeAndDecline(allocator);
+        var (free, reserved) = (ResourceSet.Parse("cpus:1"), ResourceSet.Parse("cpus(+other):1"));
+        RoleGrowth[] growth = [new RoleGrowth(RoleName.Parse("other"), free)];
+        Assert.Equal(0, Visits(allocator, () => allocator.HoldRoom(growth)));
+        Assert.Equal(0, Visits(allocator, () => allocator.ReleaseRoom(growth)));
+        Assert.Equal(1, Visits(allocator, () => allocator.ConvertFree(id, free, reserved)));
+        Assert.Equal(1, Visits(allocator, () => allocator.ConvertFree(id, reserved, free)));
         Assert.Equal(1, Visits(allocator, () => allocator.UpdateRevocable(id, ResourceSet.Parse("cpus{REV}:2"))));
         Assert.Equal(1, Visits(allocator, () => allocator.UpdateAgent(new AgentProfile(id, total + total))));
         Assert.Equal(0, Visits(allocator, () => allocator.RemoveAgent(id)));
@@ -120,6 +127,24 @@ public sealed class AllocatorCostTests
         Assert.Null(change());
         _ = allocator.Allocate(Now);
         return allocator.VisitedAgents;
+    }
+
+    [Fact]
+    public void Removing_a_framework_copies_nothing_of_the_agents_where_it_holds_nothing()
+    {
+        var allocator = Steady(agents: 2_000);
+        var (second, total) = (new FrameworkId("second"), ResourceSet.Parse("cpus:4"));
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.Null(allocator.AddFramework(new FrameworkProfile(second, [RoleName.Any])));
+            AgentUse[] uses = [new AgentUse(second, RoleName.Any, total)];
+            Assert.Null(allocator.AddAgent(new AgentProfile(new AgentId($"b{round}"), total), uses));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Null(allocator.RemoveFramework(second));
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.InRange(round == 0 ? 0 : allocated, 0, 20_000);
+            Assert.Equal(total, allocator.ViewAgent(new AgentId($"b{round}"))!.Free);
+        }
     }
 
     [Fact]
