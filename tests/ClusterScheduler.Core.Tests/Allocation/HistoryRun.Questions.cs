@@ -20,8 +20,8 @@ internal sealed partial class HistoryRun
                 .Select(held => $"{held.Agent} {held.Framework} {held.Role} {held.Since.Ticks} {held.Resources}")
                 .Order(StringComparer.Ordinal))
             ?? Answers("held", naive.ViewHeldOffers(now), fast.ViewHeldOffers(now)
-                .OrderBy(held => held.Framework)
-                .Select(held => $"{held.Framework} {held.Agents} {held.Held} {held.OldestSince?.Ticks} {held.IsHoarder}"))
+                .OrderBy(held => held.Framework).Select(held =>
+                    $"{held.Framework} {held.Agents} {held.Held} {held.OldestSince?.Ticks} {held.IsHoarder}"))
             ?? Answers("suits", HistoryChoices.Roles.Where(each => naive.Suits(each, agent)).Select(each => $"{each}"),
                 HistoryChoices.Roles.Where(each => fast.Suits(each, agent)).Select(each => $"{each}"))
             ?? (naive.WhyRole(role) is { } expected

@@ -219,8 +219,8 @@ internal sealed partial class HistoryRun
             naive.Consume(piece.Framework, piece.Role, piece.Agent, taken));
     }
 
-    // A gang on one or two agents, out of what is free and shared; sometimes with a stale version or a wrong role, with an
-    // agent that is not known, or with one twice.
+    // A gang on one or two agents, out of what is free and shared; sometimes with a stale version or a wrong role, with
+    // an agent that is not known, or with one twice.
     private string? Commit(int a, int b, int c)
     {
         var framework = HistoryChoices.Framework(a);

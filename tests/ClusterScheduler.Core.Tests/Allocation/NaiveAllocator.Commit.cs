@@ -35,6 +35,33 @@ internal sealed partial class NaiveAllocator
             return AllocatorFault.FrameworkInactive;
         }
 
+        if (CheckClaims(framework, role, claims, isStale) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var sum = claims.Aggregate(ResourceSet.Empty, (so, p) => so + p.Resources.Where(CountsForQuota));
+        if (ScalarNames().Any(name => sum.Get(name).Thousandths > Allowed(role, name)))
+        {
+            return AllocatorFault.QuotaExceeded;
+        }
+
+        foreach (var claim in claims)
+        {
+            Held(claim.Agent, id, role).Used += claim.Resources;
+        }
+
+        foreach (var key in CountKeys(id, role))
+        {
+            counts[key] = counts.GetValueOrDefault(key) + 1;
+        }
+
+        return null;
+    }
+
+    private AllocatorFault? CheckClaims(
+        NaiveFramework framework, RoleName role, IReadOnlyList<AgentClaim> claims, bool isStale)
+    {
         var seen = new HashSet<AgentId>();
         foreach (var claim in claims)
         {
@@ -59,22 +86,6 @@ internal sealed partial class NaiveAllocator
             {
                 return fault;
             }
-        }
-
-        var sum = claims.Aggregate(ResourceSet.Empty, (so, p) => so + p.Resources.Where(CountsForQuota));
-        if (ScalarNames().Any(name => sum.Get(name).Thousandths > Allowed(role, name)))
-        {
-            return AllocatorFault.QuotaExceeded;
-        }
-
-        foreach (var claim in claims)
-        {
-            Held(claim.Agent, id, role).Used += claim.Resources;
-        }
-
-        foreach (var key in CountKeys(id, role))
-        {
-            counts[key] = counts.GetValueOrDefault(key) + 1;
         }
 
         return null;

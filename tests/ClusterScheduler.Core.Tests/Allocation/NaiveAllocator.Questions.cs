@@ -45,7 +45,8 @@ internal sealed partial class NaiveAllocator
         var held = own.Aggregate(ResourceSet.Empty, (sum, offer) => sum + offer.Resources.Where(
             item => item.Key.Kind == ResourceKind.Scalar));
         long? oldest = own.Length == 0 ? null : own.Min(offer => offer.Since);
-        bool IsMuch(string name) => held.Get(name).Thousandths > settings.Hoarding.ClusterPart * Total().Get(name).Thousandths;
+        bool IsMuch(string name) =>
+            held.Get(name).Thousandths > settings.Hoarding.ClusterPart * Total().Get(name).Thousandths;
         var isHoarder = (IsMuch("cpus") || IsMuch("mem"))
             && now.Ticks - oldest > settings.Hoarding.OlderThan.Ticks;
         var holders = own.Select(offer => (offer.Agent, offer.Role)).Distinct().Count();
