@@ -211,7 +211,7 @@ public sealed partial class Allocator
         agent.Version++;
         Describe(agent);
         RecomputeFree(agent);
-        LoosenAround(after);
+        LoosenAround(tree.HasGuarantees ? after : ResourceSet.Empty); // A role that needs less leaves more to others.
         LoosenForAgent(headroomBefore, isLessReserved: false);
         dirty.Mark(agent); // A new shared volume comes with what was declined without it.
         if (!total.SameAs(ofCluster))

@@ -141,7 +141,11 @@ public sealed partial class Allocator
         {
             var number = names.Register(held.Name);
             var role = tree.Ensure(held.Role);
-            LoosenAround(role);
+            if (sign < 0 || tree.HasGuarantees)
+            {
+                LoosenAround(role); // What is held lets others get more only where the role needs less for it.
+            }
+
             tree.ChargeRoom(role, Quantities.Zero.With(number, sign * amount));
             rooms[held] = rooms.GetValueOrDefault(held) + (sign * amount);
             if (rooms[held] == 0)
