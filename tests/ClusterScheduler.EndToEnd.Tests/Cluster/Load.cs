@@ -73,12 +73,15 @@ internal sealed class Load : IAsyncDisposable
             var jobs = await Jobs(through);
             return jobs is not null && _acknowledged.All(job => jobs.GetValueOrDefault(job.Job) == "finished");
         });
-        _log.Check(_totals, new Dictionary<string, decimal> { [Witness.Role] = WitnessLimit });
+        Check();
         var starts = _log.Started.Count(static task => !task.StartsWith(Witness.Role, StringComparison.Ordinal));
         var taken = _acknowledged.Sum(job => job.Instances);
         Assert.True(starts >= taken, $"{starts} tasks started; {taken} were taken (I7)");
         await Until(through, "every agent to be free", async () => await IsFree(through));
     }
+
+    /// <summary>What tasks have written down so far: none began twice, and none were too many at once.</summary>
+    public void Check() => _log.Check(_totals, new Dictionary<string, decimal> { [Witness.Role] = WitnessLimit });
 
     /// <summary>Nothing is given twice, and no older master speaks: as the agents' list says.</summary>
     public async Task Look(ClusterNode through)

@@ -136,6 +136,14 @@ internal static class StoreProbe
                     + "cluster-scheduler.cluster.name.",
                     ExitCode.OtherClustersStore);
             }
+
+            if (written != layout)
+            {
+                // From now on an older program is told so, not surprised.
+                await Run(connection,
+                    "UPDATE csched_store SET value = @value WHERE part = 'layout' AND value = @written",
+                    [("value", layout), ("written", written)], interrupted);
+            }
         }
 
         /// <summary>With another number the same entity would be in another shard, and run twice.</summary>

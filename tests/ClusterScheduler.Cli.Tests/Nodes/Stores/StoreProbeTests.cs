@@ -28,17 +28,23 @@ public sealed class StoreProbeTests : IDisposable
     public async Task One_that_a_newer_program_has_written_is_left_alone()
     {
         await Check("csched");
-        await using (var connection = new SqliteConnection($"Data Source={Database};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var newer = connection.CreateCommand();
-            newer.CommandText = "UPDATE csched_store SET value = '99' WHERE part = 'layout'";
-            await newer.ExecuteNonQueryAsync();
-        }
+        await Execute("UPDATE csched_store SET value = '99' WHERE part = 'layout'");
 
         var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched"));
         Assert.Equal(ExitCode.StoreNewer, refused.ExitCode);
         Assert.Contains("a newer csched has written it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_an_older_program_has_written_is_marked_as_this_ones_from_now_on()
+    {
+        await Check("csched");
+        await Execute("UPDATE csched_store SET value = '0' WHERE part = 'layout'");
+
+        await Check("csched");
+
+        Assert.Equal(
+            $"{StoreProbe.Layout}", await Execute("SELECT value FROM csched_store WHERE part = 'layout'"));
     }
 
     [Theory]
@@ -59,6 +65,15 @@ public sealed class StoreProbeTests : IDisposable
         Assert.Equal(ExitCode.WrongInput, refused.ExitCode);
         Assert.Contains("shards = 100, and this node has 50", refused.Message, StringComparison.Ordinal);
         await Check("csched");
+    }
+
+    private async Task<object?> Execute(string statement)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return await command.ExecuteScalarAsync();
     }
 
     private Task Check(string cluster, string? url = null, int shards = 100)
