@@ -25,6 +25,25 @@ public class JoiningTests
     public Task All_seeds_are_of_one_cluster() =>
         Refused(new JoinSettings([Seed, "akka.tcp://other@192.0.2.1:4053"]), "all of them of one cluster");
 
+    [Fact]
+    public Task A_seed_with_TLS_is_not_for_a_process_without() => Refused(
+        new JoinSettings(["akka.ssl.tcp://csched@127.0.0.1:1"]), "is the address of a node with TLS");
+
+    /// <summary>It is named as the engines call it then.</summary>
+    [Fact]
+    public Task With_TLS_a_seed_is_sought_by_its_encrypted_address() => Refused(
+        new JoinSettings([Seed]) { Hocon = "akka.remote.dot-netty.tcp.enable-ssl = on" },
+        "the seed akka.ssl.tcp://csched@192.0.2.1:4053 is on another one");
+
+    [Fact]
+    public Task TLS_that_takes_anyones_certificate_is_no_proof() => Refused(
+        new JoinSettings([Seed])
+        {
+            BindHost = "192.0.2.7",
+            Hocon = "akka.remote.dot-netty.tcp { enable-ssl = on, ssl.suppress-validation = on }",
+        },
+        "its TLS takes anyone's certificate");
+
     private static async Task Refused(JoinSettings settings, string said)
     {
         var refusal = await Assert.ThrowsAsync<ArgumentException>(() => ClusterMembership.Join(settings));

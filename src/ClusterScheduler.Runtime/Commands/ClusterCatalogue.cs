@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
 using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Runtime.Commands;
 
@@ -90,13 +91,19 @@ public static class ClusterCatalogue
 
     private static Task<CommandAnswer> WithMember(CommandCall call, Cluster cluster, Func<Member, string> change)
     {
-        var member = cluster.State.Members.FirstOrDefault(each =>
-            each.Address.ToString() == call[Address] || $"{each.Address.Host}:{each.Address.Port}" == call[Address]);
+        var member = cluster.State.Members.FirstOrDefault(each => IsCalled(each.Address, call[Address]));
         return Task.FromResult<CommandAnswer>(member is null
             ? new CommandAnswer.Refused(CommandFault.Unknown, "member-unknown",
                 $"there is no member {call[Address]}; 'cluster members' lists them")
             : new CommandAnswer.Done(change(member)));
     }
+
+    /// <summary>By HOST:PORT, or as a seed is written, which with TLS is not quite the address.</summary>
+    internal static bool IsCalled(Address node, string? said) =>
+        said == $"{node.Host}:{node.Port}"
+        || (said is not null
+            && SeedAddress.TryRead(said, node.System, SeedAddress.IsEncrypted(node), out var address, out _)
+            && address.Equals(node));
 
     private static async Task<CommandAnswer> CountShards(CommandCall call, Cluster cluster)
     {

@@ -54,13 +54,22 @@ public sealed record NodeFacts(
     public static bool IsElsewhere(string? host) => IPAddress.TryParse(host, out var ip) && !IPAddress.IsLoopback(ip);
 
     /// <summary>
-    /// Whether other machines reach this node and need prove nothing, neither a secret that the engine asks for nor a
-    /// certificate, though nobody wanted it so: whoever reaches it could make it do anything.
+    /// Why whoever reaches this node could make it do anything: other machines do, and need prove neither a secret that
+    /// the engine asks for nor a certificate, though nobody wanted it so. Null: the door is closed.
     /// </summary>
     /// <param name="config">The node's, with all that stands above the engine's settings.</param>
-    public bool IsOpenDoor(Config config) =>
-        !Insecure && !IsLoopback(BindHost) && !(SharedSecret.Length > 0 && ProvesSharedSecret)
-        && !config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false);
+    public string? WhyOpen(Config config)
+    {
+        if (Insecure || IsLoopback(BindHost) || (SharedSecret.Length > 0 && ProvesSharedSecret))
+        {
+            return null;
+        }
+
+        var engine = EngineConfig();
+        return PeerProof.WhyNone(config, engine.GetString("engine.asks-for-certificates-since", "")) is { } why
+            ? (ProvesSharedSecret ? "it has no shared secret, and " : "this engine proves no shared secret, and ") + why
+            : null;
+    }
 
     internal Config EngineConfig(string engineText) => ConfigurationFactory.ParseString(Text() + engineText);
 

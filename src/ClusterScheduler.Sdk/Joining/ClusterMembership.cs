@@ -39,14 +39,14 @@ public sealed class ClusterMembership : IAsyncDisposable
     /// <exception cref="ClusterJoinFailedException">No seed took this process in within the time to join.</exception>
     public static async Task<ClusterMembership> Join(JoinSettings settings, CancellationToken cancelled = default)
     {
-        var seeds = SeedsOf(settings);
-        RefuseDeadEnd(settings, seeds);
         var loaded = SettingsLoader.Load(SettingsSources.ReferenceOnly with { File = settings.ConfigFile });
         var cluster = MembershipSettings.Read(loaded.Reader());
         var facts = new NodeFacts(
             settings.BindHost, settings.BindPort, settings.BindHost, [Role], SecretOf(settings, cluster),
             settings.Insecure, Store: null, cluster);
         var config = ConfigurationFactory.ParseString(settings.Hocon).WithFallback(loaded.Config);
+        var seeds = SeedsOf(settings, SeedAddress.IsEncrypted(config));
+        RefuseDeadEnd(settings, seeds);
         RefuseOpenDoor(facts, config);
         var system = ActorSystem.Create(
             seeds[0].System, config.WithFallback(facts.EngineConfig()).WithFallback(WireSettings.Config));
@@ -87,21 +87,22 @@ public sealed class ClusterMembership : IAsyncDisposable
 
     private static void RefuseOpenDoor(NodeFacts facts, Config config)
     {
-        if (facts.IsOpenDoor(config))
+        if (facts.WhyOpen(config) is { } why)
         {
             var way = facts.ProvesSharedSecret ? "give the cluster's SharedSecret, or set up TLS" : "set up TLS";
             throw new ArgumentException(
                 $"this process would listen on {facts.BindHost}, where other machines reach it, and whoever does could "
-                + $"make it do anything: {way} (akka.remote.dot-netty.tcp.enable-ssl), or say Insecure = true");
+                + $"make it do anything: {why}. Either {way} ({SeedAddress.TlsKey}) with certificates that nodes "
+                + "check, or say Insecure = true");
         }
     }
 
-    private static ImmutableArray<Address> SeedsOf(JoinSettings settings)
+    private static ImmutableArray<Address> SeedsOf(JoinSettings settings, bool isEncrypted)
     {
-        var seeds = settings.Seeds.Select(static text => Address.TryParse(text, out var seed) && seed.Port is not null
-            ? seed
-            : throw new ArgumentException(
-                $"'{text}' is no address of a node: write akka.tcp://csched@HOST:PORT", nameof(settings)))
+        var seeds = settings.Seeds.Select(text =>
+            SeedAddress.TryRead(text, "csched", isEncrypted, out var seed, out var problem)
+                ? seed
+                : throw new ArgumentException(problem, nameof(settings)))
             .ToImmutableArray();
         return seeds.Select(static seed => seed.System).Distinct().Count() == 1
             ? seeds

@@ -3,7 +3,7 @@ namespace ClusterScheduler.Sdk.Joining;
 /// <summary>How a process of a framework author becomes a member of a cluster.</summary>
 /// <param name="Seeds">
 /// Nodes to join through, such as <c>akka.tcp://csched@10.0.0.1:4053</c>; at least one, better the three masters. All
-/// have the cluster's name before the @.
+/// have the cluster's name before the @. They are written so where nodes have TLS, too.
 /// </param>
 public sealed record JoinSettings(ImmutableArray<string> Seeds)
 {
@@ -15,8 +15,8 @@ public sealed record JoinSettings(ImmutableArray<string> Seeds)
 
     /// <summary>
     /// The address to listen on; other nodes must reach it, so loopback is for seeds on this machine. Outside loopback
-    /// it takes a shared secret where the engine has others prove it (the embedded one), or TLS
-    /// (<c>akka.remote.dot-netty.tcp.enable-ssl</c>).
+    /// it takes a shared secret where the engine has others prove it (the embedded one), or TLS that asks for
+    /// certificates (<c>akka.remote.dot-netty.tcp.enable-ssl</c>, in the file or in <see cref="Hocon"/>).
     /// </summary>
     public string BindHost { get; init; } = "127.0.0.1";
 

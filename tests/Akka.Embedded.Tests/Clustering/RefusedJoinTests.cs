@@ -68,6 +68,15 @@ public sealed class RefusedJoinTests : JoinScene
     }
 
     [Fact]
+    public async Task One_whose_seed_nodes_have_TLS_and_itself_not()
+    {
+        var node = Start();
+        await IsRefused(
+            node, node.Address.WithProtocol("akka.ssl.tcp").WithPort(1),
+            "OtherTransport: none of its seed nodes can be one");
+    }
+
+    [Fact]
     public async Task One_that_seeks_a_node_under_another_name()
     {
         var first = await First();

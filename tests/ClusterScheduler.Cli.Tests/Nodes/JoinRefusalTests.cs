@@ -11,6 +11,7 @@ public sealed class JoinRefusalTests
     [InlineData("WrongSecret", ExitCode.WrongSecret, "--secret-file")]
     [InlineData("OtherCluster", ExitCode.OtherCluster, "--name")]
     [InlineData("OtherAddress", ExitCode.SeedsSilent, "--public-address")]
+    [InlineData("OtherTransport", ExitCode.WrongInput, "enable-ssl")]
     [InlineData("OtherProtocol", ExitCode.OtherProtocol, "the same version of csched")]
     [InlineData("ClockOff", ExitCode.ClockOff, "NTP")]
     [InlineData("OtherStore", ExitCode.OtherClustersStore, "--store")]

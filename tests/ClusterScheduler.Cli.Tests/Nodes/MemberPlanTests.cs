@@ -28,6 +28,46 @@ public sealed class MemberPlanTests : IDisposable
             why, Assert.Throws<SettingsException>(() => Plan(node, seed)).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("akka.tcp")]
+    [InlineData("akka.ssl.tcp")]
+    public void Where_nodes_have_TLS_a_seed_is_called_as_the_engines_do_then(string written)
+    {
+        var plan = Load(
+            $$"""
+            akka.remote.dot-netty.tcp.enable-ssl = on
+            cluster-scheduler.cluster.seeds = "{{written}}://csched@127.0.0.1:4055"
+            """);
+        Assert.Equal(["akka.ssl.tcp://csched@127.0.0.1:4055"], plan.Seeds.Select(static seed => seed.ToString()));
+    }
+
+    [Theory]
+    [InlineData("akka.ssl.tcp://csched@127.0.0.1:4055", "is the address of a node with TLS, and this node has none")]
+    [InlineData("https://csched@127.0.0.1:4055", "is no address of a node: write akka.tcp://csched@HOST:PORT")]
+    public void A_seed_that_this_node_could_not_reach_is_refused(string seed, string why) => Assert.Contains(
+        why, Assert.Throws<SettingsException>(() => Plan("", seed)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("suppress-validation = on", "its TLS takes anyone's certificate")]
+    [InlineData("require-mutual-authentication = off", "asks those who connect for no certificate")]
+    public void TLS_lets_a_node_listen_to_other_machines_when_it_proves_who_they_are(string ssl, string? why)
+    {
+        MemberPlan Try() => Load(
+            $$"""
+            cluster-scheduler.node.bind = "192.0.2.7"
+            akka.remote.dot-netty.tcp { enable-ssl = on, ssl { {{ssl}} } }
+            """);
+        if (why is null)
+        {
+            Assert.Equal("192.0.2.7", Try().Listen.Host);
+        }
+        else
+        {
+            Assert.Contains(why, Assert.Throws<SettingsException>(Try).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("listen = \"192.0.2.7:5051\"", "it needs gateway.certificate-file, or --insecure")]
     [InlineData("listen = \"192.0.2.7\"", "write IP:PORT")]
     [InlineData("token-file = \"/nowhere\"", "cannot be read")]

@@ -26,10 +26,7 @@ internal sealed partial class ClusterDaemon
             return;
         if (seeds.IsEmpty)
         {
-            GiveUpJoining(
-                JoinRefusal.OtherCluster,
-                $"this is a node of '{Me.Address.System}'; all its seed nodes are of others: "
-                + string.Join(", ", join.Seeds));
+            GiveUpForWrongSeeds(join);
             return;
         }
 
@@ -41,10 +38,26 @@ internal sealed partial class ClusterDaemon
     {
         if (seed.Protocol == Me.Address.Protocol && seed.System == Me.Address.System)
             return true;
-        _log.Error(
-            "{0} is a node of another cluster: this one is '{1}', reached by {2}.", seed, Me.Address.System,
-            Me.Address.Protocol);
+        if (seed.System != Me.Address.System)
+            _log.Error("{0} is a node of another cluster: this one is '{1}'.", seed, Me.Address.System);
+        else
+            _log.Error("{0} cannot be a seed node: {1}", seed, OtherTransport);
         return false;
+    }
+
+    private string OtherTransport =>
+        $"this node is reached by {Me.Address.Protocol}, as all nodes of its cluster are: nodes with TLS "
+        + "(akka.remote.dot-netty.tcp.enable-ssl) by akka.ssl.tcp, those without by akka.tcp.";
+
+    private void GiveUpForWrongSeeds(JoinNodes join)
+    {
+        var all = string.Join(", ", join.Seeds);
+        if (join.Seeds.Any(seed => seed.System == Me.Address.System))
+            GiveUpJoining(JoinRefusal.OtherTransport, $"none of its seed nodes can be one ({all}): {OtherTransport}");
+        else
+            GiveUpJoining(
+                JoinRefusal.OtherCluster,
+                $"this is a node of '{Me.Address.System}'; all its seed nodes are of others: {all}");
     }
 
     private void Pursue(JoinAttempt join)

@@ -14,4 +14,7 @@ internal enum JoinRefusal
 
     /// <summary>The node there goes by another host name or port than the one it was sought under.</summary>
     OtherAddress = 8,
+
+    /// <summary>One has TLS, the other does not.</summary>
+    OtherTransport = 9,
 }

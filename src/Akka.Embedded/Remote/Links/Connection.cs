@@ -42,13 +42,8 @@ internal sealed class Connection : IDisposable
                 ? new IPEndPoint(literal, port)
                 : new DnsEndPoint(host, port);
             await socket.ConnectAsync(to, cancellationToken);
-            var encrypted = tls is null ? null : await tls.ConnectAsync(Over(socket), host, cancellationToken);
+            var encrypted = tls is null ? null : await EncryptAsync(tls, socket, host, cancellationToken);
             return new Connection(socket, encrypted, stallMax);
-        }
-        catch (AuthenticationException refused)
-        {
-            socket.Dispose();
-            throw new WireException($"TLS could not be agreed on: {refused.Message}");
         }
         catch
         {
@@ -101,6 +96,21 @@ internal sealed class Connection : IDisposable
         if (OperatingSystem.IsLinux())
             socket.SetRawSocketOption(
                 (int)SocketOptionLevel.Tcp, TcpUserTimeout, BitConverter.GetBytes(unacknowledgedMax));
+    }
+
+    private static async Task<SslStream> EncryptAsync(
+        Tls tls, Socket socket, string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tls.ConnectAsync(Over(socket), host, cancellationToken);
+        }
+        catch (Exception refused) when (refused is AuthenticationException or IOException)
+        {
+            throw new WireException(
+                $"TLS could not be agreed on: {refused.Message} Does the other end have TLS "
+                + "(akka.remote.dot-netty.tcp.enable-ssl), and does either trust the other's certificate?");
+        }
     }
 
     private static NetworkStream Over(Socket socket) => new(socket, ownsSocket: false);

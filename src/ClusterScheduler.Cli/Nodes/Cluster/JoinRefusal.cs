@@ -19,6 +19,8 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
             "Name a seed of this node's cluster, or the cluster of the seed with --name"),
         ["OtherAddress"] = (Commands.ExitCode.SeedsSilent,
             "Name the seed as it names itself: its --public-address, or its --bind"),
+        ["OtherTransport"] = (Commands.ExitCode.WrongInput,
+            "Give all nodes of the cluster TLS (akka.remote.dot-netty.tcp.enable-ssl), or none"),
         ["OtherProtocol"] = (Commands.ExitCode.OtherProtocol, "Run the same version of csched on all nodes"),
         ["ClockOff"] = (Commands.ExitCode.ClockOff, "Set the clock of this machine (NTP)"),
         ["OtherStore"] = (Commands.ExitCode.OtherClustersStore,
@@ -48,8 +50,8 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
         new($"this node was not let in: {Text}.\n{Remedy}.", ExitCode);
 
     [GeneratedRegex(
-        @"\b(?<kind>WrongSecret|OtherCluster|OtherAddress|OtherProtocol|ClockOff|OtherStore|AddressTaken|"
-        + @"IncompatibleSettings): (?<text>.*)",
+        @"\b(?<kind>WrongSecret|OtherCluster|OtherAddress|OtherTransport|OtherProtocol|ClockOff|OtherStore|"
+        + @"AddressTaken|IncompatibleSettings): (?<text>.*)",
         RegexOptions.Singleline)]
     private static partial Regex Kind();
 }

@@ -49,7 +49,7 @@ internal sealed record MemberPlan(
             node.Refuse("roles", problem!);
         }
 
-        var seeds = SeedsOf(settings.Cluster, cluster);
+        var seeds = SeedsOf(settings.Cluster, SeedAddress.IsEncrypted(loaded.Config), cluster);
         var listen = ListenChoice.Of(settings.Node, seeds, node);
         var secret = SecretOf(settings.Cluster, cluster);
         StoreAddress.TryParse(settings.Store.Url, directory, out var store, out _);
@@ -100,15 +100,14 @@ internal sealed record MemberPlan(
     private void Guard(SettingsReader node)
     {
         var facts = Facts(0);
-        if (facts.IsOpenDoor(Loaded.Config))
+        if (facts.WhyOpen(Loaded.Config) is { } why)
         {
             var way = facts.ProvesSharedSecret
-                ? "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS, or say "
-                : "Give all nodes TLS (akka.remote.dot-netty.tcp.enable-ssl): this engine proves no shared secret. "
-                + "Or say ";
+                ? "Give all nodes a shared secret (--secret-file FILE, or cluster.shared-secret), or TLS"
+                : "Give all nodes TLS";
             node.Refuse("bind",
-                $"{Listen.Host} can be reached from other machines, and whoever reaches it could run commands here. "
-                + $"{way}--insecure");
+                $"{Listen.Host} can be reached from other machines, and whoever reaches it could run commands here: "
+                + $"{why}. {way} with certificates that they check, or say --insecure");
         }
     }
 
@@ -134,16 +133,16 @@ internal sealed record MemberPlan(
         return listen.Host;
     }
 
-    private static ImmutableArray<Address> SeedsOf(MembershipSettings settings, SettingsReader cluster)
+    private static ImmutableArray<Address> SeedsOf(
+        MembershipSettings settings, bool isEncrypted, SettingsReader cluster)
     {
         var seeds = ImmutableArray.CreateBuilder<Address>();
         foreach (var text in settings.Seeds.Split(
             ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!Address.TryParse(text, out var address) || address.Host is null || address.Port is null)
+            if (!SeedAddress.TryRead(text, settings.Name, isEncrypted, out var address, out var problem))
             {
-                cluster.Refuse("seeds",
-                    $"'{text}' is no address of a node: write akka.tcp://{settings.Name}@HOST:PORT");
+                cluster.Refuse("seeds", problem);
             }
             else if (address.System != settings.Name)
             {
