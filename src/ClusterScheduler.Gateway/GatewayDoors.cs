@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ClusterScheduler.Gateway;
@@ -27,10 +26,7 @@ internal sealed class GatewayDoors(int port, GatewayListenOptions? open)
         kestrel.Listen(open.Address, listen =>
         {
             _open = listen;
-            if (open.Certificate is { } certificate)
-            {
-                listen.UseHttps(certificate);
-            }
+            open.Certificate?.Serve(listen);
         });
     }
 

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using ClusterScheduler.Gateway.Security;
 
 namespace ClusterScheduler.Gateway;
 
@@ -8,7 +8,7 @@ namespace ClusterScheduler.Gateway;
 public sealed record GatewayListenOptions(IPEndPoint Address)
 {
     /// <summary>For TLS; none: plain, which only a network that nobody else uses may carry.</summary>
-    public X509Certificate2? Certificate { get; init; }
+    public ServerCertificate? Certificate { get; init; }
 
     /// <summary>Names under which others know this machine; those of the certificate count anyhow.</summary>
     public ImmutableArray<string> Names { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ClusterScheduler.Gateway.Security;
 
 namespace ClusterScheduler.Gateway.Tests;
 
@@ -41,7 +42,7 @@ public sealed class OpenDoorTests
     {
         using var certificate = SelfSigned("*.example.org");
         await using var cluster = await FakeCluster.Start(
-            open: new GatewayListenOptions(AnyPort) { Certificate = certificate });
+            open: new GatewayListenOptions(AnyPort) { Certificate = new ServerCertificate(certificate, []) });
         using var handler = new HttpClientHandler
         {
             ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == certificate.Thumbprint,

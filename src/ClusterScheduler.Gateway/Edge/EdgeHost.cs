@@ -97,13 +97,7 @@ public sealed class EdgeHost : IAsyncDisposable
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.SessionsMax;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Listen(options.Address, listen =>
-        {
-            if (options.Certificate is { } certificate)
-            {
-                listen.UseHttps(certificate);
-            }
-        });
+        kestrel.Listen(options.Address, listen => options.Certificate?.Serve(listen));
     }
 
     private async Task Serve(HttpContext context)

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using ClusterScheduler.Gateway.Security;
 
 namespace ClusterScheduler.Gateway.Edge;
 
@@ -9,7 +9,7 @@ namespace ClusterScheduler.Gateway.Edge;
 public sealed record EdgeListenOptions(IPEndPoint Address, string Secret)
 {
     /// <summary>For TLS; none: plain, which only a network that nobody else uses may carry.</summary>
-    public X509Certificate2? Certificate { get; init; }
+    public ServerCertificate? Certificate { get; init; }
 
     /// <summary>More agents are refused.</summary>
     public int SessionsMax { get; init; } = 20_000;

@@ -48,7 +48,7 @@ internal sealed class RequestGuard(BearerToken token, GatewayListenOptions? open
     private bool Serves(string host) => host is "127.0.0.1" or "localhost"
         || (open is not null && (IPAddress.TryParse(host.Trim('[', ']'), out _)
             || open.Names.Contains(host, StringComparer.OrdinalIgnoreCase)
-            || open.Certificate?.MatchesHostname(host, allowCommonName: false) == true));
+            || open.Certificate?.Own.MatchesHostname(host, allowCommonName: false) == true));
 
     private string Served() => open is null
         ? "127.0.0.1 and localhost"

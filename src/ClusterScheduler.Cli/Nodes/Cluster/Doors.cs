@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using ClusterScheduler.Gateway.Security;
 using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
@@ -24,7 +24,7 @@ internal static class Doors
     }
 
     /// <summary>The section's certificate-file and key-file; none when there is none.</summary>
-    public static X509Certificate2? Certificate(string certificateFile, string keyFile, SettingsReader section)
+    public static ServerCertificate? Certificate(string certificateFile, string keyFile, SettingsReader section)
     {
         if (certificateFile.Length == 0)
         {
@@ -33,7 +33,7 @@ internal static class Doors
 
         try
         {
-            return X509Certificate2.CreateFromPemFile(certificateFile, keyFile.Length > 0 ? keyFile : null);
+            return ServerCertificate.OfPem(certificateFile, keyFile.Length > 0 ? keyFile : null);
         }
         catch (Exception wrong) when (wrong is CryptographicException or IOException or UnauthorizedAccessException
             or ArgumentException)
