@@ -42,7 +42,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Starts every part and waits until all agents have registered.</summary>
     public static async Task<ClusterNode> Start(NodePlan plan, CancellationToken interrupted)
     {
-        var node = new ClusterNode(plan, ActorSystem.Create(
+        var node = new ClusterNode(plan, plan.Loaded.StartSystem(
             "cluster-scheduler", plan.Loaded.Config.WithFallback(WireSettings.Config)));
         try
         {

@@ -26,12 +26,12 @@ internal static class PeerProof
             return $"it has no TLS ({SeedAddress.TlsKey})";
         }
 
-        if (config.GetBoolean(Suppress, false))
+        if (SeedAddress.IsOn(config, Suppress, "off"))
         {
             return $"its TLS takes anyone's certificate ({Suppress})";
         }
 
-        if (!config.GetBoolean(Mutual, true))
+        if (!SeedAddress.IsOn(config, Mutual, "on"))
         {
             return $"its TLS asks those who connect for no certificate ({Mutual})";
         }

@@ -17,7 +17,11 @@ public static class SeedAddress
 
     /// <summary>Whether this node's connections to others are encrypted.</summary>
     /// <param name="config">The node's, with all that stands above the engine's settings.</param>
-    public static bool IsEncrypted(Config config) => config.GetBoolean(TlsKey, false);
+    public static bool IsEncrypted(Config config) => IsOn(config, TlsKey, "off");
+
+    /// <summary>A switch of the engine's; what is neither on nor off, the engine refuses when it starts.</summary>
+    internal static bool IsOn(Config config, string key, string otherwise) =>
+        config.GetString(key, otherwise) is "on" or "true" or "yes";
 
     /// <summary>Whether a node's connections are, by its address.</summary>
     public static bool IsEncrypted(Address node) => node.Protocol == Encrypted;

@@ -48,7 +48,7 @@ public sealed class ClusterMembership : IAsyncDisposable
         var seeds = SeedsOf(settings, SeedAddress.IsEncrypted(config));
         RefuseDeadEnd(settings, seeds);
         RefuseOpenDoor(facts, config);
-        var system = ActorSystem.Create(
+        var system = loaded.StartSystem(
             seeds[0].System, config.WithFallback(facts.EngineConfig()).WithFallback(WireSettings.Config));
         var membership = new ClusterMembership(system);
         try

@@ -35,7 +35,10 @@ internal static class CertificateSource
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new ConfigurationException($"{setting}.path: '{path}' cannot be used: {failure.Message}", failure);
+            throw new ConfigurationException(
+                $"{setting}.path: '{path}' cannot be used: {failure.Message.TrimEnd('.')}. It must be a PKCS #12 "
+                + $"(.pfx) or PEM file with the certificate and the private key of this node, and {setting}.password its "
+                + "password.", failure);
         }
     }
 

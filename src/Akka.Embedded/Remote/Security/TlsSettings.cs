@@ -49,7 +49,8 @@ internal sealed record TlsSettings(
                 $"{where}: the certificate '{certificate.Subject}' comes without its private key; a node needs both.");
         if (certificate.NotAfter < DateTime.Now)
             throw new ConfigurationException(
-                $"{where}: the certificate '{certificate.Subject}' has expired on {certificate.NotAfter:u}.");
+                $"{where}: the certificate '{certificate.Subject}' has expired on {certificate.NotAfter:u}; "
+                + "this node needs one that is valid.");
         return certificate;
     }
 }

@@ -6,6 +6,7 @@ using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
 using ClusterScheduler.Runtime.Members;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
@@ -33,7 +34,7 @@ internal sealed class MemberNode : IAsyncDisposable
         _directory = directory;
         _log = log;
         _doors = new MemberDoors(plan, directory, log);
-        System = ActorSystem.Create(plan.ClusterName, plan.Loaded.Config
+        System = plan.Loaded.StartSystem(plan.ClusterName, plan.Loaded.Config
             .WithFallback(plan.Facts(port).EngineConfig())
             .WithFallback(WireSettings.Config));
         Cluster = Akka.Cluster.Cluster.Get(System);
@@ -57,6 +58,7 @@ internal sealed class MemberNode : IAsyncDisposable
     /// <param name="port">Where it listens; 0: any free port.</param>
     /// <param name="gatewayPort">Where its gateway will; 0: any free port.</param>
     /// <exception cref="UserException">An address is taken.</exception>
+    /// <exception cref="SettingsException">The engine cannot use the settings that are its own.</exception>
     public static MemberNode Create(MemberPlan plan, DataDirectory directory, NodeLog log, int port, int gatewayPort)
     {
         ListenProbe.Check(plan.Listen.Host, port, "--bind HOST:PORT");

@@ -5,6 +5,7 @@ using ClusterScheduler.Cli.Nodes.Cluster;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
+using ClusterScheduler.Runtime.Settings;
 
 namespace ClusterScheduler.Cli.Nodes.Edge;
 
@@ -25,7 +26,7 @@ internal sealed class EdgeNodeSession(EdgePlan plan, DataDirectory directory, No
         log.Say($"csched node outside the cluster '{plan.Settings.Cluster.Name}': agent");
         log.Say($"  data     {plan.Directory}");
         log.Say($"  agent    {plan.Agent.Hostname}: {plan.Agent.Resources}");
-        using var system = ActorSystem.Create(
+        using var system = plan.Loaded.StartSystem(
             plan.Settings.Cluster.Name, plan.Loaded.Config.WithFallback(WireSettings.Config));
         system.ActorOf(EdgeReporter.Props(log, wrong => _failed.TrySetResult(wrong)), "reporter");
         var link = system.ActorOf(
