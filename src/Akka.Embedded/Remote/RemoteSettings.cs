@@ -44,6 +44,16 @@ internal sealed record RemoteSettings
 
     internal required TimeSpan NoticeInterval { get; init; }
 
+    /// <summary>A node that was never met, and with which no connection comes about, gets engine messages for so long.
+    /// </summary>
+    internal required TimeSpan FirstDeliveryMax { get; init; }
+
+    /// <summary>A node that is no member and is not connected is forgotten after this.</summary>
+    internal required TimeSpan ForgetStrangerAfter { get; init; }
+
+    /// <summary>A run of a node that was given up is forgotten after this.</summary>
+    internal required TimeSpan PruneQuarantineAfter { get; init; }
+
     internal static RemoteSettings Read(Config config, ActorSystemSetup setup)
     {
         var tcp = config.GetConfig("akka.remote.dot-netty.tcp");
@@ -68,6 +78,9 @@ internal sealed record RemoteSettings
             HeartbeatInterval = config.GetTimeSpan("akka.remote.watch-failure-detector.heartbeat-interval"),
             HeartbeatPauseMax = config.GetTimeSpan("akka.remote.watch-failure-detector.acceptable-heartbeat-pause"),
             NoticeInterval = embedded.GetTimeSpan("notice-interval"),
+            FirstDeliveryMax = config.GetTimeSpan("akka.remote.initial-system-message-delivery-timeout"),
+            ForgetStrangerAfter = embedded.GetTimeSpan("forget-stranger-after"),
+            PruneQuarantineAfter = config.GetTimeSpan("akka.remote.prune-quarantine-marker-after"),
         };
         settings.RefuseOpenDoor(embedded.GetBoolean("insecure"));
         return settings;

@@ -76,6 +76,7 @@ internal sealed class RemoteWatches(Remoting remoting)
 
     private void Beat()
     {
+        remoting.Runs.Sweep();
         Address[] watched;
         lock (_gate)
             watched = [.. _byAddress.Keys];

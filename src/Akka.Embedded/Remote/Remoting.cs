@@ -15,17 +15,14 @@ namespace Akka.Remote;
 [SuppressMessage("Design", "CA1001", Justification = "Stop is the end of it, called when the actor system ends.")]
 internal sealed class Remoting
 {
-    private const int NodesMax = 100_000;
-
     private static readonly TimeSpan LastWordsMax = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
-    private readonly ConcurrentDictionary<Address, long> _uids = new();
-    private readonly ConcurrentDictionary<Peer, bool> _quarantined = new();
     private readonly ConcurrentDictionary<Address, Lazy<Task<Peer?>>> _asked = new();
     private readonly Listener _listener;
     private Peer? _self;
     private int _givenUp;
+    private long _systemNumber;
 
     internal Remoting(ActorSystemImpl system)
     {
@@ -36,6 +33,11 @@ internal sealed class Remoting
         Log = Logging.GetLogger(system.EventStream, "Remoting(" + system.Name + ")");
         Notices = new Notices(Log, Settings.NoticeInterval);
         Watches = new RemoteWatches(this);
+        Runs = new MetRuns(TimeProvider.System, Settings.ForgetStrangerAfter, Settings.PruneQuarantineAfter)
+        {
+            IsMember = address => MemberAt(address) is not null,
+            Forgotten = Drop,
+        };
         _listener = new Listener(this);
     }
 
@@ -53,6 +55,11 @@ internal sealed class Remoting
     internal RemoteWatches Watches { get; }
 
     internal WatchesFromOutside WatchesFromOutside { get; } = new();
+
+    internal MetRuns Runs { get; }
+
+    /// <summary>Of how many addresses something waits, or may be sent, or is numbered.</summary>
+    internal int AssociationCount => _associations.Count;
 
     /// <summary>
     /// Which run of an address is a member, if any. Membership alone says when it is gone; silence is no proof.
@@ -131,19 +138,15 @@ internal sealed class Remoting
     /// </summary>
     internal string? Admit(Peer peer)
     {
-        if (_quarantined.ContainsKey(peer))
+        if (Runs.IsQuarantined(peer))
             return $"{peer.Address} was given up by {Self.Address} and must be restarted before it can return.";
-        var known = RunAt(peer.Address);
-        if (known is null && _uids.Count >= NodesMax)
-            return $"{Self.Address} knows {NodesMax} nodes already.";
-        if (known is { } old && old != peer.Uid)
+        if (RunAt(peer.Address) is { } old && old != peer.Uid)
         {
             Log.Info("{0} is back as a new incarnation; the old one counts as gone.", peer.Address);
             GiveUp(new Peer(peer.Address, old));
         }
 
-        _uids[peer.Address] = peer.Uid;
-        return null;
+        return Runs.TryMeet(peer) ? null : $"{Self.Address} knows {MetRuns.NodesMax} nodes already.";
     }
 
     /// <summary>
@@ -187,7 +190,7 @@ internal sealed class Remoting
 
     /// <summary>This run was given up, and another has its address.</summary>
     internal bool IsReplaced(Peer peer) =>
-        _quarantined.ContainsKey(peer) && RunAt(peer.Address) is { } known && known != peer.Uid;
+        Runs.IsQuarantined(peer) && RunAt(peer.Address) is { } known && known != peer.Uid;
 
     /// <summary>
     /// The node at this address counts as gone: those who watch its actors hear, and this run of it is not let in
@@ -195,16 +198,16 @@ internal sealed class Remoting
     /// </summary>
     internal void GiveUp(Address address)
     {
-        if (_uids.TryRemove(address, out var uid))
+        if (Runs.Remove(address, out var uid))
             GiveUp(new Peer(address, uid));
         else
-            Watches.AddressTerminated(address);
+            Drop(address);
     }
 
     /// <summary>The actors of one run of a node are gone; another at its address, and its actors, stay.</summary>
     internal void DeclareGone(Akka.Cluster.UniqueAddress node)
     {
-        if (_uids.TryGetValue(node.Address, out var current) && current != node.Uid)
+        if (Runs.Find(node.Address) is { } current && current != node.Uid)
             return;
         WatchesFromOutside.AddressTerminated(node.Address);
         Watches.AddressTerminated(node.Address);
@@ -212,18 +215,28 @@ internal sealed class Remoting
 
     /// <summary>This run, and no later one, was met last at its address.</summary>
     internal bool IsCurrentRun(Akka.Cluster.UniqueAddress node) =>
-        _uids.TryGetValue(node.Address, out var uid) && uid == node.Uid;
+        Runs.Find(node.Address) == node.Uid;
 
     /// <summary>One run of a node is gone and not let in again; another at its address stays.</summary>
     internal void GiveUp(Akka.Cluster.UniqueAddress node)
     {
-        if (_uids.TryRemove(new KeyValuePair<Address, long>(node.Address, node.Uid)))
-            GiveUp(new Peer(node.Address, node.Uid));
+        var run = new Peer(node.Address, node.Uid);
+        if (Runs.Remove(run) || RunAt(node.Address) is null)
+            GiveUp(run);
         else
-            Quarantine(new Peer(node.Address, node.Uid));
+            Quarantine(run);
     }
 
-    private long? RunAt(Address address) => _uids.TryGetValue(address, out var uid) ? uid : MemberAt(address);
+    /// <summary>
+    /// Of engine messages. They grow from one connection of a node to the next, also where all that was kept of it was
+    /// dropped in between: the other end takes a number that it has seen for one that was sent again.
+    /// </summary>
+    internal long NextSystemNumber() => Interlocked.Increment(ref _systemNumber);
+
+    /// <summary>Nobody was ever met there, and it is no member's address.</summary>
+    internal bool IsUnknown(Address address) => RunAt(address) is null;
+
+    private long? RunAt(Address address) => Runs.Find(address) ?? MemberAt(address);
 
     /// <summary>Less patient than the node that waits for what comes of it.</summary>
     private async Task<Peer?> AskAsync(Address address)
@@ -243,16 +256,22 @@ internal sealed class Remoting
 
     private void Quarantine(Peer peer)
     {
-        _quarantined[peer] = true;
+        Runs.Quarantine(peer);
         Interlocked.Increment(ref _givenUp);
     }
 
     private void GiveUp(Peer peer)
     {
         Quarantine(peer);
-        if (_associations.TryRemove(peer.Address, out var association))
+        Drop(peer.Address);
+    }
+
+    /// <summary>What waits for it, and what is repeated until it confirms it, ends too.</summary>
+    private void Drop(Address address)
+    {
+        if (_associations.TryRemove(address, out var association))
             association.Dispose();
-        WatchesFromOutside.AddressTerminated(peer.Address);
-        Watches.AddressTerminated(peer.Address);
+        WatchesFromOutside.AddressTerminated(address);
+        Watches.AddressTerminated(address);
     }
 }

@@ -28,11 +28,11 @@ internal sealed class Association : IDisposable
     private int _queued;
     private long _queuedBytes;
     private int _started;
-    private long _lastNumber;
     private long _sentUpTo;
     private long _heardAt = Stopwatch.GetTimestamp();
     private bool _heartbeatDue;
     private bool _warned;
+    private long? _failingSince;
     private (long Uid, long Number) _received;
 
     internal Association(Remoting remoting, Address address)
@@ -83,7 +83,7 @@ internal sealed class Association : IDisposable
         int waiting;
         lock (_unconfirmed)
         {
-            _unconfirmed.AddLast(new OutgoingSystem(++_lastNumber, recipient, message));
+            _unconfirmed.AddLast(new OutgoingSystem(_remoting.NextSystemNumber(), recipient, message));
             waiting = _unconfirmed.Count;
         }
 
@@ -182,6 +182,7 @@ internal sealed class Association : IDisposable
             await link.ConnectAsync(_address, _stop.Token);
             _sentUpTo = 0;
             _warned = false;
+            _failingSince = null;
             HeardNow();
             Volatile.Write(ref _link, link);
             return link;
@@ -198,6 +199,7 @@ internal sealed class Association : IDisposable
             _remoting.System.EventStream.Publish(
                 new AssociationErrorEvent(failure, _remoting.Self.Address, _address, inbound: false, level));
             _warned = true;
+            _failingSince ??= Stopwatch.GetTimestamp();
             return null;
         }
     }
@@ -268,7 +270,12 @@ internal sealed class Association : IDisposable
         bool pending;
         lock (_unconfirmed)
             pending = _unconfirmed.Count > 0;
-        if (pending)
+        if (!pending)
+            return;
+        if (_failingSince is { } since && _remoting.IsUnknown(_address)
+            && Stopwatch.GetElapsedTime(since) >= _remoting.Settings.FirstDeliveryMax)
+            _remoting.GiveUp(_address);
+        else
             Wake();
     }
 

@@ -116,6 +116,7 @@ internal sealed class InboundLink(Remoting remoting, Socket socket)
     private async Task ReadAllAsync(
         Connection connection, FrameStream frames, Peer peer, CancellationToken cancellationToken)
     {
+        using var held = remoting.Runs.Hold(peer);
         var seen = remoting.GivenUp;
         while (true)
         {

@@ -8,12 +8,17 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
 {
     private readonly FrameWriter _writer = new();
     private Greeted? _greeted;
+    private IDisposable? _held;
 
     internal FrameWriter Writer => _writer;
 
     internal RefWriter Refs { get; } = new();
 
-    public void Dispose() => _greeted?.Dispose();
+    public void Dispose()
+    {
+        _greeted?.Dispose();
+        _held?.Dispose();
+    }
 
     /// <summary>Connects and greets; from then on the confirmations are read.</summary>
     internal async Task ConnectAsync(Address to, CancellationToken cancellationToken)
@@ -21,6 +26,7 @@ internal sealed class OutboundLink(Remoting remoting, Association association) :
         _greeted = await Greeted.DialAsync(remoting, to, remoting.Settings.ConnectTimeout, cancellationToken);
         if (remoting.Admit(_greeted.Peer) is { } refusal)
             throw new WireException(refusal, RefusalKind.GivenUp);
+        _held = remoting.Runs.Hold(_greeted.Peer);
         _greeted.Frames.FrameBytesMax = remoting.Settings.FrameBytesMax;
         _ = ReadAsync(_greeted.Frames, cancellationToken);
     }
