@@ -14,7 +14,8 @@ internal sealed class CuttableStore(IMembershipStore store, Func<bool> isCut) : 
 
     public async Task<StoreId> Open(CancellationToken cancel) => await Store.Open(cancel);
 
-    public async Task<string?> FindLeader(CancellationToken cancel) => await Store.FindLeader(cancel);
+    public async Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel) =>
+        await Store.FindLeader(lease, cancel);
 
     public async Task<MemberList?> Claim(long epoch, CancellationToken cancel) => await Store.Claim(epoch, cancel);
 
@@ -27,8 +28,8 @@ internal sealed class CuttableStore(IMembershipStore store, Func<bool> isCut) : 
     public async Task<bool> TryRenew(string name, long epoch, TimeSpan duration, CancellationToken cancel) =>
         await Store.Leases.TryRenew(name, epoch, duration, cancel);
 
-    public async Task<string?> FindOwner(string name, CancellationToken cancel) =>
-        await Store.Leases.FindOwner(name, cancel);
+    public async Task<string?> FindOwner(string name, TimeSpan duration, CancellationToken cancel) =>
+        await Store.Leases.FindOwner(name, duration, cancel);
 
     public async Task Release(string name, long epoch, CancellationToken cancel) =>
         await Store.Leases.Release(name, epoch, cancel);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Contract.Tests.Databases;
 using Akka.Coordination.Sql;
 
@@ -45,6 +46,40 @@ public abstract class LeaseTableConformance : IDisposable
 
         Assert.Equal(2, epoch);
         Assert.False(await Table.TryRenew("lease", 1, Long, default));
+    }
+
+    /// <summary>Where the clock was set back an hour, nobody is to wait for an hour.</summary>
+    [StoreFact]
+    public async Task One_that_was_granted_by_a_clock_that_was_set_back_is_free_after_two_durations()
+    {
+        var lease = TimeSpan.FromMilliseconds(200);
+        await Table.TryAcquire("lease", "a", TimeSpan.FromHours(1), default);
+        Assert.Null(await Table.FindOwner("lease", lease, default));
+        Assert.Equal("a", await Table.FindOwner("lease", TimeSpan.FromHours(1), default));
+
+        long? epoch = null;
+        var began = Stopwatch.StartNew();
+        for (var i = 0; i < 500 && epoch is null; i++)
+        {
+            epoch = await Table.TryAcquire("lease", "b", lease, default);
+            if (epoch is null)
+                await Task.Delay(10);
+        }
+
+        Assert.Equal(2, epoch);
+        Assert.True(began.Elapsed >= lease * 2, "It was taken before its holder could have renewed it.");
+        Assert.Equal("b", await Table.FindOwner("lease", lease, default));
+    }
+
+    /// <summary>It renews by the new time, in less than the two durations.</summary>
+    [StoreFact]
+    public async Task Its_holder_keeps_it_when_it_is_there()
+    {
+        await Table.TryAcquire("lease", "a", TimeSpan.FromHours(3), default);
+        Assert.Null(await Acquire("b"));
+        Assert.True(await Table.TryRenew("lease", 1, Long, default));
+        Assert.Null(await Acquire("b"));
+        Assert.Equal("a", await Table.FindOwner("lease", Long, default));
     }
 
     [StoreFact]

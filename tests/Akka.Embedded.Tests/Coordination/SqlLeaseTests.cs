@@ -176,7 +176,8 @@ public sealed class SqlLeaseTests : IDisposable
             return Answer(epoch);
         }
 
-        public Task<string?> FindOwner(string name, CancellationToken cancel) => Task.FromResult<string?>(null);
+        public Task<string?> FindOwner(string name, TimeSpan duration, CancellationToken cancel) =>
+            Task.FromResult<string?>(null);
 
         public Task Release(string name, long epoch, CancellationToken cancel)
         {

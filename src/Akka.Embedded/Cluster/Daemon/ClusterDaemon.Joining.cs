@@ -138,7 +138,7 @@ internal sealed partial class ClusterDaemon
             return;
         _isLookingUp = true;
         _node.Report(
-            _candidacy!.Store.FindLeader(_candidacy.Stopped),
+            _candidacy!.Store.FindLeader(_node.Settings.LeaderLease, _candidacy.Stopped),
             leader => new LeaderFound(leader is null ? null : Address.Parse(leader), null),
             failure => new LeaderFound(null, failure));
     }

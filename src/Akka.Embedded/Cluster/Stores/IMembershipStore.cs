@@ -17,7 +17,7 @@ internal interface IMembershipStore : IDisposable
     Task<StoreId> Open(CancellationToken cancel);
 
     /// <summary>The leader by the lease that has not run out, as <see cref="UniqueAddress.ToText"/>; or null.</summary>
-    Task<string?> FindLeader(CancellationToken cancel);
+    Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel);
 
     /// <summary>The list, for the leader of this term alone; null when a later term has it.</summary>
     Task<MemberList?> Claim(long epoch, CancellationToken cancel);

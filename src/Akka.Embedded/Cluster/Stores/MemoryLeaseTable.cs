@@ -33,7 +33,8 @@ internal sealed class MemoryLeaseTable(TimeProvider time) : ILeaseTable
         }
     }
 
-    public Task<string?> FindOwner(string name, CancellationToken cancel) => Task.FromResult(Holder);
+    public Task<string?> FindOwner(string name, TimeSpan duration, CancellationToken cancel) =>
+        Task.FromResult(Holder);
 
     public Task<bool> TryRenew(string name, long epoch, TimeSpan duration, CancellationToken cancel)
     {

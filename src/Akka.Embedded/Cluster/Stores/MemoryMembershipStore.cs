@@ -46,7 +46,7 @@ internal sealed class MemoryMembershipStore : IMembershipStore
 
     public Task<StoreId> Open(CancellationToken cancel) => Task.FromResult(Id);
 
-    public Task<string?> FindLeader(CancellationToken cancel) => Task.FromResult(_leases.Holder);
+    public Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel) => Task.FromResult(_leases.Holder);
 
     public Task<MemberList?> Claim(long epoch, CancellationToken cancel)
     {

@@ -65,7 +65,8 @@ internal sealed class PostgresMembershipStore : IMembershipStore
             : throw MembershipStoreException.OfAnother(owner, _cluster);
     }
 
-    public Task<string?> FindLeader(CancellationToken cancel) => _leases.FindOwner(Candidacy.LeaseName, cancel);
+    public Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel) =>
+        _leases.FindOwner(Candidacy.LeaseName, lease, cancel);
 
     public async Task<MemberList?> Claim(long epoch, CancellationToken cancel)
     {

@@ -41,7 +41,8 @@ internal sealed class SqliteMembershipStore(string connectionString, string clus
                 : throw MembershipStoreException.OfAnother(owner, cluster);
         }, cancel);
 
-    public Task<string?> FindLeader(CancellationToken cancel) => _leases.FindOwner(Candidacy.LeaseName, cancel);
+    public Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel) =>
+        _leases.FindOwner(Candidacy.LeaseName, lease, cancel);
 
     public Task<MemberList?> Claim(long epoch, CancellationToken cancel) => Run(
         (connection, transaction) =>

@@ -40,9 +40,13 @@ internal sealed class PostgresLeaseTable : ILeaseTable
             INSERT INTO akka_lease AS held (name, owner, epoch, expires_at)
             VALUES ($1, $2, 1, clock_timestamp() + $3)
             ON CONFLICT (name) DO UPDATE
-            SET owner = EXCLUDED.owner, epoch = held.epoch + 1, expires_at = clock_timestamp() + $3
-            WHERE held.owner = EXCLUDED.owner OR held.expires_at < clock_timestamp()
-            RETURNING epoch
+            SET (owner, epoch, expires_at) = (
+                SELECT CASE WHEN is_free THEN $2 ELSE held.owner END,
+                    CASE WHEN is_free THEN held.epoch + 1 ELSE held.epoch END,
+                    clock_timestamp() + CASE WHEN is_free THEN $3 ELSE 2 * $3 END
+                FROM (SELECT held.owner = $2 OR held.expires_at < clock_timestamp()) AS state (is_free))
+            WHERE held.owner = $2 OR held.expires_at NOT BETWEEN clock_timestamp() AND clock_timestamp() + 2 * $3
+            RETURNING CASE WHEN owner = $2 THEN epoch END
             """,
             cancel, name, owner, duration).ConfigureAwait(false) as long?;
 
@@ -51,9 +55,12 @@ internal sealed class PostgresLeaseTable : ILeaseTable
             "UPDATE akka_lease SET expires_at = clock_timestamp() + $3 WHERE name = $1 AND epoch = $2 RETURNING epoch",
             cancel, name, epoch, duration).ConfigureAwait(false) is long;
 
-    public async Task<string?> FindOwner(string name, CancellationToken cancel) => await Run(
-        "SELECT owner FROM akka_lease WHERE name = $1 AND expires_at >= clock_timestamp()",
-        cancel, name).ConfigureAwait(false) as string;
+    public async Task<string?> FindOwner(string name, TimeSpan duration, CancellationToken cancel) => await Run(
+        """
+        SELECT owner FROM akka_lease
+        WHERE name = $1 AND expires_at BETWEEN clock_timestamp() AND clock_timestamp() + 2 * $2
+        """,
+        cancel, name, duration).ConfigureAwait(false) as string;
 
     public Task Release(string name, long epoch, CancellationToken cancel) => Run(
         "UPDATE akka_lease SET expires_at = '-infinity' WHERE name = $1 AND epoch = $2", cancel, name, epoch);

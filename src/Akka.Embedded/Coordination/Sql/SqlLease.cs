@@ -85,8 +85,9 @@ internal sealed class SqlLease : Lease
     {
         try
         {
-            await Within(Settings.TimeoutSettings.OperationTimeout, "looked at", cancel =>
-                _table.FindOwner(Settings.LeaseName, cancel)).ConfigureAwait(false);
+            var times = Settings.TimeoutSettings;
+            await Within(times.OperationTimeout, "looked at", cancel => _table.FindOwner(
+                Settings.LeaseName, times.HeartbeatTimeout, cancel)).ConfigureAwait(false);
         }
         catch (LeaseException)
         {

@@ -4,7 +4,8 @@ namespace Akka.Coordination.Sql;
 
 /// <summary>
 /// Leases in a SQLite file, between processes of one machine. The machine's monotonic clock says what has expired,
-/// together with its boot id: after a restart of the machine no holder is left, and the clock begins anew.
+/// together with its boot id: after a restart of the machine no holder is left, and the clock begins anew. (Where
+/// there is no boot id, the clock alone shows it: it was set back.)
 /// </summary>
 internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
 {
@@ -33,10 +34,13 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
         INSERT INTO akka_lease AS held (name, owner, epoch, boot_id, expires_at)
         VALUES ($name, $owner, 1, $boot, $now + $duration)
         ON CONFLICT (name) DO UPDATE
-        SET owner = $owner, epoch = held.epoch + 1, boot_id = $boot, expires_at = $now + $duration
-        WHERE held.owner = $owner OR held.boot_id <> $boot OR held.expires_at < $now
-        RETURNING epoch
-        """,
+        SET owner = iif($free, $owner, held.owner), epoch = held.epoch + $free, boot_id = $boot,
+            expires_at = $now + iif($free, $duration, 2 * $duration)
+        WHERE held.owner = $owner OR held.boot_id <> $boot OR held.expires_at NOT BETWEEN $now AND $now + 2 * $duration
+        RETURNING iif(owner = $owner, epoch, NULL)
+        """.Replace(
+            "$free", "(held.owner = $owner OR held.boot_id <> $boot OR held.expires_at < $now)",
+            StringComparison.Ordinal),
         name, 0, owner, duration, cancel).ConfigureAwait(false) as long?;
 
     public async Task<bool> TryRenew(string name, long epoch, TimeSpan duration, CancellationToken cancel) =>
@@ -44,9 +48,12 @@ internal sealed class SqliteLeaseTable(string connectionString) : ILeaseTable
             "UPDATE akka_lease SET expires_at = $now + $duration WHERE name = $name AND epoch = $epoch RETURNING epoch",
             name, epoch, "", duration, cancel).ConfigureAwait(false) is not null;
 
-    public async Task<string?> FindOwner(string name, CancellationToken cancel) => await Run(
-        "SELECT owner FROM akka_lease WHERE name = $name AND boot_id = $boot AND expires_at >= $now",
-        name, 0, "", TimeSpan.Zero, cancel).ConfigureAwait(false) as string;
+    public async Task<string?> FindOwner(string name, TimeSpan duration, CancellationToken cancel) => await Run(
+        """
+        SELECT owner FROM akka_lease
+        WHERE name = $name AND boot_id = $boot AND expires_at BETWEEN $now AND $now + 2 * $duration
+        """,
+        name, 0, "", duration, cancel).ConfigureAwait(false) as string;
 
     public Task Release(string name, long epoch, CancellationToken cancel) => Run(
         "UPDATE akka_lease SET expires_at = -1 WHERE name = $name AND epoch = $epoch RETURNING epoch",
