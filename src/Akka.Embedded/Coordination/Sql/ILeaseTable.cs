@@ -8,8 +8,8 @@ internal interface ILeaseTable : IDisposable
 {
     /// <summary>
     /// The epoch under which the owner has the lease now, or null when another has it. One that ends later than two
-    /// durations from now was granted by a clock that has been set back since: it is cut to that. A holder that is there
-    /// renews it meanwhile.
+    /// durations from now was granted by a clock that has been set back since: it is cut to that. A holder that is
+    /// there renews it meanwhile.
     /// </summary>
     Task<long?> TryAcquire(string name, string owner, TimeSpan duration, CancellationToken cancel);
 

@@ -70,16 +70,22 @@ internal sealed class MemberNode : IAsyncDisposable
     /// <param name="gatewayPort">Where the gateway listens.</param>
     /// <param name="known">Learns of the other masters.</param>
     /// <param name="interrupted">Ends it.</param>
+    /// <returns>False: it was removed again before it had started them; its actor system ends.</returns>
     /// <exception cref="UserException">The node was not let in.</exception>
-    public async Task Join(int gatewayPort, KnownMasters known, CancellationToken interrupted)
+    public async Task<bool> Join(int gatewayPort, KnownMasters known, CancellationToken interrupted)
     {
         System.ActorOf(
             NodeReporter.Props(_log, known, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
-        var services = MemberParts.Start(System, _plan);
+        if (MemberParts.Start(System, _plan) is not { } services)
+        {
+            return false;
+        }
+
         StartAnewWhenAlone(known);
         await _doors.Open(System, services, gatewayPort);
         _ = Identify();
+        return true;
     }
 
     /// <summary>Gets ready to take over from another node, if this one may and is to.</summary>

@@ -10,9 +10,15 @@ namespace ClusterScheduler.Cli.Nodes.Cluster;
 /// <summary>Starts, on a member, the parts of its roles, and what finds the parts that are on others.</summary>
 internal static class MemberParts
 {
-    /// <returns>What finds the service scheduler.</returns>
-    public static IActorRef Start(ActorSystem system, MemberPlan plan)
+    /// <returns>What finds the service scheduler; none: the node was removed in the moment in which it had joined, and
+    /// nothing is started on a system that is about to end.</returns>
+    public static IActorRef? Start(ActorSystem system, MemberPlan plan)
     {
+        if (Akka.Cluster.Cluster.Get(system).IsTerminated)
+        {
+            return null;
+        }
+
         var settings = plan.Settings;
         var shards = settings.Cluster.Shards;
         var buffer = settings.Cluster.ProxyBuffer;

@@ -105,7 +105,11 @@ internal sealed class NodeSession
         var shutdown = CoordinatedShutdown.Get(node.System);
         try
         {
-            await node.Join(_gatewayPort, _known, _interrupts.First);
+            if (!await node.Join(_gatewayPort, _known, _interrupts.First))
+            {
+                _log.Report("removed from the cluster as soon as it had joined; starting anew");
+                return true;
+            }
         }
         catch (UserException refused) when (!isFirst)
         {

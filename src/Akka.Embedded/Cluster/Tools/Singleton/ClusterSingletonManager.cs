@@ -63,8 +63,13 @@ public sealed partial class ClusterSingletonManager : ReceiveActor
     protected override void PreStart()
     {
         if (_cluster.IsTerminated)
-            throw new IllegalActorStateException(
-                $"{Self.Path} cannot run a singleton: this node is no part of a cluster any more.");
+        {
+            // Whoever starts it cannot know: the node may be removed in the same moment.
+            _log.Warning("{0} runs no singleton: this node is no part of a cluster any more.", Self.Path);
+            Context.Stop(Self);
+            return;
+        }
+
         _cluster.Subscribe(
             Self, ClusterEvent.InitialStateAsSnapshot, typeof(ClusterEvent.IMemberEvent),
             typeof(ClusterEvent.ClusterShuttingDown));
