@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ClusterScheduler.Sdk.Joining;
 
 namespace ClusterScheduler.Sdk.Tests;
@@ -43,6 +45,19 @@ public class JoiningTests
             Hocon = "akka.remote.dot-netty.tcp { enable-ssl = on, ssl.suppress-validation = on }",
         },
         "its TLS takes anyone's certificate");
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_so()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var refusal = await Assert.ThrowsAsync<CannotListenException>(() => ClusterMembership.Join(
+            new JoinSettings(["akka.tcp://csched@127.0.0.1:1"]) { BindPort = port }));
+        Assert.Equal(
+            $"this process cannot listen on 127.0.0.1:{port}: another process listens there. Say another address of "
+            + "this machine with BindHost, or another BindPort (0: any that is free)", refusal.Message);
+    }
 
     private static async Task Refused(JoinSettings settings, string said)
     {

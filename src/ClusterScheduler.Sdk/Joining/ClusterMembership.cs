@@ -36,6 +36,7 @@ public sealed class ClusterMembership : IAsyncDisposable
     /// <exception cref="ArgumentException">A seed cannot be read, or they name two clusters; or this process would
     /// listen where they do not reach it, or where other machines do and need prove nothing.</exception>
     /// <exception cref="SettingsException">Everything that is wrong with the file.</exception>
+    /// <exception cref="CannotListenException">Its address is taken, or not of this machine.</exception>
     /// <exception cref="ClusterJoinFailedException">No seed took this process in within the time to join.</exception>
     public static async Task<ClusterMembership> Join(JoinSettings settings, CancellationToken cancelled = default)
     {
@@ -48,8 +49,9 @@ public sealed class ClusterMembership : IAsyncDisposable
         var seeds = SeedsOf(settings, SeedAddress.IsEncrypted(config));
         RefuseDeadEnd(settings, seeds);
         RefuseOpenDoor(facts, config);
-        var system = loaded.StartSystem(
-            seeds[0].System, config.WithFallback(facts.EngineConfig()).WithFallback(WireSettings.Config));
+        var system = StartSystem(
+            settings, loaded, seeds[0].System,
+            config.WithFallback(facts.EngineConfig()).WithFallback(WireSettings.Config));
         var membership = new ClusterMembership(system);
         try
         {
@@ -71,6 +73,23 @@ public sealed class ClusterMembership : IAsyncDisposable
     {
         var stopped = CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         await Task.WhenAny(stopped, Task.Delay(StopMax)).ConfigureAwait(false);
+    }
+
+    private static ActorSystem StartSystem(JoinSettings settings, LoadedSettings loaded, string name, Config config)
+    {
+        if (ListenTrial.WhyNot(settings.BindHost, settings.BindPort) is { } why)
+        {
+            throw new CannotListenException(settings, why);
+        }
+
+        try
+        {
+            return loaded.StartSystem(name, config);
+        }
+        catch (Exception failure) when (ListenTrial.WhyNot(settings.BindHost, settings.BindPort) is { } late)
+        {
+            throw new CannotListenException(settings, late, failure);
+        }
     }
 
     private static void RefuseDeadEnd(JoinSettings settings, ImmutableArray<Address> seeds)

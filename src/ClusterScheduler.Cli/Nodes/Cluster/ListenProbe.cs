@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
-/// <summary>Tries the address before the engine does, whose errors differ from engine to engine.</summary>
+/// <summary>Tries the address before the engine does.</summary>
 internal static class ListenProbe
 {
     /// <param name="host">The address.</param>
@@ -13,22 +12,8 @@ internal static class ListenProbe
     /// <exception cref="UserException">Nothing can listen there.</exception>
     public static void Check(string host, int port, string option)
     {
-        try
+        if (ListenTrial.WhyNot(host, port) is { } why)
         {
-            var address = IPAddress.TryParse(host, out var literal) ? literal : Dns.GetHostAddresses(host)[0];
-            using var listener = new TcpListener(address, port);
-            listener.Start();
-        }
-        catch (SocketException wrong)
-        {
-            var why = wrong.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => "another process listens there",
-                SocketError.AddressNotAvailable => "it is no address of this machine",
-                SocketError.AccessDenied => "this user may not (ports below 1024 are kept)",
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known here",
-                _ => wrong.Message,
-            };
             throw new UserException(
                 $"this node cannot listen on {host}:{port}: {why}. Say another address with {option}.",
                 ExitCode.AddressTaken);
