@@ -1,3 +1,4 @@
+using Akka.Contract.Tests.ClusterTools;
 using Akka.Contract.Tests.Persistence;
 
 namespace Akka.Contract.Tests;
@@ -7,13 +8,17 @@ public static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is not [EventWriter.Command, var file])
+        switch (arguments)
         {
-            await Console.Error.WriteLineAsync("These are tests: dotnet test");
-            return 2;
+            case [EventWriter.Command, var file]:
+                await EventWriter.Run(file);
+                return 0;
+            case [ForeignNode.Command, var file, var seed]:
+                await ForeignNode.Run(file, seed);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("These are tests: dotnet test");
+                return 2;
         }
-
-        await EventWriter.Run(file);
-        return 0;
     }
 }

@@ -15,11 +15,15 @@ internal sealed class Nodes : IAsyncDisposable
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
 
+    internal const string Name = "tools";
+
     private readonly List<ActorSystem> _systems = [];
     private readonly Config _config;
 
     internal Nodes(string settings = "") => _config = ConfigurationFactory.ParseString(settings)
-        .WithFallback(ConfigurationFactory.ParseString(Settings));
+        .WithFallback(Defaults);
+
+    internal static Config Defaults { get; } = ConfigurationFactory.ParseString(Settings);
 
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
@@ -46,14 +50,16 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>A node that has not joined yet.</summary>
     internal ActorSystem AddAlone(string settings = "")
     {
-        var system = ActorSystem.Create("tools", ConfigurationFactory.ParseString(settings).WithFallback(_config));
+        var system = ActorSystem.Create(Name, ConfigurationFactory.ParseString(settings).WithFallback(_config));
         _systems.Add(system);
         return system;
     }
 
-    internal async Task Join(ActorSystem system)
+    /// <param name="system">Joins.</param>
+    /// <param name="seed">Whom; null: the first node.</param>
+    internal async Task Join(ActorSystem system, Address? seed = null)
     {
-        Cluster.Cluster.Get(system).Join(AddressOf(_systems[0]));
+        Cluster.Cluster.Get(system).Join(seed ?? AddressOf(_systems[0]));
         await Eventually(() => Cluster.Cluster.Get(system).IsUp, "the node did not come up");
     }
 
