@@ -21,7 +21,7 @@ public sealed class MemberPlanTests : IDisposable
     [Theory]
     [InlineData("bind = \"127.0.0.1:4053\"", "akka.tcp://csched@192.0.2.1:4053", "is on another one")]
     [InlineData("", "akka.tcp://csched@nowhere.invalid:4053", "no way leads from here to the seed")]
-    [InlineData("bind = \"192.0.2.7\"", "akka.tcp://csched@192.0.2.1:4053", "--secret-file FILE")]
+    [InlineData("bind = \"192.0.2.7\"", "akka.tcp://csched@192.0.2.1:4053", "could run commands here")]
     [InlineData("bind = \"0.0.0.0\"", "akka.tcp://csched@192.0.2.1:4053", "--public-address HOST")]
     public void An_address_that_will_not_do_is_refused(string node, string seed, string why) =>
         Assert.Contains(
