@@ -51,7 +51,8 @@ public static class EngineStart
             CryptographicException => new SettingProblem(
                 At(Certificate),
                 $"{Certificate}: '{loaded.Config.GetString(Certificate)}' cannot be used: "
-                + $"{cause.Message.TrimEnd('.')}. It must be a PKCS #12 file (.pfx) with the certificate and the private key of this node, and "
+                + $"{cause.Message.TrimEnd('.')}. It must be a PKCS #12 file (.pfx) with the certificate "
+                + "and the private key of this node, and "
                 + "certificate.password beside it its password"),
             ConfigurationException => Named(said, cause.Message) is { } named
                 ? new SettingProblem(

@@ -8,8 +8,8 @@ public sealed class CannotListenException : IOException
 {
     internal CannotListenException(JoinSettings settings, string why, Exception? cause = null)
         : base(
-            $"this process cannot listen on {settings.BindHost}:{settings.BindPort}: {why}. Say another address of this "
-            + "machine with BindHost, or another BindPort (0: any that is free)", cause)
+            $"this process cannot listen on {settings.BindHost}:{settings.BindPort}: {why}. Say another address of "
+            + "this machine with BindHost, or another BindPort (0: any that is free)", cause)
     {
     }
 }

@@ -37,8 +37,8 @@ internal static class CertificateSource
         {
             throw new ConfigurationException(
                 $"{setting}.path: '{path}' cannot be used: {failure.Message.TrimEnd('.')}. It must be a PKCS #12 "
-                + $"(.pfx) or PEM file with the certificate and the private key of this node, and {setting}.password its "
-                + "password.", failure);
+                + "(.pfx) or PEM file with the certificate and the private key of this node, and "
+                + $"{setting}.password its password.", failure);
         }
     }
 
