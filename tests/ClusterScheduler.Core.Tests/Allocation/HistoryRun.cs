@@ -49,7 +49,7 @@ internal sealed partial class HistoryRun
                 failure = run.Take(steps[at])
                     ?? AllocatorInvariants.Broken(run.fast, Held(run.offered), Held(run.used))
                     ?? AllocatorInvariants.Overlooked(run.fast, run.now)
-                    ?? run.Questions(steps[at].B);
+                    ?? run.Question(steps[at].B);
             }
             catch (Exception thrown) when (thrown is not OutOfMemoryException)
             {
