@@ -12,23 +12,22 @@ public sealed class EdgeNodeTests
     public async Task Its_tasks_outlive_the_connection_and_the_process()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         await using var network = new CuttableProxy(DoorOf(member));
         var edge = cluster.Outside("e1", $"http://127.0.0.1:{network.Port}");
         edge.Begin();
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
         await using var load = new Load(cluster);
         await load.Begin(member, 4);
 
         network.Cut();
-        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        edge.WaitFor("it is tried again");
         await Stands("disconnected");
         network.Mend();
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
         await edge.Kill();
         edge.Begin();
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
 
         await load.LetGo(member);
         await Stands("active");
@@ -43,12 +42,11 @@ public sealed class EdgeNodeTests
     public async Task What_became_of_a_task_while_it_was_cut_off_waits_on_its_disk_for_the_next_process()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         await using var network = new CuttableProxy(DoorOf(member));
         var edge = cluster.Outside("e1", $"http://127.0.0.1:{network.Port}");
         edge.Begin();
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
         using var gate = new Gate(cluster.Workspace.Inside("gate"));
         var ended = cluster.Workspace.Inside("ended");
         var file = cluster.Workspace.File("seven.yaml", $$"""
@@ -60,12 +58,12 @@ public sealed class EdgeNodeTests
         Poll.Until(() => cluster.Workspace.Lines("ended").Length > 0, "the task to run");
 
         network.Cut();
-        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        edge.WaitFor("it is tried again");
         gate.Open();
         Poll.Until(() => cluster.Workspace.Lines("ended").Contains("over"), "the task to end");
         await edge.Kill();
         edge.Begin();
-        edge.Process.Line(line => line.Contains("it is tried again", StringComparison.Ordinal));
+        edge.WaitFor("it is tried again");
         network.Mend();
 
         await Poll.UntilAsync(
@@ -78,28 +76,24 @@ public sealed class EdgeNodeTests
     public async Task The_gateway_that_it_is_connected_to_may_be_killed()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var (first, second) = (Door("m1"), Door("m2"));
+        var (first, second) = (Member(cluster), Member(cluster, "m2"));
         var edge = cluster.Outside(
             "e1", $"http://127.0.0.1:{DoorOf(first)}", "--seed", $"http://127.0.0.1:{DoorOf(second)}");
         edge.Begin();
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
 
         await first.Kill();
 
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("agent registered");
         await Poll.UntilAsync(
             async () => await second.StandingOf("e1") == "active", () => $"e1 to be active:\n{cluster.Tell()}");
-
-        ClusterNode Door(string name) => cluster.Add(
-            name, "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
     }
 
     [Fact]
     public async Task A_wrong_secret_is_said_and_ends_it()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         var other = cluster.Workspace.File("other-secret", "not the one");
 
         var refused = await Csched.Run(
@@ -114,8 +108,7 @@ public sealed class EdgeNodeTests
     public async Task A_directory_of_another_cluster_is_said_and_ends_it()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         Directory.CreateDirectory(cluster.Workspace.Inside("of-another"));
         cluster.Workspace.File(Path.Combine("of-another", "cluster-id"), "0123456789ab\n");
 
@@ -133,8 +126,7 @@ public sealed class EdgeNodeTests
     public async Task A_seed_that_is_out_of_order_is_left_for_the_next()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         using var broken = new TcpListener(IPAddress.Loopback, 0);
         broken.Start();
         var answering = AnswerOnce(broken, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
@@ -143,8 +135,8 @@ public sealed class EdgeNodeTests
 
         edge.Begin();
 
-        edge.Process.Line(line => line.Contains("answered with 503; it is tried again", StringComparison.Ordinal));
-        edge.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        edge.WaitFor("answered with 503; it is tried again");
+        edge.WaitFor("agent registered");
         await answering;
     }
 
@@ -152,11 +144,10 @@ public sealed class EdgeNodeTests
     public async Task A_copied_directory_is_said_so_and_the_agent_that_was_there_goes_on()
     {
         await using var cluster = RealCluster.OnSqlite();
-        var member = cluster.Add(
-            "m1", "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
+        var member = Member(cluster);
         var first = cluster.Outside("e1", $"http://127.0.0.1:{DoorOf(member)}");
         first.Begin();
-        first.Process.Line(line => line.Contains("agent registered", StringComparison.Ordinal));
+        first.WaitFor("agent registered");
         Directory.CreateDirectory(cluster.Workspace.Inside(Path.Combine("copy", "agent")));
         File.Copy(Path.Combine(first.Data, "agent", "agent-id"),
             cluster.Workspace.Inside(Path.Combine("copy", "agent", "agent-id")));
@@ -170,6 +161,10 @@ public sealed class EdgeNodeTests
         Assert.False(first.Process.HasExited);
         Assert.Contains("active", (await member.Ask("agent", "list")).Output, StringComparison.Ordinal);
     }
+
+    /// <summary>Takes agents that are no members.</summary>
+    private static ClusterNode Member(RealCluster cluster, string name = "m1") => cluster.Add(
+        name, "master,framework,gateway", "--store", "sqlite:../store.db", "--edge-listen", "127.0.0.1:0");
 
     private static async Task AnswerOnce(TcpListener listener, string answer)
     {
