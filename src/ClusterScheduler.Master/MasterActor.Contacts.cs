@@ -4,8 +4,8 @@ namespace ClusterScheduler.Master;
 
 /// <summary>
 /// Where agents are. One whose process ends, whose node is removed, or whose connection to its gateway breaks is
-/// disconnected at once, as in Mesos: its offers end, and nothing of it is offered until it is back. Its tasks run on;
-/// unreachable it is only when it misses its pings.
+/// disconnected at once, as in Mesos: its offers end, and nothing of it is offered until it is back. Its tasks run on,
+/// and count for shares and quota; unreachable it is only when it misses its pings.
 /// </summary>
 public sealed partial class MasterActor
 {
@@ -39,7 +39,7 @@ public sealed partial class MasterActor
         book.Disconnect(id);
         EndOffersOf(id);
         VoidInverse(id);
-        allocator.Tell(new AllocatorProtocol.PauseAgent(id));
+        allocator.Tell(new AllocatorProtocol.DeactivateAgent(id));
     }
 
     /// <summary>Where an agent is spoken to.</summary>

@@ -32,6 +32,9 @@ public class DisconnectTests : MasterScene
             (MasterProtocol.AgentStanding.Disconnected, Held.Resources, ResourceSet.Empty),
             (listed.Standing, listed.Used, listed.Offered));
 
+        var frameworks = Ask<MasterProtocol.FrameworkList>(new MasterProtocol.ListFrameworks()).Frameworks;
+        Assert.Equal(0.25, Assert.Single(frameworks).DominantShare);
+
         // Nobody has to be asked first whether it lives, though it comes from another place.
         Join(CreateTestProbe(), joined.AgentId);
         Assert.Equal(offer.Resources, NextOffer("f").Resources);

@@ -34,6 +34,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         allocator = new Allocator(options.Allocator);
         Receive<AllocatorProtocol.AddAgent>(AddAgent);
         Receive<AllocatorProtocol.PauseAgent>(PauseAgent);
+        Receive<AllocatorProtocol.DeactivateAgent>(DeactivateAgent);
         Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
         Receive<AllocatorProtocol.UpdateRevocable>(UpdateRevocable);
         Receive<AllocatorProtocol.AddFramework>(AddFramework);
@@ -120,6 +121,15 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         {
             paused.Add(pause.AgentId);
             Check(allocator.PauseAgent(pause.AgentId));
+            Changed();
+        }
+    }
+
+    private void DeactivateAgent(AllocatorProtocol.DeactivateAgent deactivate)
+    {
+        if (sessions.ContainsKey(deactivate.AgentId))
+        {
+            Check(allocator.SetAgentActive(deactivate.AgentId, false));
             Changed();
         }
     }

@@ -31,6 +31,9 @@ internal static partial class AllocatorProtocol
     /// </summary>
     internal sealed record PauseAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
+    /// <summary>Nothing of the agent is offered until it is back; what its tasks use counts on.</summary>
+    internal sealed record DeactivateAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
+
     /// <summary>An agent is gone from here; all that was allocated of it is forgotten.</summary>
     internal sealed record RemoveAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
