@@ -74,7 +74,7 @@ public sealed partial class MasterActor
         watch.Join(id);
         EndOffersOf(id);
         VoidInverse(id);
-        allocator.Tell(new AllocatorProtocol.PauseAgent(id));
+        allocator.Tell(new AllocatorProtocol.DeactivateAgent(id));
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
         book.SetTotal(id, State.Agents[id].Total);

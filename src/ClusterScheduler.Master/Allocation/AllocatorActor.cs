@@ -33,7 +33,6 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         this.options = options;
         allocator = new Allocator(options.Allocator);
         Receive<AllocatorProtocol.AddAgent>(AddAgent);
-        Receive<AllocatorProtocol.PauseAgent>(PauseAgent);
         Receive<AllocatorProtocol.DeactivateAgent>(DeactivateAgent);
         Receive<AllocatorProtocol.RemoveAgent>(RemoveAgent);
         Receive<AllocatorProtocol.UpdateRevocable>(UpdateRevocable);
@@ -65,7 +64,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void AddAgent(AllocatorProtocol.AddAgent add)
     {
-        PauseAgent(new AllocatorProtocol.PauseAgent(add.AgentId));
+        Pause(add.AgentId);
         var profile = new AgentProfile(add.AgentId, add.Info.Resources)
         {
             Hostname = add.Info.Hostname,
@@ -115,13 +114,13 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         return refusal;
     }
 
-    private void PauseAgent(AllocatorProtocol.PauseAgent pause)
+    /// <summary>What it held ends in the same step in which what it holds now begins.</summary>
+    private void Pause(AgentId agent)
     {
-        if (sessions.Remove(pause.AgentId))
+        if (sessions.Remove(agent))
         {
-            paused.Add(pause.AgentId);
-            Check(allocator.PauseAgent(pause.AgentId));
-            Changed();
+            paused.Add(agent);
+            Check(allocator.PauseAgent(agent));
         }
     }
 

@@ -25,12 +25,6 @@ internal static partial class AllocatorProtocol
     /// <summary>What a framework already uses of an agent.</summary>
     internal sealed record Use(FrameworkId FrameworkId, string Role, ResourceSet Resources);
 
-    /// <summary>
-    /// An agent begins another session: it is not offered until <see cref="AddAgent"/>. All that was allocated of it is
-    /// forgotten, but not who declined it for how long.
-    /// </summary>
-    internal sealed record PauseAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
-
     /// <summary>Nothing of the agent is offered until it is back; what its tasks use counts on.</summary>
     internal sealed record DeactivateAgent(AgentId AgentId) : INoSerializationVerificationNeeded;
 
