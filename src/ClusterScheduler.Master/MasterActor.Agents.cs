@@ -72,9 +72,7 @@ public sealed partial class MasterActor
     private void OpenSession(AgentId id, MasterProtocol.RegisterAgent register, IActorRef agent)
     {
         watch.Join(id);
-        EndOffersOf(id);
-        VoidInverse(id);
-        allocator.Tell(new AllocatorProtocol.DeactivateAgent(id));
+        StopOffering(id);
         var session = new AgentSession(Epoch, ++sessions);
         book.OpenSession(id, register.Info, session);
         book.SetTotal(id, State.Agents[id].Total);

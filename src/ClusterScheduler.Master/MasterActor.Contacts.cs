@@ -37,6 +37,12 @@ public sealed partial class MasterActor
         Logger.Info("agent {0} is disconnected", id);
         contacts[id] = contacts[id] with { HasEnded = true };
         book.Disconnect(id);
+        StopOffering(id);
+    }
+
+    /// <summary>Until it reports: its offers end, and what its tasks use counts on.</summary>
+    private void StopOffering(AgentId id)
+    {
         EndOffersOf(id);
         VoidInverse(id);
         allocator.Tell(new AllocatorProtocol.DeactivateAgent(id));

@@ -18,7 +18,6 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private readonly Allocator allocator;
     private readonly Dictionary<AgentId, AgentSession> sessions = [];
-    private readonly HashSet<AgentId> paused = [];
     private readonly Dictionary<FrameworkId, FrameworkProfile> frameworks = [];
     private readonly MasterOptions options;
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -64,7 +63,13 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void AddAgent(AllocatorProtocol.AddAgent add)
     {
-        Pause(add.AgentId);
+        // What it held ends in the same step in which what it holds now begins.
+        var wasHere = sessions.Remove(add.AgentId);
+        if (wasHere)
+        {
+            Check(allocator.PauseAgent(add.AgentId));
+        }
+
         var profile = new AgentProfile(add.AgentId, add.Info.Resources)
         {
             Hostname = add.Info.Hostname,
@@ -76,17 +81,16 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         // Agents come back before the frameworks whose tasks they run.
         ImmutableArray<AgentUse> uses = [.. add.Used.Select(static use => new AgentUse(
             use.FrameworkId, RoleName.Parse(use.Role), use.Resources))];
-        var wasPaused = paused.Remove(add.AgentId);
         var refusal = add.Used.Select(use => KnowFramework(use.FrameworkId, use.Role))
             .FirstOrDefault(static each => each is not null)
-            ?? (wasPaused ? allocator.ReturnAgent(profile, uses) : allocator.AddAgent(profile, uses));
+            ?? (wasHere ? allocator.ReturnAgent(profile, uses) : allocator.AddAgent(profile, uses));
         if (refusal is null)
         {
             sessions[add.AgentId] = add.Session;
         }
         else
         {
-            if (wasPaused)
+            if (wasHere)
             {
                 Check(allocator.RemoveAgent(add.AgentId));
             }
@@ -114,16 +118,6 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         return refusal;
     }
 
-    /// <summary>What it held ends in the same step in which what it holds now begins.</summary>
-    private void Pause(AgentId agent)
-    {
-        if (sessions.Remove(agent))
-        {
-            paused.Add(agent);
-            Check(allocator.PauseAgent(agent));
-        }
-    }
-
     private void DeactivateAgent(AllocatorProtocol.DeactivateAgent deactivate)
     {
         if (sessions.ContainsKey(deactivate.AgentId))
@@ -135,7 +129,7 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
 
     private void RemoveAgent(AllocatorProtocol.RemoveAgent remove)
     {
-        if (sessions.Remove(remove.AgentId) || paused.Remove(remove.AgentId))
+        if (sessions.Remove(remove.AgentId))
         {
             Check(allocator.RemoveAgent(remove.AgentId));
             Changed();

@@ -110,9 +110,7 @@ public sealed class FailureTests
         back(leader);
         await IsBack(load, cluster, other);
 
-        await load.Submit(leader);
-        await load.ShortJobsFinish(leader);
-        load.Check();
+        await GoesOn(load, leader);
     }
 
     private static async Task ReachesOnlyTheStore(Load load, RealCluster cluster)
@@ -127,9 +125,7 @@ public sealed class FailureTests
         others.ForEach(node => VirtualNetwork.Reunite(leader.Host, node.Host));
         await IsBack(load, cluster, other);
 
-        await load.Submit(other);
-        await load.ShortJobsFinish(other);
-        load.Check();
+        await GoesOn(load, other);
     }
 
     private static async Task IsSlow(Load load, RealCluster cluster)
@@ -155,9 +151,7 @@ public sealed class FailureTests
         cluster.Nodes.ToList().ForEach(node => Slow(node, 0));
         await IsBack(load, cluster, other);
 
-        await load.Submit(leader);
-        await load.ShortJobsFinish(leader);
-        load.Check();
+        await GoesOn(load, leader);
     }
 
     /// <param name="asked">Who is asked in the end whether all is well.</param>
@@ -177,6 +171,13 @@ public sealed class FailureTests
 
         await IsBack(load, cluster, asked);
         await load.LetGo(asked);
+    }
+
+    private static async Task GoesOn(Load load, ClusterNode through)
+    {
+        await load.Submit(through);
+        await load.ShortJobsFinish(through);
+        load.Check();
     }
 
     private static Task Elected(Load load, ClusterNode through, long before) =>
