@@ -177,6 +177,10 @@ public class TransactionTests : MasterScene
         var agent = Assert.Single(View("f", "eng"));
         Assert.Empty(View("f", "eng", "cpus:5"));
         Assert.Empty(View("f", "eng", "", agent.AgentId));
+        Assert.Null(agent.Domain);
+        JoinAgent(Machine with { Hostname = "there", Domain = new AgentDomain("eu", "eu-1") });
+        var there = Assert.Single(View("f", "eng", "", agent.AgentId));
+        Assert.Equal(("there", new AgentDomain("eu", "eu-1")), (there.Hostname, there.Domain));
         Assert.Equal(TransactionFault.NotSubscribed,
             Answer(Commit("f", 1, "ads", Place(agent, "t", "cpus:1"))).Refusal!.Fault);
         Assert.Equal(TransactionFault.NotFree,

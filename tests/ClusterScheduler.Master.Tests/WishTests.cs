@@ -88,6 +88,16 @@ public class WishTests : MasterScene
     }
 
     [Fact]
+    public void A_framework_learns_where_the_machine_of_an_offer_stands()
+    {
+        Register("f");
+        JoinAgent();
+        Assert.Null(NextOffer("f").Domain);
+        JoinAgent(Machine with { Hostname = "there", Domain = new AgentDomain("eu", "eu-1") });
+        Assert.Equal(new AgentDomain("eu", "eu-1"), NextOffer("f").Domain);
+    }
+
+    [Fact]
     public void A_framework_in_two_roles_is_offered_in_each_and_can_suppress_one()
     {
         Register("f", info: Info("a", "b"), suppressed: "a");

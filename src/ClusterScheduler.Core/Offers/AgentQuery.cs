@@ -34,4 +34,8 @@ public sealed record FreeAgent(
     string Hostname,
     ImmutableArray<AgentAttribute> Attributes,
     AgentVersion Version,
-    ResourceSet Free);
+    ResourceSet Free)
+{
+    /// <summary>Where its machine stands; none: it says no region.</summary>
+    public AgentDomain? Domain { get; init; }
+}

@@ -19,6 +19,9 @@ public sealed record Offer(
     string Role,
     ResourceSet Resources)
 {
+    /// <summary>Where that machine stands; none: its agent says no region.</summary>
+    public AgentDomain? Domain { get; init; }
+
     /// <summary>When the agent is planned to be away; none: no maintenance is planned.</summary>
     public Unavailability? Unavailability { get; init; }
 }

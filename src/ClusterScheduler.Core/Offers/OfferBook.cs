@@ -101,6 +101,7 @@ public sealed class OfferBook
         var offer = new OpenOffer(framework,
             new Offer(id, agent.Id, agent.Info.Hostname, agent.Info.Attributes, role, resources)
             {
+                Domain = agent.Info.Domain,
                 Unavailability = unavailability,
             }, now);
         offers.Add(id, offer);

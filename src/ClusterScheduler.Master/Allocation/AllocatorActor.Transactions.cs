@@ -79,7 +79,10 @@ internal sealed partial class AllocatorActor
             [
                 .. views.Take(AgentQuery.AgentsMax).Select(view => new FreeAgent(
                     view.Profile.Id, view.Profile.Hostname, [.. view.Profile.Attributes],
-                    new AgentVersion(sessions[view.Profile.Id], view.Version), view.Free)),
+                    new AgentVersion(sessions[view.Profile.Id], view.Version), view.Free)
+                {
+                    Domain = view.Profile.Domain,
+                }),
             ],
             views.Count <= AgentQuery.AgentsMax);
     }

@@ -53,13 +53,15 @@ public sealed class FrameworkFake : IDisposable
     /// <param name="agent">The agent's id and host name.</param>
     /// <param name="role">One of the framework's roles; its first unless given.</param>
     /// <param name="unavailability">When the agent is planned to be away; none unless given.</param>
+    /// <param name="domain">Where the agent's machine stands; unknown unless given.</param>
     /// <returns>The offer, as the scheduler gets it.</returns>
-    public Offer Offer(
-        string resources, string agent = "agent-1", string role = "*", Unavailability? unavailability = null)
+    public Offer Offer(string resources, string agent = "agent-1", string role = "*",
+        Unavailability? unavailability = null, AgentDomain? domain = null)
     {
         var offer = new Offer(
             new OfferId($"offer-{++_offerCount}"), new AgentId(agent), agent, [], role, ResourceSet.Parse(resources))
         {
+            Domain = domain,
             Unavailability = unavailability,
         };
         Frameworks.Tell(new FakeScript.Offer([offer]));
