@@ -32,10 +32,7 @@ public sealed partial class MasterActor
                     Audit(ledger);
                 }
 
-                if (claims.TryGetValue(pong.AgentId, out var claim))
-                {
-                    claims[pong.AgentId] = claim with { IsDenied = true };
-                }
+                DenyClaims(pong.AgentId);
             }
         });
         Command<Terminated>(Disconnect);

@@ -10,7 +10,11 @@ public sealed partial class MasterActor
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
 
-    private readonly Dictionary<AgentId, Claim> claims = [];
+    /// <summary>Longer than any pause between two attempts to register (<c>agent.register-backoff-max</c>).</summary>
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(2);
+
+    /// <summary>Who waits for an agent's answer: each of those who came with its id.</summary>
+    private readonly Dictionary<AgentId, Dictionary<Guid, Claim>> claims = [];
 
     private bool MustWait(AgentId id, Guid incarnation, IActorRef newcomer)
     {
@@ -21,16 +25,22 @@ public sealed partial class MasterActor
             return false;
         }
 
-        if (!claims.TryGetValue(id, out var claim) || claim.Incarnation != incarnation)
+        var waiting = claims.TryGetValue(id, out var known) ? known : claims[id] = [];
+        if (!waiting.TryGetValue(incarnation, out var claim))
         {
-            claims[id] = new Claim(incarnation, Now, IsDenied: false);
+            foreach (var (gone, _) in waiting.Where(each => Now - each.Value.Since > GivenUpAfter))
+            {
+                waiting.Remove(gone);
+            }
+
+            waiting[incarnation] = new Claim(Now);
             holder.Agent.Tell(new AgentProtocol.Ping(id, book.Find(id)?.Session ?? AgentSession.None));
             return true;
         }
 
         if (claim.IsDenied)
         {
-            claims.Remove(id);
+            waiting.Remove(incarnation);
             var address = holder.Agent.Path.Address;
             var place = address.HasLocalScope ? "the node with the master" : address.ToString();
             newcomer.Tell(new AgentProtocol.AgentRefused(incarnation, AgentProtocol.AgentRefusal.IdInUse,
@@ -47,8 +57,25 @@ public sealed partial class MasterActor
         return false;
     }
 
+    /// <summary>The agent lives: nobody takes its place.</summary>
+    private void DenyClaims(AgentId id)
+    {
+        if (claims.TryGetValue(id, out var waiting))
+        {
+            foreach (var claim in waiting.Values)
+            {
+                claim.IsDenied = true;
+            }
+        }
+    }
+
     private static (Address Node, string Path) PlaceOf(IActorRef agent) =>
         (agent.Path.Address, agent.Path.ToStringWithoutAddress());
 
-    private sealed record Claim(Guid Incarnation, DateTimeOffset Since, bool IsDenied);
+    private sealed class Claim(DateTimeOffset since)
+    {
+        public DateTimeOffset Since => since;
+
+        public bool IsDenied { get; set; }
+    }
 }
