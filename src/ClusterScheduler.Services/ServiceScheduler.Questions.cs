@@ -68,7 +68,10 @@ public sealed partial class ServiceScheduler
         return ResourceSet.Of(needs.Cpus, needs.Mem, needs.Disk);
     }
 
-    /// <summary>Jobs that need the same wait for the same, whatever else keeps their tasks apart.</summary>
+    /// <summary>
+    /// Jobs that need the same wait for the same, whatever else keeps their tasks apart. Jobs of one shape need the
+    /// same.
+    /// </summary>
     private ServicesProtocol.DemandList Demands(ServicesProtocol.ListDemands list)
     {
         if (list.FrameworkId != _settings.FrameworkId)
@@ -76,18 +79,22 @@ public sealed partial class ServiceScheduler
             return new ServicesProtocol.DemandList([], 0);
         }
 
-        var demands = _waiting.InOrder().SelectMany(static waiting => waiting.Incarnations)
-            .Select(number => Book.Jobs[number]).GroupBy(DemandOf).ToList();
+        var demands = _waiting.InOrder().Select(static shape => shape.Incarnations)
+            .GroupBy(jobs => DemandOf(Book.Jobs[jobs.First()])).ToList();
         return new ServicesProtocol.DemandList(
             [.. demands.Take(ServicesProtocol.PendingDemand.ListedMax).Select(Demand)], demands.Count);
     }
 
-    private ServicesProtocol.PendingDemand Demand(IGrouping<ResourceSet, JobState> jobs) => new(
-        _settings.Info.Roles[0],
-        jobs.Key,
-        jobs.Sum(job => job.Waiting - job.Again.Count(again => again.NotBefore > Now)),
-        [.. jobs.Take(ServicesProtocol.PendingDemand.JobsListedMax).Select(static job => job.Spec.Key)],
-        jobs.Count());
+    private ServicesProtocol.PendingDemand Demand(IGrouping<ResourceSet, IReadOnlyCollection<long>> shapes)
+    {
+        var jobs = shapes.SelectMany(static numbers => numbers).Select(number => Book.Jobs[number]);
+        return new ServicesProtocol.PendingDemand(
+            _settings.Info.Roles[0],
+            shapes.Key,
+            jobs.Sum(job => job.Waiting - job.Again.Count(again => again.NotBefore > Now)),
+            [.. jobs.Take(ServicesProtocol.PendingDemand.JobsListedMax).Select(static job => job.Spec.Key)],
+            shapes.Sum(static numbers => numbers.Count));
+    }
 
     private PlacementExplanation Placement(JobState job, int number)
     {

@@ -68,11 +68,14 @@ public sealed class WhyRouteTests
     }
 
     [Fact]
-    public async Task A_service_scheduler_that_says_nothing_keeps_no_explanation_back()
+    public async Task A_service_scheduler_that_says_nothing_keeps_no_explanation_back_and_that_is_said()
     {
         await using var cluster = await FakeCluster.Start();
+        Assert.False((await Framework(cluster, "")).GetProperty("demandsUnknown").GetBoolean());
         cluster.Answers.Demands = null;
-        Assert.Equal([""], Told(await Framework(cluster, "?role=&demand=")));
+        var why = await Framework(cluster, "?role=&demand=");
+        Assert.Equal([""], Told(why));
+        Assert.True(why.GetProperty("demandsUnknown").GetBoolean());
     }
 
     private static IEnumerable<string> Told(JsonElement why) =>

@@ -156,6 +156,12 @@ internal static class WhyAllocationCommands
         {
             output.WriteLine($"  and {why.MoreDemands} more demands that its tasks wait for");
         }
+
+        if (why.DemandsUnknown)
+        {
+            output.WriteLine("  the service scheduler has not answered: if it is this framework, what its tasks wait "
+                + "for is left out. Ask again in a moment.");
+        }
     }
 
     private static void Write(RoleWhyView why, TextWriter output)

@@ -37,7 +37,11 @@ internal sealed class AllocationRoutes(ControlPlane plane)
         };
         var explained = await Ask<MasterProtocol.FrameworkExplained>(context, question);
         await context.Json(
-            FrameworkWhyView.Of(explained, framework.Info.Name, waiting), GatewayJson.Default.FrameworkWhyView);
+            FrameworkWhyView.Of(explained, framework.Info.Name, waiting) with
+            {
+                DemandsUnknown = demands.IsEmpty && waiting is null,
+            },
+            GatewayJson.Default.FrameworkWhyView);
     }
 
     private static ImmutableArray<ResourceSet> Demands(HttpContext context)

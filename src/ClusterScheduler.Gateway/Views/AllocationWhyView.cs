@@ -10,6 +10,9 @@ public sealed record FrameworkWhyView(
     /// <summary>How many more demands its tasks wait for than are told.</summary>
     public int MoreDemands { get; init; }
 
+    /// <summary>The service scheduler has not answered in time: what its tasks wait for is left out.</summary>
+    public bool DemandsUnknown { get; init; }
+
     public static FrameworkWhyView Of(
         MasterProtocol.FrameworkExplained explained, string name, ServicesProtocol.DemandList? waiting) => new(
         explained.FrameworkId.Value,
