@@ -18,7 +18,8 @@ public sealed class AllocatorHistoryTests
         var count = only is null ? Number("ALLOCATOR_HISTORIES") ?? Histories : 1;
         var failed = int.MaxValue;
         var gate = new Lock();
-        Parallel.For(first, first + count, seed =>
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(first, first + count, threads, seed =>
         {
             if (seed < Volatile.Read(ref failed) && HistoryRun.Failure(HistoryStep.Draw(seed)) is not null)
             {
