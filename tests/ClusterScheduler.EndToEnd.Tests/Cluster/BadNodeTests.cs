@@ -170,6 +170,51 @@ public sealed class BadNodeTests
     }
 
     [Fact]
+    public async Task One_whose_server_is_too_old()
+    {
+        using var workspace = new Workspace();
+        using var old = new FakePostgres("14.9");
+        await IsRefused(
+            workspace, 16, "is PostgreSQL 14.9; it must be 15 or newer", "a",
+            ["--store", $"postgresql://tests@127.0.0.1:{old.Port}/tests?Server Compatibility Mode=NoTypeLoading"]);
+    }
+
+    [ClockFact]
+    public async Task One_whose_clock_is_minutes_off()
+    {
+        await using var cluster = RealCluster.WithDefaults().With(masters: 1, agents: 0);
+        var seed = cluster.Masters[0];
+        foreach (var off in (string[])["-10m", "+10m"])
+        {
+            var ended = await Csched.RunUnder(
+                cluster.Workspace, OtherClock.Command(off),
+                [
+                    "node", "--data", cluster.Workspace.Inside(off), "--bind", "127.0.0.1:0", "--roles", "agent",
+                    "--seed", seed.Address, "--secret-file", cluster.SecretFile,
+                ]);
+            Assert.True(ended.ExitCode == 24 && ended.Errors.Contains("NTP", StringComparison.Ordinal), $"{ended}");
+        }
+
+        Assert.False(seed.Process.HasExited);
+    }
+
+    [Fact]
+    public async Task One_whose_agent_was_declared_gone()
+    {
+        await using var cluster = RealCluster.WithDefaults().With(masters: 1, agents: 1);
+        var (master, agent) = (cluster.Masters[0], cluster.Agents[0]);
+        agent.WaitFor("agent registered");
+        await agent.Kill();
+        Assert.Equal(0, (await master.Ask("agent", "gone", agent.Name, "--yes")).ExitCode);
+
+        agent.Begin();
+        var ended = await agent.Process.Ended();
+
+        Assert.True(ended.ExitCode == 26 && ended.Errors.Contains("gone", StringComparison.Ordinal), $"{ended}");
+        Assert.False(master.Process.HasExited);
+    }
+
+    [Fact]
     public async Task Nobody_listens_to_other_machines_without_a_proof()
     {
         using var workspace = new Workspace();

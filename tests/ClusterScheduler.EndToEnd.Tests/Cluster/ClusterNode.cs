@@ -7,6 +7,9 @@ namespace ClusterScheduler.EndToEnd.Tests.Cluster;
 internal sealed class ClusterNode(
     Workspace workspace, string name, string address, VirtualHost? host, Func<string[]> options) : IAsyncDisposable
 {
+    /// <summary>What a node says when it is in the cluster.</summary>
+    public const string Joined = "ready: joined";
+
     private Csched? _process;
 
     public string Name => name;
@@ -24,7 +27,7 @@ internal sealed class ClusterNode(
     public ClusterNode Start()
     {
         Begin();
-        WaitFor("ready: joined");
+        WaitFor(Joined);
         return this;
     }
 

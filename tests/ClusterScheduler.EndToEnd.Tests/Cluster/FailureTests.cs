@@ -11,7 +11,7 @@ public sealed class FailureTests
 {
     private const int Tasks = 200;
 
-    [Fact]
+    [PostgresFact]
     public async Task Any_one_process_may_be_killed_on_postgres()
     {
         await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
@@ -28,8 +28,9 @@ public sealed class FailureTests
             cluster, cluster.Masters[0], cluster.Masters[0], cluster.Masters[2], cluster.Agents[0]);
     }
 
-    [Fact]
-    public async Task Every_node_may_be_restarted_one_by_one()
+    /// <summary>One cluster for all of them: to begin 200 tasks takes longer than what happens to it.</summary>
+    [PostgresFact]
+    public async Task Every_node_and_the_database_may_be_restarted_and_a_leader_may_freeze_past_its_lease()
     {
         await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
         await using var load = new Load(cluster);
@@ -43,22 +44,13 @@ public sealed class FailureTests
             await load.ShortJobsFinish(node.Name.StartsWith('m') ? node : other);
         }
 
-        await load.LetGo(cluster.Masters[0]);
-    }
-
-    [Fact]
-    public async Task A_leader_that_froze_past_its_lease_does_no_harm()
-    {
-        await using var cluster = RealCluster.OnPostgres().With(masters: 3, agents: 2);
-        await using var load = new Load(cluster);
-        await load.Begin(cluster.Masters[1], Tasks);
-
+        await RestartDatabase(load, cluster);
         await Without(load, cluster, static leader => leader.Freeze(), static leader => leader.Thaw());
 
         await load.LetGo(cluster.WithMaster);
     }
 
-    /// <summary>One cluster for all of them: each time 200 tasks begin it takes longer than a partition does.</summary>
+    /// <summary>One cluster again.</summary>
     [NetworkFact]
     public async Task A_leader_that_is_cut_off_or_reaches_only_the_store_and_a_slow_network_do_no_harm()
     {
@@ -74,14 +66,9 @@ public sealed class FailureTests
         await load.LetGo(cluster.WithMaster);
     }
 
-    [Fact]
-    public async Task The_database_may_be_restarted()
+    private static async Task RestartDatabase(Load load, RealCluster cluster)
     {
-        await using var cluster = RealCluster.OnPostgres().With(masters: 2, agents: 2);
         var database = cluster.Database!;
-        await using var load = new Load(cluster);
-        await load.Begin(cluster.Masters[0], Tasks);
-
         foreach (var away in (Action[])[database.Kill, database.Stop])
         {
             away();
@@ -92,7 +79,7 @@ public sealed class FailureTests
             await load.Submit(cluster.Masters[1]);
         }
 
-        await load.LetGo(cluster.Masters[0]);
+        await GoesOn(load, cluster.Masters[2]);
     }
 
     /// <summary>Goes on without the node that has the master, which need not be the one started first.</summary>

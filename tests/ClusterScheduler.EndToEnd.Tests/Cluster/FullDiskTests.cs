@@ -11,13 +11,13 @@ public sealed class FullDiskTests
     [DiskFact]
     public async Task New_tasks_there_fail_with_the_reason_and_all_else_goes_on()
     {
-        await using var cluster = RealCluster.OnSqlite().With(masters: 1, agents: 0);
+        await using var cluster = RealCluster.OnPostgres().With(masters: 1, agents: 0);
         var master = cluster.Masters[0];
         using var disk = new SmallDisk(cluster.Workspace.Inside("a1"));
         var small = cluster.Add("a1", "agent", "--resources", Resources, "--attributes", "disk=small");
         cluster.Add("a2", "agent", "--resources", Resources, "--attributes", "disk=large");
         await using var load = new Load(cluster);
-        await load.Begin(master, tasks: 40);
+        await load.Begin(master, tasks: 200);
 
         disk.Fill();
         await Ended("elsewhere", "large", "finished");

@@ -79,42 +79,46 @@ internal sealed class RealCluster : IAsyncDisposable
         return new RealCluster(database.CreateDatabase(), network, database, isFast: !canBeSlow);
     }
 
-    /// <summary>Starts this many of each, one after the other.</summary>
-    public RealCluster With(int masters, int agents) => Starting(() =>
-    {
-        for (var number = 1; number <= masters; number++)
-        {
-            Add(Numbered("m", number), "master,framework,gateway", "--store", _store);
-        }
+    /// <summary>Starts this many of each; those with the masters come first in <see cref="Nodes"/>.</summary>
+    public RealCluster With(int masters, int agents) => Started(
+    [
+        .. Enumerable.Range(1, masters).Select(number => new Planned(
+            Numbered("m", number), "master,framework,gateway", ["--store", _store])),
 
-        for (var number = 1; number <= agents; number++)
-        {
-            // Little more than the load takes: what was given twice would show.
-            Add(Numbered("a", number), "agent", "--resources", "cpus:12;mem:102400;disk:102400;ports:[31000-32000]");
-        }
-    });
+        // Little more than the load takes: what was given twice would show.
+        .. Enumerable.Range(1, agents).Select(static number => new Planned(
+            Numbered("a", number), "agent",
+            ["--resources", "cpus:12;mem:102400;disk:102400;ports:[31000-32000]"])),
+    ]);
 
     /// <summary>Starts this many nodes that have all roles; their agents are registered when this returns.</summary>
-    public RealCluster WithAllRoles(int count) => Starting(() =>
+    public RealCluster WithAllRoles(int count)
     {
-        for (var number = 1; number <= count; number++)
-        {
-            // Agents of one machine need ports of their own.
-            var first = 31000 + (number * 100);
-            Add(
-                Numbered("m", number), "master,framework,agent,gateway", "--store", _store, "--resources",
-                string.Create(CultureInfo.InvariantCulture, $"cpus:8;mem:4096;disk:8192;ports:[{first}-{first + 99}]"))
-                .WaitFor("agent registered");
-        }
-    });
+        // Agents of one machine need ports of their own.
+        Started(
+        [
+            .. Enumerable.Range(1, count).Select(number => new Planned(
+                Numbered("m", number), "master,framework,agent,gateway",
+                [
+                    "--store", _store, "--resources", string.Create(CultureInfo.InvariantCulture,
+                        $"cpus:8;mem:4096;disk:8192;ports:[{31000 + (number * 100)}-{31099 + (number * 100)}]"),
+                ])),
+        ]);
+        _nodes.ForEach(static node => node.WaitFor("agent registered"));
+        return this;
+    }
 
     /// <summary>A master node that runs.</summary>
     /// <param name="but">Not this one.</param>
     public ClusterNode Other(ClusterNode but) => Masters.First(node => node != but && !node.Process.HasExited);
 
     /// <summary>Starts one more node.</summary>
-    public ClusterNode Add(string name, string roles, params string[] options)
+    public ClusterNode Add(string name, string roles, params string[] options) =>
+        Make(new Planned(name, roles, options)).Start();
+
+    private ClusterNode Make(Planned planned)
     {
+        var (name, roles, options) = planned;
         var host = _network?.Add();
         var address = host is null
             ? string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take(1)[0]}")
@@ -124,7 +128,7 @@ internal sealed class RealCluster : IAsyncDisposable
             () => [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options, .. open,
                 .. SeedsFor($"akka.tcp://csched@{address}")]);
         _nodes.Add(node);
-        return node.Start();
+        return node;
     }
 
     /// <summary>A node that is no member; it is not started.</summary>
@@ -178,12 +182,21 @@ internal sealed class RealCluster : IAsyncDisposable
         return [.. (others.Length > 0 ? others : [self]).SelectMany(static seed => (string[])["--seed", seed])];
     }
 
-    /// <summary>Leaves nothing behind, for the tests that follow, where not every node comes up.</summary>
-    private RealCluster Starting(Action start)
+    /// <summary>
+    /// Starts one node, which there is a cluster with, and then the others beside one another. Leaves nothing behind,
+    /// for the tests that follow, where not every node comes up.
+    /// </summary>
+    private RealCluster Started(IReadOnlyList<Planned> plan)
     {
         try
         {
-            start();
+            Make(plan[0]).Start();
+            foreach (var planned in plan.Skip(1))
+            {
+                Make(planned).Begin();
+            }
+
+            _nodes.Skip(1).ToList().ForEach(static node => node.WaitFor(ClusterNode.Joined));
             return this;
         }
         catch
@@ -204,4 +217,6 @@ internal sealed class RealCluster : IAsyncDisposable
             ? 0
             : long.Parse(output[(at + said.Length)..].Split(',')[0], CultureInfo.InvariantCulture);
     }
+
+    private sealed record Planned(string Name, string Roles, string[] Options);
 }

@@ -57,10 +57,13 @@ internal sealed partial class Csched : IAsyncDisposable
     public static Csched Start(Workspace workspace, params string[] arguments) => Start(workspace, null, arguments);
 
     /// <summary>Starts csched on a host; null: on this machine.</summary>
-    public static Csched Start(Workspace workspace, VirtualHost? host, string[] arguments)
+    public static Csched Start(Workspace workspace, VirtualHost? host, string[] arguments) =>
+        StartUnder(workspace, host?.Command() ?? [], arguments);
+
+    /// <summary>Starts csched by another command, which becomes it.</summary>
+    private static Csched StartUnder(Workspace workspace, string[] command, string[] arguments)
     {
-        string[] words = [Path.Combine(AppContext.BaseDirectory, "csched"), .. arguments];
-        words = host?.Command(words) ?? words;
+        string[] words = [.. command, Path.Combine(AppContext.BaseDirectory, "csched"), .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
@@ -93,9 +96,13 @@ internal sealed partial class Csched : IAsyncDisposable
         Run(workspace, null, arguments);
 
     /// <summary>Runs it to its end on a host; null: on this machine.</summary>
-    public static async Task<CschedResult> Run(Workspace workspace, VirtualHost? host, string[] arguments)
+    public static Task<CschedResult> Run(Workspace workspace, VirtualHost? host, string[] arguments) =>
+        RunUnder(workspace, host?.Command() ?? [], arguments);
+
+    /// <summary>Runs it to its end by another command, which becomes it.</summary>
+    public static async Task<CschedResult> RunUnder(Workspace workspace, string[] command, string[] arguments)
     {
-        await using var csched = Start(workspace, host, arguments);
+        await using var csched = StartUnder(workspace, command, arguments);
         return await csched.Ended();
     }
 
