@@ -77,6 +77,12 @@ public sealed class EdgeNodeTests
     {
         await using var cluster = RealCluster.OnSqlite();
         var (first, second) = (Member(cluster), Member(cluster, "m2"));
+        if (!Engine.IsEmbedded)
+        {
+            // Of two the other one cannot know whether it is the one that was cut off.
+            Member(cluster, "m3");
+        }
+
         var edge = cluster.Outside(
             "e1", $"http://127.0.0.1:{DoorOf(first)}", "--seed", $"http://127.0.0.1:{DoorOf(second)}");
         edge.Begin();
