@@ -29,12 +29,15 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
-        foreach (var left in RunningProcess.Of(Directory))
-        {
-            left.Kill();
-        }
-
-        Poll.Until(() => RunningProcess.Of(Directory).Count == 0, "everything that ran in the workspace to end");
+        // Again and again: one that is about to become another program is not seen, and who would have ended it is dead.
+        Poll.Until(
+            () =>
+            {
+                var left = RunningProcess.Of(Directory).ToList();
+                left.ForEach(static process => process.Kill());
+                return left.Count == 0;
+            },
+            "everything that ran in the workspace to end");
         _directory.Delete(recursive: true);
     }
 
