@@ -101,12 +101,13 @@ public sealed partial class MasterActor
             refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRemoved(remove.FrameworkId, Epoch));
         });
 
-    /// <summary>A framework that is over leaves the allocator with its last task.</summary>
+    /// <summary>A framework that is over leaves the allocator, and the book, with its last task.</summary>
     private void RetireWhenUnused(FrameworkId id)
     {
         if (State.Frameworks.TryGetValue(id, out var framework) && framework.Removed is not null
             && book.Find(id) is not { Tasks.Count: > 0 })
         {
+            book.Forget(id);
             allocator.Tell(new AllocatorProtocol.RemoveFramework(id));
         }
     }

@@ -31,8 +31,8 @@ public sealed partial class MasterActor
 
     /// <summary>
     /// What the allocator computed may be stale when it arrives: for an agent that left it was forgotten there as
-    /// well; for a framework that left, with a shared volume that was destroyed, or with more than the agent lends
-    /// by now, it goes back.
+    /// well; for a framework that left, or with what the agent has no more, because an operator's operation took it, or
+    /// lends no more, it goes back.
     /// </summary>
     private void Offer(AllocatorProtocol.Allocated allocated)
     {
@@ -46,8 +46,7 @@ public sealed partial class MasterActor
                 continue;
             }
 
-            if (!connected.ContainsKey(grant.FrameworkId) || !agent.Total.Contains(grant.Resources.Shared)
-                || !book.Lends(agent, grant.Resources))
+            if (!connected.ContainsKey(grant.FrameworkId) || !book.HasFree(agent, grant.Resources))
             {
                 stale.Add(new Returned(grant.FrameworkId, grant.Role, grant.AgentId, grant.Resources, null));
                 continue;

@@ -99,6 +99,27 @@ public class OperationTests : MasterScene
     }
 
     [Fact]
+    public void What_an_operator_has_reserved_is_not_used_by_an_offer_that_was_on_its_way()
+    {
+        var epoch = Register("f", "ads");
+        var agent = JoinAgent(Disks).AgentId;
+        Decline("f", epoch, NextOffer("f").Id, TimeSpan.Zero);
+
+        // The allocator answers these first, and then hears of the reservation.
+        var asked = new MasterProtocol.WhyFramework(new FrameworkId("f"), "", ResourceSet.Empty)
+        {
+            Demands = [.. Enumerable.Range(1, 100).Select(
+                static mem => new ResourceRequest("ads", ResourceSet.Of(default, Scalar.Of(mem), default)))],
+        };
+        Enumerable.Range(0, 200).ToList().ForEach(_ => Master.Tell(asked));
+        Ask<MasterProtocol.OperationApplied>(Apply(agent, OperationKind.Reserve, "cpus(+eng):4"));
+        Launch("f", epoch, NextOffer("f").Id, Task("t", "cpus:4"));
+
+        var listed = Assert.Single(Ask<MasterProtocol.AgentList>(new MasterProtocol.ListAgents()).Agents);
+        Assert.Equal(ResourceSet.Empty, listed.Used);
+    }
+
+    [Fact]
     public void An_operator_takes_offers_back_for_a_reservation_and_undoes_it()
     {
         Register("f", "ads");

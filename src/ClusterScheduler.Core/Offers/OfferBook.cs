@@ -80,18 +80,14 @@ public sealed class OfferBook
     public void Convert(AgentLedger agent, ImmutableArray<ResourceConversion> conversions) => agent.SetTotal(
         conversions.Aggregate(agent.Total, static (total, each) => total - each.Before + each.After));
 
-    /// <summary>The agent lends what is revocable of the resources, beside what is used and offered of that.</summary>
-    public bool Lends(AgentLedger agent, ResourceSet resources)
+    /// <summary>The agent has the resources, or lends them, beside what is used and offered of it; shared volumes may
+    /// be both.</summary>
+    public bool HasFree(AgentLedger agent, ResourceSet resources)
     {
-        var asked = resources.Revocable;
-        if (asked.IsEmpty)
-        {
-            return true;
-        }
-
-        // Tasks may use more than is lent by now; that leaves nothing of the one, and does not touch the other.
+        // Tasks may use more than is there by now; that leaves nothing of the one, and does not touch the other.
         var held = agent.Offers.Aggregate(agent.Used, (sum, id) => sum + offers[id].Offer.Resources);
-        return (agent.Revocable - agent.Revocable.Intersect(held)).Contains(asked);
+        return agent.Total.Contains(resources.Shared)
+            && (agent.Total.Unshared + agent.Revocable).SubtractWhatIsThere(held).Contains(resources.Unshared);
     }
 
     /// <summary>An allocation becomes an offer.</summary>
@@ -194,6 +190,9 @@ public sealed class OfferBook
         Ledger(offer.FrameworkId).Offers.Remove(id);
         return offer;
     }
+
+    /// <summary>A framework is over, and none of its tasks is left.</summary>
+    public void Forget(FrameworkId id) => frameworks.Remove(id);
 
     internal FrameworkLedger Ledger(FrameworkId id)
     {

@@ -232,7 +232,8 @@ internal sealed partial class AllocatorActor : ReceiveActor, IWithTimers
         var now = Now;
         foreach (var back in recover.Offered)
         {
-            if (sessions.ContainsKey(back.AgentId))
+            // What was on its way when the agent or the framework left was forgotten with it.
+            if (sessions.ContainsKey(back.AgentId) && frameworks.ContainsKey(back.FrameworkId))
             {
                 Check(allocator.RecoverOffered(back.FrameworkId, RoleName.Parse(back.Role), back.AgentId,
                     back.Resources, back.RefuseFor ?? TimeSpan.Zero, now));

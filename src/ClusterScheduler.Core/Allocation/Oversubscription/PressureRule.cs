@@ -42,6 +42,7 @@ public sealed record PressureRule(double CpusMost, double MemMost)
     {
         var cpusOver = cpusUsed.Thousandths - (long)(total.Cpus.Thousandths * CpusMost);
         var memOver = memUsed.Thousandths - (long)(total.Mem.Thousandths * MemMost);
+        var (isCpus, isMem) = (cpusOver > 0, memOver > 0);
         var evicted = new List<RevocableTask>();
         var order = tasks.OrderBy(task => task.Priority).ThenByDescending(task => task.StartedAt)
             .ThenBy(task => task.Framework).ThenBy(task => task.Task);
@@ -56,8 +57,22 @@ public sealed record PressureRule(double CpusMost, double MemMost)
             }
         }
 
+        // A large one may have made smaller ones before it needless.
+        for (var at = evicted.Count - 1; at >= 0; at--)
+        {
+            var (cpus, mem) = (evicted[at].Cpus.Thousandths, evicted[at].Mem.Thousandths);
+            if (IsSpared(isCpus, cpusOver, cpus) && IsSpared(isMem, memOver, mem))
+            {
+                evicted.RemoveAt(at);
+                cpusOver += cpus;
+                memOver += mem;
+            }
+        }
+
         return evicted;
     }
+
+    private static bool IsSpared(bool isPressed, long over, long used) => !isPressed || used == 0 || over + used <= 0;
 
     // Of no number any use would be too much, and everything would be evicted.
     private static double Part(double value, [CallerMemberName] string name = "") => value is >= 0 and <= 1

@@ -66,6 +66,19 @@ public sealed class OversubscriptionTests
         Assert.Empty(PressureRule.Default.Evict(total, Scalar.Of(9), Scalar.Of(90), tasks));
     }
 
+    [Theory]
+    [InlineData(9.05, "small")]
+    [InlineData(10, "large")]
+    [InlineData(12, "small,large")]
+    [InlineData(20, "small,large")]
+    public void Who_need_not_go_because_of_one_that_goes_later_stays(double used, string gone)
+    {
+        RevocableTask[] tasks = [Task("small", 0, 9, 0.1), Task("large", 0, 0, 2.95)];
+        var evicted = PressureRule.Default.Evict(
+            ResourceSet.Parse("cpus:10;mem:100"), Scalar.Of(used), Scalar.Zero, tasks);
+        Assert.Equal(gone, string.Join(',', evicted.Select(static task => task.Task.Value)));
+    }
+
     private static RevocableTask Task(string id, int priority, int startedMinute, double cpus) =>
         new(
             new FrameworkId("f"), new TaskId(id), priority, Start.AddMinutes(startedMinute), Scalar.Of(cpus),

@@ -6,15 +6,25 @@ using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Tests.Offers;
 
-/// <summary>What an agent lends beside what tasks use and offers have of it.</summary>
-public sealed class LentTests
+/// <summary>What an agent has, and lends, beside what tasks use and offers have of it.</summary>
+public sealed class FreeOnAgentTests
 {
+    private const string Volume = "disk(eng)[id=v,path=p]<SHARED>:50";
+    private const string Total = $"cpus:4;cpus(+eng):2;mem:64;{Volume}";
     private const string Lent = "cpus{REV}:2;mem{REV}:64;ports{REV}:[1-9]";
     private static readonly FrameworkId F = new("f");
 
     [Theory]
     [InlineData("", "", "cpus{REV}:2;mem{REV}:64;ports{REV}:[1-9]", true)]
-    [InlineData("", "", "cpus:100", true)]
+    [InlineData("", "", $"cpus:4;cpus(+eng):2;mem:64;cpus{{REV}}:2;{Volume}", true)]
+    [InlineData("", "", "cpus:4.001", false)]
+    [InlineData("", "", "cpus(+eng):2.001", false)]
+    [InlineData("cpus:1", "cpus:1", "cpus:2", true)]
+    [InlineData("cpus:1", "cpus:1", "cpus:2.001", false)]
+    [InlineData("cpus:6", "", "cpus:0.001", false)]
+    [InlineData("cpus:6", "", "cpus(+eng):2;mem:64", true)]
+    [InlineData(Volume, Volume, $"cpus:4;{Volume}", true)]
+    [InlineData("", "", "disk(eng)[id=w,path=p]<SHARED>:50", false)]
     [InlineData("", "", "cpus{REV}:2.001", false)]
     [InlineData("", "", "disk{REV}:1", false)]
     [InlineData("cpus{REV}:1", "cpus{REV}:0.5", "cpus{REV}:0.5", true)]
@@ -24,16 +34,16 @@ public sealed class LentTests
     [InlineData("ports{REV}:[5-12]", "", "ports{REV}:[1-4]", true)]
     [InlineData("ports{REV}:[5-12]", "", "ports{REV}:[1-5]", false)]
     [InlineData("cpus:2;mem:64", "cpus:2;mem:64", "cpus{REV}:2", true)]
-    public void It_lends_what_nobody_has(string used, string offered, string asked, bool lends)
+    public void It_has_what_nobody_uses_and_nobody_is_offered(string used, string offered, string asked, bool has)
     {
         var book = new OfferBook();
-        book.OpenSession(new("a"), new AgentInfo("host", default, []), new(new MasterEpoch(1), 1));
+        book.OpenSession(new("a"), new AgentInfo("host", ResourceSet.Parse(Total), []), new(new MasterEpoch(1), 1));
         var agent = book.Find(new AgentId("a"))!;
         book.Report(agent, []);
         Assert.True(agent.TryLend(ResourceSet.Parse(Lent), 1));
         book.Put(agent, new TaskAllocation(F, new TaskId("t"), "*", ResourceSet.Parse(used),
             agent.Session, DateTimeOffset.UnixEpoch, Confirmed: true));
         book.Open(new OfferId("o"), F, agent, "*", ResourceSet.Parse(offered), DateTimeOffset.UnixEpoch);
-        Assert.Equal(lends, book.Lends(agent, ResourceSet.Parse(asked)));
+        Assert.Equal(has, book.HasFree(agent, ResourceSet.Parse(asked)));
     }
 }
