@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -45,9 +46,36 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="token">What every request must carry.</param>
     /// <param name="open">Where it listens for other machines; none: nowhere.</param>
     /// <exception cref="GatewayStartException">An address is taken.</exception>
-    public static async Task<GatewayHost> Start(
+    public static Task<GatewayHost> Start(
         ActorSystem system, GatewaySettings settings, ControlPlane plane, BearerToken token,
-        GatewayListenOptions? open = null)
+        GatewayListenOptions? open = null) => Listen(settings, token, open, application =>
+    {
+        application.UseRouting();
+        Map(application, system, settings, plane);
+        application.MapFallback("{**path}", context => Problem.Write(context, 404, "route-unknown",
+            $"there is no {context.Request.Method} {context.Request.Path}"));
+    },
+        new ProblemGuard(Logging.GetLogger(system, "gateway")));
+
+    /// <summary>
+    /// Listens in place of a gateway while the node is in no cluster, and says so: 503, with Retry-After.
+    /// </summary>
+    /// <inheritdoc cref="Start" path="/param"/>
+    /// <inheritdoc cref="Start" path="/exception"/>
+    public static Task<GatewayHost> StartWaiting(
+        GatewaySettings settings, BearerToken token, GatewayListenOptions? open = null) => Listen(
+        settings, token, open, static application => application.Run(static context =>
+        {
+            context.Response.Headers.RetryAfter =
+                ControlPlane.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            return Problem.Write(context, 503, "no-cluster",
+                "this node is in no cluster at the moment: it was cut off, or stood still, or its store is away, and "
+                + "starts anew; running tasks go on. Its first lines and its log say more. Try again in a moment.");
+        }));
+
+    private static async Task<GatewayHost> Listen(
+        GatewaySettings settings, BearerToken token, GatewayListenOptions? open, Action<WebApplication> serve,
+        ProblemGuard? problems = null)
     {
         var doors = new GatewayDoors(settings.Port, open);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -64,14 +92,14 @@ public sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NodeLifetime>();
         var application = builder.Build();
-        var problems = new ProblemGuard(Logging.GetLogger(system, "gateway"));
+        if (problems is not null)
+        {
+            application.Use(next => context => problems.Catch(context, next));
+        }
+
         var guard = new RequestGuard(token, open);
-        application.Use(next => context => problems.Catch(context, next));
         application.Use(next => context => guard.Check(context, next));
-        application.UseRouting();
-        Map(application, system, settings, plane);
-        application.MapFallback("{**path}", context => Problem.Write(context, 404, "route-unknown",
-            $"there is no {context.Request.Method} {context.Request.Path}"));
+        serve(application);
         try
         {
             await application.StartAsync();

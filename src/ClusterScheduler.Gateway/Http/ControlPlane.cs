@@ -11,7 +11,8 @@ namespace ClusterScheduler.Gateway.Http;
 public sealed record ControlPlane(
     IActorRef Master, IActorRef Frameworks, IActorRef Tasks, IActorRef Services, TimeSpan Timeout)
 {
-    private const int RetryAfterSeconds = 2;
+    /// <summary>Seconds after which what cannot be answered now may be asked again.</summary>
+    internal const int RetryAfterSeconds = 2;
 
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BriefTimeout = TimeSpan.FromSeconds(2);

@@ -85,7 +85,7 @@ public sealed record NodeFacts(
         Add("insecure", Insecure ? "on" : "off");
         Add("join-timeout", Milliseconds(Cluster.JoinTimeout));
         Add("clock-skew-max", Milliseconds(Cluster.ClockSkewMax));
-        Add("same-everywhere", string.Create(CultureInfo.InvariantCulture, $"cluster.shards = {Cluster.Shards}"));
+        Add("same-everywhere", Cluster.SameEverywhere);
         Add("leader-role", ClusterNames.MasterRole);
         Add("heartbeat", Milliseconds(Cluster.Heartbeat));
         Add("unreachable-after", Milliseconds(Cluster.UnreachableAfter));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClusterScheduler.Runtime.Settings;
 
 /// <summary>The cluster that a node joins, and how soon it counts a member as gone.</summary>
@@ -38,6 +40,13 @@ public sealed record MembershipSettings(
 
     /// <summary>How often those who may lead look whether somebody does.</summary>
     public TimeSpan ElectionInterval => LeaderLease / 8;
+
+    /// <summary>What no two nodes may differ in: whichever of them leads, its leases are those of all.</summary>
+    public string SameEverywhere => string.Create(
+        CultureInfo.InvariantCulture,
+        $"cluster.shards = {Shards}, cluster.heartbeat = {SettingText.Of(Heartbeat)}, ")
+        + $"cluster.leader-lease = {SettingText.Of(LeaderLease)}, "
+        + $"cluster.member-lease = {SettingText.Of(MemberLease)}, cluster.master-lease = {SettingText.Of(MasterLease)}";
 
     /// <summary>A leader that died, another elected, a heartbeat to it, and a twentieth for the clocks.</summary>
     private TimeSpan MemberLeaseLeast => TimeSpan.FromMilliseconds(

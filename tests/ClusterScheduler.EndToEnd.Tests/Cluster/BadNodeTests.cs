@@ -83,6 +83,8 @@ public sealed class BadNodeTests
             [.. agent, "--public-address", "127.0.0.1"], $"127.0.0.3:{new Uri(leader.Address).Port}");
         await IsRefused(workspace, 2, "cluster.shards = 50", "divided", [.. agent, "--config", shards]);
         await IsRefused(
+            workspace, 2, "cluster.leader-lease = 700ms", "hasty", [.. agent, "--profile", "fast-failover"]);
+        await IsRefused(
             workspace, 2, "shards = 100, and this node has 50", "hosting",
             [.. seed, "--store", $"sqlite:{workspace.Inside("store.db")}", "--secret-file", cluster.SecretFile,
                 "--config", shards]);

@@ -19,17 +19,21 @@ internal static class Admission
                 JoinRefusal.OtherStore,
                 $"its store (akka.cluster.embedded.store) is of cluster {applicant.Store.Id}, the leader's of "
                 + $"{(rules.StoreId.Kind == StoreKind.Database ? rules.StoreId.Id : "a cluster in memory")}");
+        if (applicant.SameEverywhere.Length > 0 && rules.SameEverywhere.Length > 0
+            && applicant.SameEverywhere != rules.SameEverywhere)
+        {
+            string[] its = applicant.SameEverywhere.Split(", "), leaders = rules.SameEverywhere.Split(", ");
+            return new JoinVerdict.Refused(
+                JoinRefusal.IncompatibleSettings,
+                $"its settings say {string.Join(", ", its.Except(leaders))}, the leader's "
+                + $"{string.Join(", ", leaders.Except(its))}; that must be the same on all nodes");
+        }
+
         if (applicant.LeastMemberLease > rules.MemberLease)
             return new JoinVerdict.Refused(
                 JoinRefusal.IncompatibleSettings,
                 $"by its settings under akka.cluster.embedded a member lease must last {applicant.LeastMemberLease} "
                 + $"at least to live through a change of leader; the leader's member-lease is {rules.MemberLease}");
-        if (applicant.SameEverywhere != rules.SameEverywhere
-            && applicant.SameEverywhere.Length > 0 && rules.SameEverywhere.Length > 0)
-            return new JoinVerdict.Refused(
-                JoinRefusal.IncompatibleSettings,
-                $"its settings say {applicant.SameEverywhere}, the leader's {rules.SameEverywhere}; that must be the "
-                + "same on all nodes");
         return null;
     }
 }

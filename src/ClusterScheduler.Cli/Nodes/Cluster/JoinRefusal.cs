@@ -27,8 +27,8 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
             "Give all nodes of the roles master and framework the same --store"),
         ["AddressTaken"] = (Commands.ExitCode.AddressTaken, "Say another address with --bind or --public-address"),
         ["IncompatibleSettings"] = (Commands.ExitCode.WrongInput,
-            "Give all nodes the same cluster.shards and the same leases (cluster.leader-lease, cluster.member-lease, "
-            + "cluster.heartbeat)"),
+            "Give all nodes, agents and processes of frameworks too, the same cluster.shards and the same leases: the "
+            + "same --profile, or cluster.heartbeat, .leader-lease, .member-lease and .master-lease in their files"),
     };
 
     /// <summary>The refusal that a text speaks of; none when it is of no known kind.</summary>

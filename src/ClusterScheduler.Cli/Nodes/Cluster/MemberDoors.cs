@@ -65,16 +65,26 @@ internal sealed class MemberDoors(MemberPlan plan, DataDirectory directory, Node
         }
     }
 
+    /// <summary>The operator's, which is then kept in the directory as well, or the directory's own.</summary>
+    public static BearerToken TokenOf(MemberPlan plan, DataDirectory directory)
+    {
+        var file = directory.Inside(DataDirectory.TokenFile);
+        plan.Token?.Keep(file);
+        return plan.Token ?? BearerToken.OfFile(file);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null)
+        var (gateway, edge) = (_gateway, _edge);
+        (_gateway, _edge) = (null, null);
+        if (gateway is not null)
         {
-            await _gateway.DisposeAsync();
+            await gateway.DisposeAsync();
         }
 
-        if (_edge is not null)
+        if (edge is not null)
         {
-            await _edge.DisposeAsync();
+            await edge.DisposeAsync();
         }
     }
 
@@ -83,10 +93,7 @@ internal sealed class MemberDoors(MemberPlan plan, DataDirectory directory, Node
         var settings = plan.Settings.Gateway with { Port = port };
         var refs = ClusterRefs.Of(system);
         var plane = new ControlPlane(refs.Master, refs.Frameworks, refs.Tasks, services, settings.AskTimeout);
-        var tokenFile = directory.Inside(DataDirectory.TokenFile);
-        plan.Token?.Keep(tokenFile);
-        _gateway = await GatewayHost.Start(
-            system, settings, plane, plan.Token ?? BearerToken.OfFile(tokenFile), plan.Gateway);
+        _gateway = await GatewayHost.Start(system, settings, plane, TokenOf(plan, directory), plan.Gateway);
         directory.WriteEndpoint(_gateway.Port);
         log.Say(string.Create(CultureInfo.InvariantCulture, $"  gateway  http://127.0.0.1:{_gateway.Port}"));
         if (plan.Gateway is { } open && _gateway.OpenPort is { } openPort)

@@ -26,10 +26,12 @@ internal sealed class MemberNode : IAsyncDisposable
         new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ending = new();
     private readonly MemberDoors _doors;
+    private readonly WaitingGateway _waiting;
     private Task _rehearsal = Task.CompletedTask;
 
-    private MemberNode(MemberPlan plan, DataDirectory directory, NodeLog log, int port)
+    private MemberNode(MemberPlan plan, DataDirectory directory, NodeLog log, int port, WaitingGateway waiting)
     {
+        _waiting = waiting;
         _plan = plan;
         _directory = directory;
         _log = log;
@@ -57,13 +59,19 @@ internal sealed class MemberNode : IAsyncDisposable
     /// <param name="log">Where it says what happens.</param>
     /// <param name="port">Where it listens; 0: any free port.</param>
     /// <param name="gatewayPort">Where its gateway will; 0: any free port.</param>
+    /// <param name="waiting">Has the gateway's addresses until it opens, after an earlier life.</param>
     /// <exception cref="UserException">An address is taken.</exception>
     /// <exception cref="SettingsException">The engine cannot use the settings that are its own.</exception>
-    public static MemberNode Create(MemberPlan plan, DataDirectory directory, NodeLog log, int port, int gatewayPort)
+    public static MemberNode Create(
+        MemberPlan plan, DataDirectory directory, NodeLog log, int port, int gatewayPort, WaitingGateway waiting)
     {
         ListenProbe.Check(plan.Listen.Host, port, "--bind HOST:PORT");
-        MemberDoors.Check(plan, gatewayPort);
-        return new MemberNode(plan, directory, log, port);
+        if (!waiting.IsOpen)
+        {
+            MemberDoors.Check(plan, gatewayPort);
+        }
+
+        return new MemberNode(plan, directory, log, port, waiting);
     }
 
     /// <summary>Becomes a member, and starts the parts. Its agent follows by itself.</summary>
@@ -83,6 +91,7 @@ internal sealed class MemberNode : IAsyncDisposable
         }
 
         StartAnewWhenAlone(known);
+        await _waiting.Close();
         await _doors.Open(System, services, gatewayPort);
         _ = Identify();
         return true;
@@ -95,6 +104,14 @@ internal sealed class MemberNode : IAsyncDisposable
         {
             _rehearsal = RehearseAsync();
         }
+    }
+
+    /// <summary>It is no member any more: whoever asks hears so at once, while the rest of it ends.</summary>
+    /// <param name="gatewayPort">Where the gateway listened.</param>
+    public async Task CloseDoors(int gatewayPort)
+    {
+        await _doors.DisposeAsync();
+        await _waiting.Open(gatewayPort);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,6 +23,7 @@ internal sealed class NodeSession
     private readonly Interrupts _interrupts;
     private readonly NodeLog _log;
     private readonly KnownMasters _known = new();
+    private readonly WaitingGateway _waiting;
     private int _port;
     private int _gatewayPort;
     private bool _hasLeft;
@@ -33,6 +34,7 @@ internal sealed class NodeSession
         _directory = directory;
         _interrupts = interrupts;
         _log = log;
+        _waiting = new WaitingGateway(plan, directory);
         _port = plan.Listen.Port;
         _gatewayPort = plan.Settings.Gateway.Port;
     }
@@ -74,6 +76,20 @@ internal sealed class NodeSession
                 why => _log.Report($"waiting: {why}"), _interrupts.First);
         }
 
+        try
+        {
+            await LiveAgainAndAgain();
+            _log.Report("stopped");
+            return ExitCode.Done;
+        }
+        finally
+        {
+            await _waiting.Close();
+        }
+    }
+
+    private async Task LiveAgainAndAgain()
+    {
         for (var attempt = 0; ; attempt++)
         {
             if (await Live(attempt))
@@ -83,10 +99,10 @@ internal sealed class NodeSession
 
             if (_hasLeft || _interrupts.First.IsCancellationRequested)
             {
-                _log.Report("stopped");
-                return ExitCode.Done;
+                return;
             }
 
+            await _waiting.Open(_gatewayPort);
             await Task.Delay(Pause.After(attempt), _interrupts.First);
         }
     }
@@ -99,7 +115,7 @@ internal sealed class NodeSession
         var began = Stopwatch.StartNew();
         var isFirst = attempt == 0;
         var plan = _plan with { Seeds = _known.SeedsFor(attempt, _plan.Seeds) };
-        await using var node = MemberNode.Create(plan, _directory, _log, _port, _gatewayPort);
+        await using var node = MemberNode.Create(plan, _directory, _log, _port, _gatewayPort, _waiting);
         _port = node.Port;
         _log.Say($"  address  {node.Cluster.SelfAddress}");
         var shutdown = CoordinatedShutdown.Get(node.System);
@@ -138,6 +154,11 @@ internal sealed class NodeSession
         _log.Report(ended == interrupted ? $"leaving the cluster{tasks}"
             : _hasLeft ? $"left the cluster, as an operator asked{tasks}"
             : $"removed from the cluster; starting anew{tasks}");
+        if (ended != interrupted && !_hasLeft)
+        {
+            await node.CloseDoors(_gatewayPort);
+        }
+
         return true;
     }
 
