@@ -29,7 +29,7 @@ internal sealed class Workspace : IDisposable
 
     public void Dispose()
     {
-        // Again and again: one that is about to become another program is not seen, and who would have ended it is dead.
+        // Again and again: one that is about to become another program is not seen, and who would end it is dead.
         Poll.Until(
             () =>
             {

@@ -28,7 +28,8 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
         ["AddressTaken"] = (Commands.ExitCode.AddressTaken, "Say another address with --bind or --public-address"),
         ["IncompatibleSettings"] = (Commands.ExitCode.WrongInput,
             "Give all nodes, agents and processes of frameworks too, the same cluster.shards and the same leases: the "
-            + "same --profile, or cluster.heartbeat, .leader-lease, .member-lease and .master-lease in their files"),
+            + "same --profile, or cluster.heartbeat, cluster.leader-lease, cluster.member-lease and "
+            + "cluster.master-lease in their files"),
     };
 
     /// <summary>The refusal that a text speaks of; none when it is of no known kind.</summary>

@@ -69,13 +69,7 @@ internal sealed class NodeSession
     private async Task<int> Run()
     {
         Greet();
-        if (_plan.Store is { } store)
-        {
-            await StoreProbe.Check(
-                store, _plan.ClusterName, _plan.Settings.Cluster.Shards, _plan.Settings.Cluster.JoinTimeout,
-                why => _log.Report($"waiting: {why}"), _interrupts.First);
-        }
-
+        await CheckStore(_plan.Settings.Cluster.JoinTimeout);
         try
         {
             await LiveAgainAndAgain();
@@ -104,8 +98,28 @@ internal sealed class NodeSession
 
             await _waiting.Open(_gatewayPort);
             await Task.Delay(Pause.After(attempt), _interrupts.First);
+            await WaitForStore();
         }
     }
+
+    /// <summary>Says what is the matter with it; otherwise it would be said that nobody lets this node in.</summary>
+    private async Task WaitForStore()
+    {
+        try
+        {
+            await CheckStore(TimeSpan.MaxValue);
+        }
+        catch (UserException wrong)
+        {
+            _log.Report($"tried again all the same: {wrong.Message}");
+        }
+    }
+
+    private Task CheckStore(TimeSpan patience) => _plan.Store is { } store
+        ? StoreProbe.Check(
+            store, _plan.ClusterName, _plan.Settings.Cluster.Shards, patience, why => _log.Report($"waiting: {why}"),
+            _interrupts.First)
+        : Task.CompletedTask;
 
     /// <summary>One incarnation, to its end.</summary>
     /// <param name="attempt">0 at the start of the process, then counted from 1 after each life as a member.</param>
