@@ -45,9 +45,9 @@ public sealed partial class Allocator
     /// whatever is free there and whatever was declined.
     /// </summary>
     /// <param name="role">Any role.</param>
-    /// <param name="id">Any agent; one that is not known suits nobody.</param>
+    /// <param name="id">Any agent; one that is not known, or not active, suits nobody.</param>
     public bool Suits(RoleName role, AgentId id) =>
-        tree.Find(role) is { } node && agents.Find(id) is { } agent
+        tree.Find(role) is { } node && agents.Find(id) is { IsActive: true } agent
             && IsAdmitted(node, agent, Settings.FilterGpuResources);
 
     /// <summary>Per agent with any: what is free for everybody, neither reserved nor revocable, by id.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class NaiveAllocator
         return $"{framework.Profile.Id} {holders} {held} {oldest} {isHoarder}";
     }).ToArray();
 
-    public bool Suits(RoleName role, AgentId id) => agents.TryGetValue(id, out var agent)
+    public bool Suits(RoleName role, AgentId id) => agents.TryGetValue(id, out var agent) && agent.IsActive
         && frameworks.Values.Any(framework => framework.Profile.Roles.Any(own =>
             own.IsWithin(role) && IsActive(framework, own) && Admits(agent.Profile, framework, own)));
 
