@@ -48,7 +48,17 @@ public sealed partial class Allocator
     /// <param name="id">Any agent; one that is not known, or not active, suits nobody.</param>
     public bool Suits(RoleName role, AgentId id) =>
         tree.Find(role) is { } node && agents.Find(id) is { IsActive: true } agent
-            && IsAdmitted(node, agent, Settings.FilterGpuResources);
+            && IsAdmitted(node, agent, Quantities.NoLimit, freed: null);
+
+    /// <summary>
+    /// The same, and what is free there together with what will be reaches the least offer of one of them.
+    /// </summary>
+    /// <param name="role">Any role.</param>
+    /// <param name="id">Any agent.</param>
+    /// <param name="freed">What will be free: neither reserved nor revocable.</param>
+    public bool Suits(RoleName role, AgentId id, ResourceSet freed) =>
+        tree.Find(role) is { } node && agents.Find(id) is { IsActive: true } agent
+            && IsAdmitted(node, agent, Quantities.NoLimit, names.Known(freed));
 
     /// <summary>Per agent with any: what is free for everybody, neither reserved nor revocable, by id.</summary>
     public SortedDictionary<AgentId, ResourceSet> ViewFree()
@@ -65,15 +75,18 @@ public sealed partial class Allocator
         return free;
     }
 
-    private static bool IsAdmitted(RoleNode node, AgentState agent, bool filterGpus)
+    private bool IsAdmitted(RoleNode node, AgentState agent, in Quantities roomAbove, in Quantities? freed)
     {
+        var room = Quantities.Min(roomAbove, node.Room);
         var clients = node.Leaf.Clients;
         for (var page = 0; page < clients.PageCount; page++)
         {
             foreach (ref readonly var entry in clients[page])
             {
                 // Only those that want offers are filed there.
-                if (OfferRules.Admits(agent, (ClientState)clients[entry], filterGpus) == OfferRule.None)
+                var client = (ClientState)clients[entry];
+                if (OfferRules.Admits(agent, client, Settings.FilterGpuResources) == OfferRule.None
+                    && (freed is not { } more || IsReached(agent, client, room, more)))
                 {
                     return true;
                 }
@@ -82,13 +95,22 @@ public sealed partial class Allocator
 
         foreach (var child in node.Children.Values)
         {
-            if (IsAdmitted(child, agent, filterGpus))
+            if (IsAdmitted(child, agent, room, freed))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // Limits of roles above the one that is asked about are left out: what is freed may make room there.
+    private bool IsReached(AgentState agent, ClientState client, in Quantities room, in Quantities freed)
+    {
+        var all = names.Known(OfferRules.PartOf(agent, client, Quantities.NoLimit, names));
+        var unlimited = all - agent.Available;
+        var limited = Quantities.Min(agent.Available + freed, room.ClampToZero());
+        return client.Minimum.IsReachedBy(unlimited + limited, names);
     }
 
     private double ShareOf(in Quantities allocated)

@@ -1,5 +1,7 @@
+using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Preemption;
 
@@ -15,6 +17,9 @@ public sealed record GuaranteeLook(
     IReadOnlyList<ReclaimRole> BeyondOffers,
     IReadOnlyList<RecalledOffer> Offers)
 {
+    /// <summary>Whether a role could take an offer of an agent, were so much more free there.</summary>
+    public Func<RoleName, AgentId, ResourceSet, bool> Suits { get; init; } = static (_, _, _) => false;
+
     /// <summary>Looks at the accounts of the allocator; nobody waits while agents are awaited.</summary>
     public static GuaranteeLook At(Allocator allocator, DateTimeOffset now)
     {
@@ -30,15 +35,21 @@ public sealed record GuaranteeLook(
         var waiting = ReclaimRoles.From(roles, free, allocator.Suits);
         if (offers.Count == 0)
         {
-            return new GuaranteeLook(waiting, waiting, offers);
+            return new GuaranteeLook(waiting, waiting, offers) { Suits = allocator.Suits };
         }
 
+        var back = new Dictionary<AgentId, ResourceSet>();
         foreach (var offer in offers)
         {
-            free[offer.Agent] = free.GetValueOrDefault(offer.Agent)
-                + offer.Resources.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
+            var amounts = offer.Resources.Where(
+                static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
+            back[offer.Agent] = back.GetValueOrDefault(offer.Agent) + amounts;
+            free[offer.Agent] = free.GetValueOrDefault(offer.Agent) + amounts;
         }
 
-        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers);
+        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers)
+        {
+            Suits = (role, agent, freed) => allocator.Suits(role, agent, freed + back.GetValueOrDefault(agent)),
+        };
     }
 }

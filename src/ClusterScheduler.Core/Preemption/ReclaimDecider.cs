@@ -1,5 +1,4 @@
 using ClusterScheduler.Core.Agents;
-using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
@@ -17,13 +16,13 @@ public static class ReclaimDecider
     /// <summary>The steps that are due now. Decided anew each time: what was asked before is preferred.</summary>
     /// <param name="roles">Accounts of all roles.</param>
     /// <param name="tasks">Running tasks; the order does not matter.</param>
-    /// <param name="suits">Whether a role can be offered anything of an agent: <see cref="Allocator.Suits"/>.</param>
+    /// <param name="suits">Whether a role could take an offer of an agent, were so much more free there.</param>
     /// <param name="settings">What is allowed.</param>
     /// <param name="now">The instant of the decision.</param>
     public static ReclaimPlan Decide(
         IReadOnlyList<ReclaimRole> roles,
         IReadOnlyList<ReclaimTask> tasks,
-        Func<RoleName, AgentId, bool> suits,
+        Func<RoleName, AgentId, ResourceSet, bool> suits,
         ReclaimSettings settings,
         DateTimeOffset now)
     {
@@ -40,12 +39,19 @@ public static class ReclaimDecider
             .. roles.Where(role => IsDue(role, settings, now)).OrderBy(static role => role.UnmetSince)
                 .ThenBy(static role => role.Role),
         ];
+        var places = new ReclaimPlaces(due.Length == 0 ? [] : tasks, suits);
         foreach (var needy in due)
         {
-            var suiting = new Dictionary<AgentId, bool>();
+            places.Begin(needy.Role);
             var able = tasks.Where(task => !taken.Contains(task.Key)
-                && Helps(needy.Role, needy.Unmet, task) && Suits(needy.Role, task.Agent, suits, suiting));
+                && Helps(needy.Role, needy.Unmet, task) && places.MaySuit(task.Agent));
             var chosen = Choose(needy, able, ledger, out var left);
+            while (places.AnyStranded(chosen))
+            {
+                chosen.ForEach(task => ledger.Spare(task, needy.Role));
+                chosen = Choose(needy, able, ledger, out left);
+            }
+
             taken.UnionWith(chosen.Select(static task => task.Key));
             steps.AddRange(chosen.Select(task => Step(task, needy.Role, settings, now)));
             if (!left.IsEmpty)
@@ -55,18 +61,6 @@ public static class ReclaimDecider
         }
 
         return new ReclaimPlan(steps, settings.Mode == ReclaimMode.Off, missing) { IsAnyDue = due.Length > 0 };
-    }
-
-    // Most agents run many of the tasks, and each answer looks at all frameworks of the role.
-    private static bool Suits(
-        RoleName role, AgentId agent, Func<RoleName, AgentId, bool> suits, Dictionary<AgentId, bool> known)
-    {
-        if (!known.TryGetValue(agent, out var isSuiting))
-        {
-            known.Add(agent, isSuiting = suits(role, agent));
-        }
-
-        return isSuiting;
     }
 
     private static bool IsDue(ReclaimRole role, ReclaimSettings settings, DateTimeOffset now) =>

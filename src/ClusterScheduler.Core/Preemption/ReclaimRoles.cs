@@ -16,7 +16,7 @@ public static class ReclaimRoles
     /// </summary>
     /// <param name="roles">All roles.</param>
     /// <param name="free">Per agent: unreserved, not revocable; free, or offered and about to be taken back.</param>
-    /// <param name="suits">Whether a role can be offered anything of an agent: <see cref="Allocator.Suits"/>.</param>
+    /// <param name="suits">Whether a role can be offered anything of an agent: <c>Allocator.Suits</c>.</param>
     public static IReadOnlyList<ReclaimRole> From(
         IReadOnlyList<RoleView> roles,
         IReadOnlyDictionary<AgentId, ResourceSet> free,

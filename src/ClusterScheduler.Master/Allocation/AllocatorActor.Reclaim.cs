@@ -27,7 +27,7 @@ internal sealed partial class AllocatorActor
         }
 
         return ReclaimDecider.Decide(
-            unmet.Stamp(look.BeyondOffers), tasks, allocator.Suits, options.Reclaim, now);
+            unmet.Stamp(look.BeyondOffers), tasks, look.Suits, options.Reclaim, now);
     }
 
     /// <summary>For all who wait, however short: by the rules that reclaiming itself goes by.</summary>
@@ -38,7 +38,7 @@ internal sealed partial class AllocatorActor
         var clock = unmet.Next(look.Waiting, now);
         var settings = options.Reclaim with { WaitLeast = TimeSpan.Zero };
         var plan = ReclaimDecider.Decide(
-            clock.Stamp(look.BeyondOffers), asked.Tasks, allocator.Suits, settings, now);
+            clock.Stamp(look.BeyondOffers), asked.Tasks, look.Suits, settings, now);
         return asked.Shown with
         {
             Steps = [.. plan.Steps.Select(Shown)],

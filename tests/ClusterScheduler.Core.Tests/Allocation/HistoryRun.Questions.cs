@@ -25,9 +25,7 @@ internal sealed partial class HistoryRun
             2 => Answers("held", naive.ViewHeldOffers(now), fast.ViewHeldOffers(now)
                 .OrderBy(held => held.Framework).Select(held =>
                     $"{held.Framework} {held.Agents} {held.Held} {held.OldestSince?.Ticks} {held.IsHoarder}")),
-            3 => Answers(
-                "suits", HistoryChoices.Roles.Where(each => naive.Suits(each, agent)).Select(each => $"{each}"),
-                HistoryChoices.Roles.Where(each => fast.Suits(each, agent)).Select(each => $"{each}")),
+            3 => Suiting(agent, HistoryChoices.Demands[which / 3 % HistoryChoices.Demands.Length]),
             _ => naive.WhyRole(role) is { } expected
                 ? Answers($"why {role}", expected, Lines(fast.WhyRole(role)))
                 : null,
@@ -42,6 +40,18 @@ internal sealed partial class HistoryRun
             naive.ViewFreeAgents(framework, role, least, agent, most, now),
             fast.ViewFreeAgents(framework, role, least, agent, most, now)
                 .Select(view => $"{view.Profile.Id} {view.Free}"));
+    }
+
+    private string? Suiting(AgentId agent, ResourceSet demand)
+    {
+        var freed = demand.Where(static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
+        return Answers(
+            "suits", HistoryChoices.Roles.Where(each => naive.Suits(each, agent)).Select(each => $"{each}"),
+            HistoryChoices.Roles.Where(each => fast.Suits(each, agent)).Select(each => $"{each}"))
+            ?? Answers(
+                $"suits with {freed}",
+                HistoryChoices.Roles.Where(each => naive.Suits(each, agent, freed)).Select(each => $"{each}"),
+                HistoryChoices.Roles.Where(each => fast.Suits(each, agent, freed)).Select(each => $"{each}"));
     }
 
     // Of quota and headroom the part that counts something in the cluster.

@@ -57,6 +57,33 @@ internal sealed partial class NaiveAllocator
         && frameworks.Values.Any(framework => framework.Profile.Roles.Any(own =>
             own.IsWithin(role) && IsActive(framework, own) && Admits(agent.Profile, framework, own)));
 
+    /// <summary>With what is freed there, the least offer of one of them is reached within the limits below.</summary>
+    public bool Suits(RoleName role, AgentId id, ResourceSet freed) => agents.TryGetValue(id, out var agent)
+        && agent.IsActive
+        && frameworks.Values.Any(framework => framework.Profile.Roles.Any(own =>
+            own.IsWithin(role) && IsActive(framework, own) && Admits(agent.Profile, framework, own)
+            && IsWorth(WithinRooms(OfRole(agent, framework, own) + freed, own, role),
+                framework, own)));
+
+    private ResourceSet OfRole(NaiveAgent agent, NaiveFramework framework, RoleName role) =>
+        Understood(Free(agent.Profile), framework).Where(item => IsForRole(item.Key, role));
+
+    // Of what counts against quota, what the limits of the role leave, and of those above it up to the top one.
+    private ResourceSet WithinRooms(ResourceSet offer, RoleName role, RoleName top)
+    {
+        long Room(RoleName node, string name) =>
+            quotas.TryGetValue(node, out var quota) && quota.LimitOf(name) is { } limit
+                ? Math.Max(0, limit.Thousandths - Consumed(node, name))
+                : Unlimited;
+        var path = PathOf(role).Where(node => node.IsWithin(top)).ToArray();
+        var counted = offer.Where(CountsForQuota);
+        return offer - counted + ResourceSet.Of(counted.Items.Select(static item => item.Key.Name).Distinct()
+            .Select(name => new ResourceItem(
+                new ResourceKey(name, ResourceKind.Scalar),
+                new Scalar(Math.Min(counted.Get(name).Thousandths, path.Min(node => Room(node, name))))))
+            .Where(static item => item.Amount > Scalar.Zero));
+    }
+
     /// <summary>What it may still get, and its frameworks in order; null when the twin cannot tell.</summary>
     public IEnumerable<string>? WhyRole(RoleName role)
     {

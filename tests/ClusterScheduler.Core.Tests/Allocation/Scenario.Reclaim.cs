@@ -105,7 +105,7 @@ internal sealed partial class Scenario
         ReclaimDecider.Decide(
             clock.Stamp(look.BeyondOffers),
             [.. running.Values.Select(each => reclaimBook.Annotate(each.Task))],
-            Fast.Suits,
+            look.Suits,
             allowed,
             now);
 

@@ -13,22 +13,22 @@ public sealed class ReclaimDeciderTests
     }
 
     [Fact]
-    public void It_is_found_out_once_whether_a_role_can_be_offered_an_agent_however_many_tasks_run_there()
+    public void It_is_asked_twice_whether_a_role_can_be_offered_an_agent_however_many_tasks_run_there()
     {
         var asked = new List<string>();
         ReclaimTask[] tasks = [.. Enumerable.Range(0, 50).Select(at => Scene.Task($"t{at}", "batch", "cpus:1"))];
         var plan = ReclaimDecider.Decide(
             [Scene.Role("prod", "cpus:4", since: 0), Scene.Role("batch", excess: "cpus:50")],
             tasks,
-            (role, agent) =>
+            (role, agent, freed) =>
             {
-                asked.Add($"{role} {agent}");
+                asked.Add($"{role} {agent} {freed}");
                 return true;
             },
             Scene.Settings(ReclaimMode.Ask),
             Scene.Start.AddMinutes(2));
         Assert.Equal(4, plan.Steps.Count);
-        Assert.Equal(["prod a"], asked);
+        Assert.Equal(["prod a cpus:50", "prod a cpus:4"], asked);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ReclaimDeciderTests
         var plan = ReclaimDecider.Decide(
             [Scene.Role("prod", unmet: "cpus:4", since: 0), Scene.Role("batch", excess: "cpus:20")],
             [Scene.Task("elsewhere", "batch", "cpus:4")],
-            static (_, _) => false,
+            static (_, _, _) => false,
             Scene.Settings(ReclaimMode.Kill),
             Scene.Start.AddSeconds(120));
         Assert.Empty(plan.Steps);

@@ -71,7 +71,7 @@ public sealed class ReclaimRolesTests
         ReclaimRoles.From(
             roles,
             new Dictionary<AgentId, ResourceSet> { [new AgentId("a")] = ResourceSet.Parse(free) },
-            Scene.Anywhere);
+            static (_, _) => true);
 
     private static RoleView View(
         string role, string consumed = "", string guarantee = "", string unmet = "", string offered = "",

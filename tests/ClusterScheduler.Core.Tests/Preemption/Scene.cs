@@ -21,8 +21,8 @@ internal static class Scene
         Role("dev", excess: "cpus:3"),
     ];
 
-    /// <summary>Every role can be offered every agent.</summary>
-    public static Func<RoleName, AgentId, bool> Anywhere { get; } = static (_, _) => true;
+    /// <summary>Every role can be offered every agent, however little of it.</summary>
+    public static Func<RoleName, AgentId, ResourceSet, bool> Anywhere { get; } = static (_, _, _) => true;
 
     public static ReclaimSettings Settings(ReclaimMode mode) => ReclaimSettings.Default with { Mode = mode };
 
