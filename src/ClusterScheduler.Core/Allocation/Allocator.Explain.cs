@@ -18,7 +18,7 @@ public sealed partial class Allocator
     private List<KeptView> Lacking(RoleNode role) =>
     [
         .. tree.Roles.Where(other => other.HasSlack && !role.Role.IsWithin(other.Role))
-            .Select(other => new KeptView(other.Role, names.ToResources(other.Slack))),
+            .Select(other => new KeptView(other.Role, names.ToResources(RoleTree.Kept(other)))),
     ];
 
     /// <summary>Of what other roles lack, what the demand asks for.</summary>

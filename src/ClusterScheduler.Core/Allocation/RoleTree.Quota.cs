@@ -4,9 +4,9 @@ namespace ClusterScheduler.Core.Allocation;
 
 /// <summary>
 /// The quota accounts. Mesos has quota for top-level roles only; here every level has it. The slack of a role is the
-/// part of its unmet guarantee that is not earmarked for guarantees of its sub-roles: any framework below may
-/// fill it.
-/// What the whole tree needs is the sum of all slacks; what one framework's role may fill is the sum on its path.
+/// part of its unmet guarantee that is not earmarked for guarantees of its sub-roles: any framework below may fill it.
+/// What a role needs is its slack and what its sub-roles need, and never more than its limit leaves. What one
+/// framework's role may fill is the sum of the slacks on its path: where a limit cuts, it bounds the role anyhow.
 /// </summary>
 internal sealed partial class RoleTree
 {
@@ -120,6 +120,18 @@ internal sealed partial class RoleTree
         return fills;
     }
 
+    /// <summary>The part of the role's slack that limits above it leave to it.</summary>
+    public static Quantities Kept(RoleNode role)
+    {
+        var kept = role.Slack;
+        for (var node = role; node.Parent is not null; node = node.Parent)
+        {
+            kept = node.HasLimit ? Quantities.Min(kept, node.Room.ClampToZero()) : kept;
+        }
+
+        return kept;
+    }
+
     private void Consume(RoleNode node, in Quantities amounts)
     {
         node.Consumed += amounts;
@@ -143,7 +155,11 @@ internal sealed partial class RoleTree
         for (var node = role; node.Parent is { } parent; node = parent)
         {
             var slack = (node.Guarantee - node.Consumed - node.ChildrenNeed).ClampToZero();
-            var need = node.ChildrenNeed + slack;
+
+            // More than a limit leaves cannot be given, so it need not be kept.
+            var need = node.HasLimit
+                ? Quantities.Min(node.ChildrenNeed + slack, node.Room.ClampToZero())
+                : node.ChildrenNeed + slack;
             CountUnmet(node, slack.AnyPositive);
             node.Slack = slack;
             node.HasSlack = slack.AnyPositive;

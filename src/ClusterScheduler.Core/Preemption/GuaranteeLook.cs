@@ -39,15 +39,24 @@ public sealed record GuaranteeLook(
         }
 
         var back = new Dictionary<AgentId, ResourceSet>();
+        var byRole = new Dictionary<RoleName, ResourceSet>();
         foreach (var offer in offers)
         {
             var amounts = offer.Resources.Where(
                 static item => item.Key is { Kind: ResourceKind.Scalar, IsPlain: true });
             back[offer.Agent] = back.GetValueOrDefault(offer.Agent) + amounts;
             free[offer.Agent] = free.GetValueOrDefault(offer.Agent) + amounts;
+            for (RoleName? at = offer.Role; at is { } role; at = role.Parent)
+            {
+                byRole[role] = byRole.GetValueOrDefault(role) + amounts;
+            }
         }
 
-        return new GuaranteeLook(waiting, ReclaimRoles.From(roles, free, allocator.Suits), offers)
+        RoleView[] beyond =
+        [
+            .. roles.Select(role => role with { Offered = role.Offered - byRole.GetValueOrDefault(role.Role) }),
+        ];
+        return new GuaranteeLook(waiting, ReclaimRoles.From(beyond, free, allocator.Suits), offers)
         {
             Suits = (role, agent, freed) => allocator.Suits(role, agent, freed + back.GetValueOrDefault(agent)),
         };

@@ -43,13 +43,16 @@ public static class ReclaimDecider
         foreach (var needy in due)
         {
             places.Begin(needy.Role);
-            var able = tasks.Where(task => !taken.Contains(task.Key)
-                && Helps(needy.Role, needy.Unmet, task) && places.MaySuit(task.Agent));
-            var chosen = Choose(needy, able, ledger, out var left);
+            ReclaimTask[] Able() =>
+            [
+                .. tasks.Where(task => !taken.Contains(task.Key)
+                    && Helps(needy.Role, needy.Unmet, task) && places.MaySuit(task.Agent)),
+            ];
+            var chosen = Choose(needy, Able(), ledger, out var left);
             while (places.AnyStranded(chosen))
             {
                 chosen.ForEach(task => ledger.Spare(task, needy.Role));
-                chosen = Choose(needy, able, ledger, out left);
+                chosen = Choose(needy, Able(), ledger, out left);
             }
 
             taken.UnionWith(chosen.Select(static task => task.Key));
@@ -67,43 +70,58 @@ public static class ReclaimDecider
         !role.Unmet.IsEmpty && role.UnmetSince is { } since && now - since >= settings.WaitLeast;
 
     /// <summary>
-    /// Those that go first until the need is covered; then, from the last to the first, whoever turns out not to be
-    /// needed beside the others is spared. So the one who would go last of them is needed, and is the earliest that
-    /// can be.
+    /// Those that go first until each part of the need is covered; then, from the last to the first, whoever turns
+    /// out not to be needed beside the others is spared. So the one who would go last of them is needed, and is the
+    /// earliest that can be.
     /// </summary>
     private static List<ReclaimTask> Choose(
-        ReclaimRole needy, IEnumerable<ReclaimTask> tasks, ReclaimLedger ledger, out ResourceSet left)
+        ReclaimRole needy, IReadOnlyList<ReclaimTask> tasks, ReclaimLedger ledger, out ResourceSet left)
     {
-        var unmet = needy.Unmet;
-        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(
-            tasks.Select(task => (task, ReclaimRank.Of(task, unmet))));
+        var needs = new ReclaimNeeds(needy);
         var chosen = new List<ReclaimTask>();
-        var freed = ResourceSet.Empty;
-        left = unmet;
-        while (!left.IsEmpty && queue.TryDequeue(out var task, out _))
+        for (var part = 0; part < needs.Count; part++)
         {
-            var helps = !left.Intersect(task.Frees).IsEmpty;
-            if (helps && (task.IsEnding || ledger.Allows(task, needy.Role)))
-            {
-                ledger.Take(task, needy.Role);
-                chosen.Add(task);
-                freed += task.Frees;
-                left = unmet.SubtractWhatIsThere(freed);
-            }
+            ChooseFor(needy.Role, needs, part, tasks.Where(task => !chosen.Contains(task)), ledger, chosen);
         }
 
         for (var index = chosen.Count - 1; index >= 0; index--)
         {
-            var without = freed - chosen[index].Frees;
-            if (!chosen[index].IsEnding && unmet.SubtractWhatIsThere(without) == left)
+            var task = chosen[index];
+            if (!task.IsEnding && needs.IsMetWithout(task))
             {
-                ledger.Spare(chosen[index], needy.Role);
+                needs.Spare(task);
+                ledger.Spare(task, needy.Role);
                 chosen.RemoveAt(index);
-                freed = without;
             }
         }
 
+        left = needs.Missing().Aggregate(static (sum, missing) => sum + missing);
         return chosen;
+    }
+
+    private static void ChooseFor(
+        RoleName needy,
+        ReclaimNeeds needs,
+        int part,
+        IEnumerable<ReclaimTask> tasks,
+        ReclaimLedger ledger,
+        List<ReclaimTask> chosen)
+    {
+        var left = needs.Missing()[part];
+        var amount = left;
+        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(
+            tasks.Where(task => needs.IsFor(part, task)).Select(task => (task, ReclaimRank.Of(task, amount))));
+        while (!left.IsEmpty && queue.TryDequeue(out var task, out _))
+        {
+            var helps = !left.Intersect(task.Frees).IsEmpty;
+            if (helps && (task.IsEnding || ledger.Allows(task, needy)))
+            {
+                ledger.Take(task, needy);
+                needs.Take(task);
+                chosen.Add(task);
+                left = needs.Missing()[part];
+            }
+        }
     }
 
     // What the role and its sub-roles hold counts as its own: nothing is won by moving it among them.

@@ -10,9 +10,9 @@ public static class ReclaimRoles
 {
     /// <summary>
     /// A role needs what it lacks to its guarantee and what is free cannot serve, if one of its frameworks, or of its
-    /// sub-roles', wants offers; what is free serves roles by name, and only those that can be offered it. A role has
-    /// in excess what it consumes beyond its guarantee; what it is offered only is no part of that, since the offer may
-    /// be declined.
+    /// sub-roles', wants offers; what is free serves roles by name, only those that can be offered it, and within the
+    /// limits above them. A role has in excess what it consumes beyond its guarantee; what it is offered only is no
+    /// part of that, since the offer may be declined.
     /// </summary>
     /// <param name="roles">All roles.</param>
     /// <param name="free">Per agent: unreserved, not revocable; free, or offered and about to be taken back.</param>
@@ -35,16 +35,23 @@ public static class ReclaimRoles
             below[parent] = (consumed + role.Consumed, guarantee + role.Guarantee);
         }
 
+        var rooms = new ReclaimRooms(roles);
         var accounts = new List<ReclaimRole>(roles.Count);
         foreach (var role in roles.OrderBy(static role => role.Role))
         {
             var wanted = role.WantsOffers ? role.Unmet : ResourceSet.Empty;
-            var unserved = Serve(wanted, left, ref leftInAll, agent => suits(role.Role, agent));
+            var within = rooms.Claim(role.Role, wanted, out var blocked);
+            var unserved = blocked.Aggregate(
+                Serve(within, left, ref leftInAll, agent => suits(role.Role, agent)),
+                static (sum, part) => sum + part.Amount);
             var (subConsumed, subGuaranteed) = below.GetValueOrDefault(role.Role);
             accounts.Add(new ReclaimRole(role.Role, unserved, null,
                 role.Consumed.SubtractWhatIsThere(role.Guarantee),
                 role.Consumed.SubtractWhatIsThere(subConsumed)
-                    .SubtractWhatIsThere(role.Guarantee.SubtractWhatIsThere(subGuaranteed))));
+                    .SubtractWhatIsThere(role.Guarantee.SubtractWhatIsThere(subGuaranteed)))
+            {
+                Blocked = blocked,
+            });
         }
 
         return accounts;

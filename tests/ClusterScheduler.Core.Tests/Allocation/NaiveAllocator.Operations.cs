@@ -109,45 +109,6 @@ internal sealed partial class NaiveAllocator
         awaitedUntil = until;
     }
 
-    /// <summary>Offers above a limit, and those that would serve unmet guarantees and are not guaranteed.</summary>
-    public IReadOnlyList<RecalledOffer> OffersAgainstQuota()
-    {
-        var recalled = new List<RecalledOffer>();
-        var back = new Dictionary<(RoleName, string), long>();
-        var names = ScalarNames();
-        var missing = names.ToDictionary(name => name, name => Math.Max(0, ChildrenNeed(null, name) - Available(name)));
-        foreach (var ((agent, framework, role), held) in quotas.Count == 0 ? [] : holdings.ToArray())
-        {
-            var offered = held.Offered.Where(CountsForQuota);
-            var counted = names.Where(name => !offered.Get(name).IsZero).ToArray();
-            long Back(RoleName node, string name) => back.GetValueOrDefault((node, name));
-            bool IsAbove(RoleName node) => quotas.TryGetValue(node, out var quota) && counted.Any(name =>
-                quota.LimitOf(name) is { } limit
-                && Consumed(node, name) - Back(node, name) > limit.Thousandths);
-            bool IsGuaranteed(RoleName node) => quotas.TryGetValue(node, out var quota) && counted.Any(name =>
-                quota.GuaranteeOf(name).Thousandths
-                    > Consumed(node, name) - Back(node, name) - offered.Get(name).Thousandths);
-            var path = PathOf(role).ToArray();
-            var isWanted = counted.Any(name => missing[name] > 0) && !path.Any(IsGuaranteed);
-            if (counted.Length == 0 || !(path.Any(IsAbove) || isWanted))
-            {
-                continue;
-            }
-
-            recalled.Add(new RecalledOffer(framework, role, agent, held.Offered));
-            foreach (var name in counted)
-            {
-                missing[name] = Math.Max(0, missing[name] - offered.Get(name).Thousandths);
-                foreach (var node in path)
-                {
-                    back[(node, name)] = Back(node, name) + offered.Get(name).Thousandths;
-                }
-            }
-        }
-
-        return recalled;
-    }
-
     private static IEnumerable<RoleName> PathOf(RoleName role)
     {
         for (RoleName? node = role; node is not null; node = node.Value.Parent)

@@ -71,10 +71,6 @@ internal sealed partial class NaiveAllocator
     // Of what counts against quota, what the limits of the role leave, and of those above it up to the top one.
     private ResourceSet WithinRooms(ResourceSet offer, RoleName role, RoleName top)
     {
-        long Room(RoleName node, string name) =>
-            quotas.TryGetValue(node, out var quota) && quota.LimitOf(name) is { } limit
-                ? Math.Max(0, limit.Thousandths - Consumed(node, name))
-                : Unlimited;
         var path = PathOf(role).Where(node => node.IsWithin(top)).ToArray();
         var counted = offer.Where(CountsForQuota);
         return offer - counted + ResourceSet.Of(counted.Items.Select(static item => item.Key.Name).Distinct()

@@ -66,7 +66,14 @@ internal sealed partial class NaiveAllocator
     private IEnumerable<RoleName> Children(RoleName? parent) =>
         quotas.Keys.Select(role => ChildToward(parent, role)).OfType<RoleName>().Distinct();
 
-    private long Need(RoleName role, string name) => Math.Max(Unmet(role, name), ChildrenNeed(role, name));
+    // Never more than the limit still leaves.
+    private long Need(RoleName role, string name) =>
+        Math.Min(Room(role, name), Math.Max(Unmet(role, name), ChildrenNeed(role, name)));
+
+    private long Room(RoleName role, string name) =>
+        quotas.TryGetValue(role, out var quota) && quota.LimitOf(name) is { } limit
+            ? Math.Max(0, limit.Thousandths - Consumed(role, name))
+            : Unlimited;
 
     private long ChildrenNeed(RoleName? role, string name) => Children(role).Sum(child => Need(child, name));
 
