@@ -18,8 +18,8 @@ public sealed partial class NodeFactsTests
         Assert.Equal(4053, config.GetInt("akka.remote.dot-netty.tcp.port"));
         Assert.Equal(["agent", "master"], config.GetStringList("akka.cluster.roles").Order());
         Assert.Equal(
-            "cluster.shards = 100, cluster.heartbeat = 500ms, cluster.leader-lease = 2500ms, cluster.member-lease = 4s, "
-            + "cluster.master-lease = 4s",
+            "cluster.shards = 100, cluster.heartbeat = 500ms, cluster.leader-lease = 2500ms, "
+            + "cluster.member-lease = 4s, cluster.master-lease = 4s",
             config.GetString("node-facts.same-everywhere"));
         Assert.Equal(Store.Connection, config.GetString("akka.persistence.journal.sql.connection-string"));
         Assert.Equal("PostgreSQL.15", config.GetString("akka.coordination.lease.csched.provider-name"));
