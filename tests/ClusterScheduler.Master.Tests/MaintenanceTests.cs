@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
@@ -116,6 +117,21 @@ public class MaintenanceTests : MasterScene
         Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
     }
 
+    [Theory]
+    [InlineData("0001-01-01Z", null)]
+    [InlineData("1969-12-31Z", 1)]
+    [InlineData("9999-12-31Z", null)]
+    [InlineData("9999-12-31Z", 100)]
+    [InlineData("8999-12-01Z", 32)]
+    public void A_window_outside_of_the_years_that_can_be_is_refused(string start, int? days) =>
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.Time, "a"), Refused(Schedule(start, days)));
+
+    [Theory]
+    [InlineData("1970-01-01Z", null)]
+    [InlineData("8999-12-01Z", 31)]
+    public void A_window_at_the_ends_of_the_years_that_can_be_is_accepted(string start, int? days) =>
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule(start, days));
+
     private void RestartInOffice(MasterOptions options)
     {
         Restart(options);
@@ -139,6 +155,12 @@ public class MaintenanceTests : MasterScene
             Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
         return (machine.IsDown, machine.TaskCount, Assert.Single(machine.Answers).Verdict);
     }
+
+    private static MasterProtocol.UpdateMaintenanceSchedule Schedule(string start, int? days) => new(
+    [
+        new MaintenanceWindow(["a"], DateTimeOffset.Parse(start, CultureInfo.InvariantCulture),
+            days is { } lasts ? TimeSpan.FromDays(lasts) : null),
+    ]);
 
     private static MasterProtocol.UpdateMaintenanceSchedule Schedule(params ImmutableArray<string> machines) =>
         new([new MaintenanceWindow(machines, Start, TimeSpan.FromHours(1))]);

@@ -7,7 +7,18 @@ namespace ClusterScheduler.Core.Maintenance;
 /// <param name="Machines">Host names, as agents register them; at least one.</param>
 /// <param name="Start">When it begins. Nothing happens by itself at that time.</param>
 /// <param name="Duration">How long it lasts, more than zero; none: without end.</param>
-public sealed record MaintenanceWindow(ImmutableArray<string> Machines, DateTimeOffset Start, TimeSpan? Duration);
+public sealed record MaintenanceWindow(ImmutableArray<string> Machines, DateTimeOffset Start, TimeSpan? Duration)
+{
+    /// <summary>No window begins earlier.</summary>
+    public static DateTimeOffset Earliest => DateTimeOffset.UnixEpoch;
+
+    /// <summary>No window ends later: what is added to or taken from its times stays a date.</summary>
+    public static DateTimeOffset Latest { get; } = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether it begins and ends between <see cref="Earliest"/> and <see cref="Latest"/>.</summary>
+    public bool IsInRange =>
+        Start >= Earliest && Start <= Latest && !(Duration is { } lasts && lasts > Latest - Start);
+}
 
 /// <summary>A machine in the schedule.</summary>
 /// <param name="Window">When it is planned to be away.</param>
@@ -40,6 +51,9 @@ public enum MaintenanceFault
 
     /// <summary>More machines than a schedule can have.</summary>
     TooManyMachines,
+
+    /// <summary>A window begins before 1970 or ends after 9000.</summary>
+    Time,
 }
 
 /// <summary>Why nothing was changed, and about which machine; empty where none is meant.</summary>

@@ -26,6 +26,8 @@ public static partial class RegistryDecider
             : CheckNames(machines) is { } wrong ? wrong
             : schedule.Windows.FirstOrDefault(static window => window.Duration <= TimeSpan.Zero) is { } window
                 ? new MaintenanceRefusal(MaintenanceFault.Duration, window.Machines[0])
+            : schedule.Windows.FirstOrDefault(static window => !window.IsInRange) is { } never
+                ? new MaintenanceRefusal(MaintenanceFault.Time, never.Machines[0])
             : missing is not null ? new MaintenanceRefusal(MaintenanceFault.DownMachineMissing, missing)
             : null;
         if (refusal is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClusterScheduler.Core.Maintenance;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Gateway.Roles;
@@ -54,6 +55,8 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
         MaintenanceFault.DoubleMachine => $"machine '{refusal.Machine}' is named twice",
         MaintenanceFault.NoMachine => "a window or request names no machine; name at least one",
         MaintenanceFault.Duration => $"the duration for machine '{refusal.Machine}' must be more than zero",
+        MaintenanceFault.Time => $"the window of machine '{refusal.Machine}' must begin and end from "
+            + $"{Date(MaintenanceWindow.Earliest)} to {Date(MaintenanceWindow.Latest)}",
         MaintenanceFault.DownMachineMissing =>
             $"machine '{refusal.Machine}' is down and must stay in the schedule; bring it up first",
         MaintenanceFault.NotScheduled => $"machine '{refusal.Machine}' is not in the schedule; schedule it first",
@@ -62,4 +65,6 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
             $"with '{refusal.Machine}' the schedule would have more than {RegistryDecider.MachinesMax} machines",
         _ => throw new InvalidOperationException($"no words for {refusal.Fault}"),
     };
+
+    private static string Date(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

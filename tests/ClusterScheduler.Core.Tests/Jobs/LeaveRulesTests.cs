@@ -77,6 +77,20 @@ public class LeaveRulesTests
         Assert.Equal(isLeaving, LeaveRules.IsLeaving(Plan(start, lasts), Now));
 
     [Fact]
+    public void A_plan_at_the_ends_of_time_is_answered_as_any_other()
+    {
+        var never = new Unavailability(DateTimeOffset.MaxValue, TimeSpan.MaxValue);
+        var longAgo = new Unavailability(DateTimeOffset.MinValue, null);
+        var book = Running(JobKind.Batch);
+        var asked = Asked(1, null);
+        Assert.False(LeaveRules.IsLeaving(never, Now));
+        Assert.True(LeaveRules.IsLeaving(longAgo, Now));
+        Assert.False(LeaveRules.IsLeaving(longAgo with { Duration = TimeSpan.FromDays(1) }, Now));
+        Assert.Equal((true, false), Verdict(LeaveRules.Answer(book, asked with { Unavailability = never }, Now)));
+        Assert.Equal((true, true), Verdict(LeaveRules.Answer(book, asked with { Unavailability = longAgo }, Now)));
+    }
+
+    [Fact]
     public void Without_a_plan_agents_stay() => Assert.False(LeaveRules.IsLeaving(null, Now));
 
     private static (bool, bool) Verdict(LeaveAnswer answer) => (answer.IsAccepted, answer.MovesNow);

@@ -57,7 +57,7 @@ public static class LeaveRules
             return No("the window is over, so nothing is moved for it");
         }
 
-        var left = offer.Unavailability.Start - MoveBefore - now;
+        var left = offer.Unavailability.Start - now - MoveBefore;
         return left > TimeSpan.Zero
             ? new LeaveAnswer(true, false, left,
                 $"of {there.Count} tasks those that have not ended are moved {MoveBefore.TotalMinutes} min before")
@@ -66,10 +66,11 @@ public static class LeaveRules
 
     /// <summary>Whether nothing may be started on an agent with this plan.</summary>
     public static bool IsLeaving(Unavailability? plan, DateTimeOffset now) =>
-        plan is not null && plan.Start - StartNothingBefore <= now && !IsOver(plan, now);
+        plan is not null && plan.Start - now <= StartNothingBefore && !IsOver(plan, now);
 
     private static LeaveAnswer No(string why) => new(false, false, Later, why);
 
+    // Times are subtracted, which always can be; what is added to a time may leave the range of dates.
     private static bool IsOver(Unavailability plan, DateTimeOffset now) =>
-        plan.Duration is { } lasts && plan.Start + lasts <= now;
+        plan.Duration is { } lasts && lasts <= now - plan.Start;
 }
