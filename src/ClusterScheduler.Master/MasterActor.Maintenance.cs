@@ -20,13 +20,14 @@ public sealed partial class MasterActor
     private void MaintenanceCommands()
     {
         Command<MasterProtocol.UpdateMaintenanceSchedule>(update =>
-            ChangeMaintenance(new RegistryCommand.ScheduleMaintenance(update.Windows)));
+            ChangeMaintenance(new RegistryCommand.ScheduleMaintenance(update.Windows, update.Version)));
         Command<MasterProtocol.StartMaintenance>(start =>
             ChangeMaintenance(new RegistryCommand.StartMaintenance(start.Machines)));
         Command<MasterProtocol.StopMaintenance>(stop =>
             ChangeMaintenance(new RegistryCommand.StopMaintenance(stop.Machines)));
         Command<MasterProtocol.GetMaintenanceStatus>(_ => Sender.Tell(new MasterProtocol.MaintenanceStatus(
-            [.. State.Machines.Select(machine => Status(machine.Key, machine.Value))])));
+            [.. State.Machines.Select(machine => Status(machine.Key, machine.Value))],
+            ScheduleVersion.Of(State.Machines))));
         Command<AllocatorProtocol.InverseAllocated>(AskToLeave);
         Command<MasterProtocol.InverseOffersNoted>(noted =>
         {

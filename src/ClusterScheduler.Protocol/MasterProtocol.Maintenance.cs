@@ -10,7 +10,11 @@ public static partial class MasterProtocol
     /// UPDATE_MAINTENANCE_SCHEDULE). Frameworks that use agents of these machines are asked to leave them. Answered
     /// with <see cref="MaintenanceUpdated"/> or <see cref="MaintenanceRefused"/>.
     /// </summary>
-    public sealed record UpdateMaintenanceSchedule(ImmutableArray<MaintenanceWindow> Windows) : IWireMessage;
+    /// <param name="Windows">All of them.</param>
+    /// <param name="Version">Of the schedule that it is made from, refused when there is another now; none: whichever
+    /// there is.</param>
+    public sealed record UpdateMaintenanceSchedule(
+        ImmutableArray<MaintenanceWindow> Windows, string? Version = null) : IWireMessage;
 
     /// <summary>
     /// Take scheduled machines down: their agents end all tasks and are not admitted (Mesos: START_MAINTENANCE).
@@ -34,7 +38,10 @@ public static partial class MasterProtocol
     public sealed record GetMaintenanceStatus : IWireMessage;
 
     /// <summary>All machines of the schedule, by host name (Mesos: GET_MAINTENANCE_STATUS).</summary>
-    public sealed record MaintenanceStatus(ImmutableArray<MachineStatus> Machines) : IWireMessage;
+    /// <param name="Machines">The machines.</param>
+    /// <param name="Version">Names the schedule by what it says.</param>
+    public sealed record MaintenanceStatus(
+        ImmutableArray<MachineStatus> Machines, string? Version = null) : IWireMessage;
 
     /// <summary>A machine in the schedule.</summary>
     /// <param name="IsDown">Down; else draining.</param>

@@ -117,6 +117,23 @@ public class MaintenanceTests : MasterScene
         Assert.Empty(Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Machines);
     }
 
+    [Fact]
+    public void A_change_of_a_schedule_that_is_another_by_now_is_refused_and_one_that_is_so_already_is_not()
+    {
+        var read = Version();
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("a") with { Version = read });
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.Changed, ""),
+            Refused(Schedule("b") with { Version = read }));
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("a") with { Version = read });
+
+        var later = Version();
+        RestartInOffice(MasterOptions.Default);
+        Assert.Equal(later, Version());
+        Ask<MasterProtocol.MaintenanceUpdated>(new MasterProtocol.StartMaintenance(["a"]));
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("a", "b") with { Version = later });
+        Ask<MasterProtocol.MaintenanceUpdated>(Schedule("a"));
+    }
+
     [Theory]
     [InlineData("0001-01-01Z", null)]
     [InlineData("1969-12-31Z", 1)]
@@ -136,6 +153,13 @@ public class MaintenanceTests : MasterScene
     {
         Restart(options);
         AwaitAssert(() => Ask<MasterProtocol.MasterIdentity>(new MasterProtocol.IdentifyMaster()));
+    }
+
+    private string Version()
+    {
+        var version = Ask<MasterProtocol.MaintenanceStatus>(new MasterProtocol.GetMaintenanceStatus()).Version;
+        Assert.NotNull(version);
+        return version;
     }
 
     private MaintenanceRefusal Refused(object change) => Ask<MasterProtocol.MaintenanceRefused>(change).Refusal;

@@ -147,7 +147,10 @@ internal sealed class GatewayClient : IDisposable
             ? ExitCode.WrongInput
             : ExitCode.Failed;
         var errors = problem.Errors.IsDefaultOrEmpty ? "" : "\n" + string.Join('\n', problem.Errors);
-        return new UserException(problem.Detail + errors, code);
+        return new UserException(problem.Detail + errors, code)
+        {
+            IsConflict = response.StatusCode is HttpStatusCode.Conflict,
+        };
     }
 
     private string Name => _transport.Address.GetLeftPart(UriPartial.Authority);

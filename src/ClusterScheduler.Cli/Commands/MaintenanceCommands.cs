@@ -12,6 +12,8 @@ namespace ClusterScheduler.Cli.Commands;
 /// <summary>csched maintenance schedule|status|start|stop</summary>
 internal static class MaintenanceCommands
 {
+    private const int AttemptsMax = 20;
+
     public static Command Build() => new("maintenance", "Plan time without machines, take them down and up again")
     {
         Schedule(),
@@ -35,31 +37,45 @@ internal static class MaintenanceCommands
                 return await Show(call, "schedule");
             }
 
-            var path = ClientCall.Path("maintenance", "schedule");
-            var known = await call.Client.Get(path, GatewayJson.Default.MaintenanceScheduleView, call.Cancelled);
-            var windows = known.Windows
-                .Select(window => window with { Machines = [.. window.Machines.Except(named)] })
-                .Where(static window => !window.Machines.IsEmpty);
-            if (!call.Parsed.GetValue(remove))
+            var added = call.Parsed.GetValue(remove) ? null : new MaintenanceWindowView
             {
-                windows = windows.Append(new MaintenanceWindowView
-                {
-                    Machines = named,
-                    Start = Start(call.Parsed.GetValue(start), DateTimeOffset.UtcNow),
-                    DurationSeconds = call.Parsed.GetValue(duration) is { } length
-                        ? Duration("--duration", length).TotalSeconds
-                        : null,
-                });
-            }
-
-            Write(call, await call.Client.Put(path, new MaintenanceScheduleView { Windows = [.. windows] },
-                GatewayJson.Default.MaintenanceScheduleView, GatewayJson.Default.MaintenanceStatusView,
-                call.Cancelled));
+                Machines = named,
+                Start = Start(call.Parsed.GetValue(start), DateTimeOffset.UtcNow),
+                DurationSeconds = call.Parsed.GetValue(duration) is { } length
+                    ? Duration("--duration", length).TotalSeconds
+                    : null,
+            };
+            Write(call, await Replan(call, named, added));
             return ExitCode.Done;
         });
         return schedule.Command.WithExamples(
             ("csched maintenance schedule host-1 host-2 --start 2h --duration 30m", "their users are asked to leave"),
             ("csched maintenance schedule host-1 --remove", "it is not planned any more"));
+    }
+
+    /// <summary>Changes the schedule as it is; when somebody else does so at the same time, again.</summary>
+    private static async Task<MaintenanceStatusView> Replan(
+        ClientCall call, ImmutableArray<string> named, MaintenanceWindowView? added)
+    {
+        var path = ClientCall.Path("maintenance", "schedule");
+        for (var attempt = 1; ; attempt++)
+        {
+            var known = await call.Client.Get(path, GatewayJson.Default.MaintenanceScheduleView, call.Cancelled);
+            var kept = known.Windows
+                .Select(window => window with { Machines = [.. window.Machines.Except(named)] })
+                .Where(static window => !window.Machines.IsEmpty);
+            try
+            {
+                return await call.Client.Put(
+                    path, known with { Windows = added is null ? [.. kept] : [.. kept, added] },
+                    GatewayJson.Default.MaintenanceScheduleView, GatewayJson.Default.MaintenanceStatusView,
+                    call.Cancelled);
+            }
+            catch (UserException changed) when (changed.IsConflict && attempt < AttemptsMax)
+            {
+                // The next one reads what the other has made of it.
+            }
+        }
     }
 
     private static Command Status()

@@ -4,4 +4,7 @@ namespace ClusterScheduler.Cli.Commands;
 internal sealed class UserException(string message, int exitCode = ExitCode.Failed) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The gateway refused a change of what is another by now: it can be read again and changed.</summary>
+    public bool IsConflict { get; init; }
 }

@@ -54,6 +54,9 @@ public enum MaintenanceFault
 
     /// <summary>A window begins before 1970 or ends after 9000.</summary>
     Time,
+
+    /// <summary>The schedule is another than the one that the change was made from.</summary>
+    Changed,
 }
 
 /// <summary>Why nothing was changed, and about which machine; empty where none is meant.</summary>

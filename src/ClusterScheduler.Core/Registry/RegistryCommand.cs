@@ -73,7 +73,10 @@ public abstract record RegistryCommand
         ImmutableArray<RoleQuota> Changes, QuotaAccounts Accounts, bool Force, bool DryRun) : RegistryCommand;
 
     /// <summary>An operator plans maintenance: the schedule, whole.</summary>
-    public sealed record ScheduleMaintenance(ImmutableArray<MaintenanceWindow> Windows) : RegistryCommand;
+    /// <param name="Windows">All of them.</param>
+    /// <param name="Version">Of the schedule that this is made from; none: whichever there is.</param>
+    public sealed record ScheduleMaintenance(
+        ImmutableArray<MaintenanceWindow> Windows, string? Version = null) : RegistryCommand;
 
     /// <summary>An operator takes scheduled machines down.</summary>
     public sealed record StartMaintenance(ImmutableArray<string> Machines) : RegistryCommand;

@@ -36,8 +36,12 @@ public static partial class RegistryDecider
         }
 
         var scheduled = new RegistryEvent.MaintenanceScheduled(schedule.Windows, now);
+
+        // It may have been said twice: what is so already is no change, whatever it was made from.
         return Apply(state, scheduled).Machines.SequenceEqual(state.Machines)
-            ? Outcome.Answered(new RegistryReply.MaintenanceIs())
+                ? Outcome.Answered(new RegistryReply.MaintenanceIs())
+            : schedule.Version is { } made && made != ScheduleVersion.Of(state.Machines)
+                ? Refuse(new MaintenanceRefusal(MaintenanceFault.Changed, ""))
             : Outcome.Storing(scheduled).With(new RegistryReply.MaintenanceIs());
     }
 

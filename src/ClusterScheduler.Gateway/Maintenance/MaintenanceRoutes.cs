@@ -17,7 +17,8 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
         {
             var body = await context.Body(GatewayJson.Default.MaintenanceScheduleView);
             await Change(context, new MasterProtocol.UpdateMaintenanceSchedule(
-                [.. (body.Windows.IsDefault ? [] : body.Windows).Select(static window => window.Read())]));
+                [.. (body.Windows.IsDefault ? [] : body.Windows).Select(static window => window.Read())],
+                body.Version));
         });
         routes.MapPost("/v1/maintenance/start", async context =>
             await Change(context, new MasterProtocol.StartMaintenance(await Machines(context))));
@@ -33,7 +34,8 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
         var answer = await plane.Ask<object>(plane.Master, change, context.RequestAborted);
         if (answer is MasterProtocol.MaintenanceRefused { Refusal: var refusal })
         {
-            throw new ProblemException(422, RoleRequests.Code("maintenance", refusal.Fault), Explain(refusal));
+            var status = refusal.Fault == MaintenanceFault.Changed ? 409 : 422;
+            throw new ProblemException(status, RoleRequests.Code("maintenance", refusal.Fault), Explain(refusal));
         }
 
         await Show(context);
@@ -57,6 +59,8 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
         MaintenanceFault.Duration => $"the duration for machine '{refusal.Machine}' must be more than zero",
         MaintenanceFault.Time => $"the window of machine '{refusal.Machine}' must begin and end from "
             + $"{Date(MaintenanceWindow.Earliest)} to {Date(MaintenanceWindow.Latest)}",
+        MaintenanceFault.Changed =>
+            "somebody else changed the schedule since it was read; read it again, and change that",
         MaintenanceFault.DownMachineMissing =>
             $"machine '{refusal.Machine}' is down and must stay in the schedule; bring it up first",
         MaintenanceFault.NotScheduled => $"machine '{refusal.Machine}' is not in the schedule; schedule it first",

@@ -9,6 +9,12 @@ public sealed record MaintenanceScheduleView
 {
     public required ImmutableArray<MaintenanceWindowView> Windows { get; init; }
 
+    /// <summary>
+    /// Names the schedule by what it says. A PUT that says it is refused (409) when there is another schedule by then;
+    /// one that does not replaces whichever there is.
+    /// </summary>
+    public string? Version { get; init; }
+
     public static MaintenanceScheduleView Of(MasterProtocol.MaintenanceStatus status) => new()
     {
         Windows =
@@ -21,6 +27,7 @@ public sealed record MaintenanceScheduleView
                     DurationSeconds = window.Key.Duration?.TotalSeconds,
                 }),
         ],
+        Version = status.Version,
     };
 }
 

@@ -7,29 +7,35 @@ using System.Text;
 
 namespace ClusterScheduler.Cli.Tests.Client;
 
-/// <summary>Listens on 127.0.0.1 and says the same to everybody who sends something.</summary>
+/// <summary>Listens on 127.0.0.1 and says its answers in turn; the last one to everybody who comes later.</summary>
 internal sealed class StubServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly string[] _answers;
+
     /// <summary>For TLS; none: plain.</summary>
     public X509Certificate2? Certificate { get; }
-
-    private readonly byte[] _answer;
 
     /// <param name="answer">All that it sends; then it closes the connection.</param>
     /// <param name="certificate">For TLS; none: plain.</param>
     public StubServer(string answer, X509Certificate2? certificate = null)
+        : this([answer]) => Certificate = certificate;
+
+    /// <param name="answers">One for each connection.</param>
+    public StubServer(params string[] answers)
     {
-        _answer = Encoding.UTF8.GetBytes(answer);
-        Certificate = certificate;
+        _answers = answers;
         _listener.Start();
         _ = Serve();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The headers of the newest request.</summary>
-    public string Heard { get; private set; } = "";
+    /// <summary>The newest request.</summary>
+    public string Heard => Requests.LastOrDefault() ?? "";
+
+    /// <summary>What was sent to it, with headers.</summary>
+    public List<string> Requests { get; } = [];
 
     public static string Html(string status) =>
         $"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>";
@@ -95,15 +101,29 @@ internal sealed class StubServer : IDisposable
 
             await using (stream)
             {
-                var buffer = new byte[16 * 1024];
-                var count = await stream.ReadAsync(buffer);
-                Heard = Encoding.UTF8.GetString(buffer, 0, count);
-                await stream.WriteAsync(_answer);
+                Requests.Add(await Read(stream));
+                var answer = _answers[Math.Min(Requests.Count, _answers.Length) - 1];
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
             }
         }
         catch (Exception cut) when (cut is IOException or System.Security.Authentication.AuthenticationException)
         {
             return;
         }
+    }
+
+    private static async Task<string> Read(Stream stream)
+    {
+        var buffer = new byte[16 * 1024];
+        var text = "";
+        int count;
+        do
+        {
+            count = await stream.ReadAsync(buffer);
+            text += Encoding.UTF8.GetString(buffer, 0, count);
+        }
+        while (count > 0 && text.Contains("chunked", StringComparison.Ordinal)
+            && !text.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+        return text;
     }
 }

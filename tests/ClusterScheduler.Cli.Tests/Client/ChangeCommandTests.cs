@@ -1,0 +1,62 @@
+using ClusterScheduler.Cli.Commands;
+
+namespace ClusterScheduler.Cli.Tests.Client;
+
+/// <summary>Commands that change something: what they send, and how they say what was answered.</summary>
+public sealed class ChangeCommandTests : IDisposable
+{
+    private const string OneWindow = """
+        {"windows":[{"machines":["b"],"start":"2027-01-31T02:00:00+00:00"}],"version":"v1"}
+        """;
+
+    private const string NoWindow = """{"windows":[],"version":"v2"}""";
+
+    private const string Changed = """
+        {"type":"urn:cluster-scheduler:problem:maintenance-changed","title":"t","status":409,"detail":"it changed"}
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("csched-change-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_schedule_that_changed_in_between_is_read_again_and_changed_as_it_is_then()
+    {
+        using var server = new StubServer(
+            Ok(OneWindow), Conflict(Changed), Ok(NoWindow), Ok("""{"machines":[]}"""));
+        var (code, _, errors) = Run(server, "maintenance", "schedule", "a", "--start", "2027-01-31T02:00Z");
+        Assert.True(code == 0, errors);
+        Assert.Equal(4, server.Requests.Count);
+        Assert.Contains("\"version\":\"v1\"", server.Requests[1], StringComparison.Ordinal);
+        Assert.Contains("\"b\"", server.Requests[1], StringComparison.Ordinal);
+        Assert.Contains("\"version\":\"v2\"", server.Requests[3], StringComparison.Ordinal);
+        Assert.DoesNotContain("\"b\"", server.Requests[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schedule_that_changes_all_the_time_is_given_up_in_words()
+    {
+        string[] answers = [.. Enumerable.Repeat((string[])[Ok(OneWindow), Conflict(Changed)], 20).SelectMany(x => x)];
+        using var server = new StubServer(answers);
+        var (code, _, errors) = Run(server, "maintenance", "schedule", "a", "--remove");
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("it changed", errors, StringComparison.Ordinal);
+        Assert.Equal(40, server.Requests.Count);
+    }
+
+    private static string Ok(string body) => StubServer.Json("200 OK", "application/json", body);
+
+    private static string Conflict(string body) =>
+        StubServer.Json("409 Conflict", "application/problem+json", body);
+
+    private (int Code, string Output, string Errors) Run(StubServer server, params string[] command)
+    {
+        var token = Path.Combine(_folder.FullName, "token");
+        File.WriteAllText(token, "0123456789abcdef0123456789abcdef\n");
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        string[] options = ["--gateway", $"http://127.0.0.1:{server.Port}", "--token-file", token];
+        var code = CommandLine.Run([.. command, .. options], output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
