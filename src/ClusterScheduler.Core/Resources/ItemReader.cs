@@ -86,8 +86,8 @@ internal static class ItemReader
             var rest = part;
             var labels = TakeBracketed(ref rest, '{', '}');
             var kind = rest.StartsWith('+') ? ReservationKind.Dynamic : ReservationKind.Static;
-            var names = rest.TrimStart('+').Split('@');
-            if (names.Length > 2)
+            var names = (kind == ReservationKind.Dynamic ? rest[1..] : rest).Split('@');
+            if (names.Length > 2 || names is [_, ""] || !names.All(ResourceText.IsEncoded) || !AreLabels(labels))
             {
                 return new ResourceRefusal(ResourceFault.Shape, text);
             }
@@ -107,6 +107,9 @@ internal static class ItemReader
 
         return null;
     }
+
+    private static bool AreLabels(string? labels) => labels is null
+        || labels.Split(',').All(static label => label.Split('=', 2).All(ResourceText.IsEncoded));
 
     private static LabelSet ReadLabels(string? labels) => string.IsNullOrEmpty(labels)
         ? LabelSet.Empty

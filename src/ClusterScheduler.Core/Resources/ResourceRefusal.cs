@@ -75,7 +75,8 @@ public sealed record ResourceRefusal(
     {
         ResourceFault.Size =>
             $"expected at most {ResourceText.CharactersMax} characters and {ResourceText.ItemsMax} items",
-        ResourceFault.Shape => "expected name:value, such as cpus:8, mem(ads):4096, ports:[1-2] or zones:{a,b}",
+        ResourceFault.Shape => "expected name:value, such as cpus:8, mem(ads):4096, cpus(+eng):2, ports:[1-2] or "
+            + "zones:{a,b}; in names of roles and the like ()[]{}<>,;:@=+ are written as %28 and so on",
         ResourceFault.Name => "the name must not be empty nor have spaces or any of ()[]{}<>,;:@=+%",
         ResourceFault.Amount => $"the amount is refused: {Scalar}",
         ResourceFault.Kind => "cpus, mem, disk and gpus are numbers, ports are ranges",

@@ -23,6 +23,8 @@ public static class ResourceText
 
     private static readonly SearchValues<char> SpecialCharacters = SearchValues.Create(Special);
 
+    private static readonly SearchValues<char> NeverRaw = SearchValues.Create(Special.Replace("%", ""));
+
     /// <summary>Writes the items separated by semicolons.</summary>
     public static string Print(in ResourceSet set) => set.ToString();
 
@@ -99,6 +101,9 @@ public static class ResourceText
 
         return escaped.ToString();
     }
+
+    /// <summary>Whether a text has no character of the form other than in its percent-encoded form.</summary>
+    internal static bool IsEncoded(string text) => !text.AsSpan().ContainsAny(NeverRaw);
 
     internal static string Unescape(string text) => Uri.UnescapeDataString(text);
 

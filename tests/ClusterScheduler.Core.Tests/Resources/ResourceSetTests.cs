@@ -12,6 +12,7 @@ public sealed class ResourceSetTests
     [InlineData("cpus(ads,+ads/web@alice{team=x,zone}):4")]
     [InlineData("disk[source=MOUNT,root=/mnt/d1]:100;disk[source=MOUNT,root=/mnt/d1]:200")]
     [InlineData("cpus(ads,+ads/web@a%3Ab):1")]
+    [InlineData("cpus(+a%28%2B%29%7B%3B%7D%25@b%40{c%3D=d%2C}):1")]
     [InlineData("")]
     public void What_is_printed_is_read_back(string text)
     {
@@ -33,6 +34,14 @@ public sealed class ResourceSetTests
     [Theory]
     [InlineData("cpus", ResourceFault.Shape)]
     [InlineData("cpus:", ResourceFault.Shape)]
+    [InlineData("cpus(+eng)(+eng/web):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a{b=c}d):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a;b):1", ResourceFault.Shape)]
+    [InlineData("cpus(++a):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a@):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a@b@c):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a@b(c):1", ResourceFault.Shape)]
+    [InlineData("cpus(+a{b={c}}):1", ResourceFault.Shape)]
     [InlineData(":1", ResourceFault.Name)]
     [InlineData("c pus:1", ResourceFault.Name)]
     [InlineData("cpus:-1", ResourceFault.Amount)]
