@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace ClusterScheduler.Cli.Commands;
 
@@ -62,21 +64,25 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
-    public static Option<int?> Agents()
+    public static Option<int?> Agents() =>
+        Number("--agents", "N", "How many agents are started", 1, Runtime.Settings.NodeSettings.AgentsMax);
+
+    /// <summary>Refuses what is no whole number of that range in the words of this product.</summary>
+    public static Option<int?> Number(string name, string helpName, string description, int min, int max)
     {
-        var option = new Option<int?>("--agents")
+        int? Read(ArgumentResult result)
         {
-            Description = "How many agents are started",
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            var agents = result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var number) ? number : 0;
-            if (agents is < 1 or > Runtime.Settings.NodeSettings.AgentsMax)
+            if (result.Tokens.Count == 1 && int.TryParse(
+                result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= min && number <= max)
             {
-                result.AddError($"--agents takes a whole number from 1 to {Runtime.Settings.NodeSettings.AgentsMax}");
+                return number;
             }
-        });
-        return option;
+
+            result.AddError($"{name} takes a whole number from {min} to {max}");
+            return null;
+        }
+
+        return new Option<int?>(name) { Description = description, HelpName = helpName, CustomParser = Read };
     }
 }

@@ -13,11 +13,8 @@ internal static class DevCommand
         var data = CommonOptions.Data();
         var agents = CommonOptions.Agents();
         var config = CommonOptions.Config();
-        var port = new Option<int?>("--port")
-        {
-            Description = "Port of the HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
-            HelpName = "P",
-        };
+        var port = CommonOptions.Number(
+            "--port", "P", "Port of the HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]", 0, 65_535);
         var command = new Command("dev", "Start a cluster on this machine that stays, with its HTTP gateway")
         {
             data, agents, port, config,

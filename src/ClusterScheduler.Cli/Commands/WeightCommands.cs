@@ -44,13 +44,12 @@ internal static class WeightCommands
     {
         var set = new ClientCommand("set", "Give a role a weight; all offers are taken back and made anew");
         var role = set.Add("ROLE", "its whole name, such as eng/web");
-        var weight = new Argument<double>("WEIGHT") { Description = $"{Range}; 1 is ordinary" };
-        set.Command.Add(weight);
+        var weight = set.Add("WEIGHT", $"{Range}; 1 is ordinary");
         set.Action(async call =>
         {
             var updated = await call.Client.Put(
                 ClientCall.Path("weights", call.Parsed.GetRequiredValue(role)),
-                new WeightBody { Weight = Finite(call.Parsed.GetRequiredValue(weight)) },
+                new WeightBody { Weight = Number(call.Parsed.GetRequiredValue(weight)) },
                 GatewayJson.Default.WeightBody,
                 GatewayJson.Default.WeightListView,
                 call.Cancelled);
@@ -64,10 +63,13 @@ internal static class WeightCommands
         return set.Command.WithExamples(("csched weight set eng 2", "'eng' is due twice the share of its siblings"));
     }
 
-    // JSON has no way to write the others; the master would refuse them as well.
-    private static double Finite(double weight) => double.IsFinite(weight)
-        ? weight
-        : throw new UserException($"a weight is a number {Range}, such as 2 or 0.5", ExitCode.WrongInput);
+    // JSON has no way to write what is not finite; the master would refuse that as well.
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            && double.IsFinite(weight)
+            ? weight
+            : throw new UserException(
+                $"WEIGHT is '{text}'; write a number {Range}, such as 2 or 0.5", ExitCode.WrongInput);
 
     private static string Text(double weight) => weight.ToString(CultureInfo.InvariantCulture);
 }

@@ -44,6 +44,34 @@ public sealed class ChangeCommandTests : IDisposable
         Assert.Equal(40, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("WEIGHT is '2,5'; write a number from 0.001 to", "weight", "set", "eng", "2,5")]
+    [InlineData("WEIGHT is 'abc'", "weight", "set", "eng", "abc")]
+    [InlineData("WEIGHT is 'NaN'", "weight", "set", "eng", "NaN")]
+    [InlineData("WEIGHT is '1e999'", "weight", "set", "eng", "1e999")]
+    public void A_number_that_is_none_is_refused_before_anything_is_sent(string why, params string[] command)
+    {
+        using var server = new StubServer(Ok("{}"));
+        var (code, _, errors) = Run(server, command);
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains(why, errors, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("--port", "abc", "--port takes a whole number from 0 to 65535")]
+    [InlineData("--port", "1,000", "--port takes a whole number from 0 to 65535")]
+    [InlineData("--port", "65536", "--port takes a whole number from 0 to 65535")]
+    [InlineData("--agents", "1,0", "--agents takes a whole number from 1 to 64")]
+    [InlineData("--agents", "0", "--agents takes a whole number from 1 to 64")]
+    public void An_option_that_is_no_number_is_refused_in_words(string option, string value, string why)
+    {
+        using var errors = new StringWriter();
+        Assert.Equal(ExitCode.WrongInput, CommandLine.Run(["dev", option, value], new StringWriter(), errors));
+        Assert.Contains(why, errors.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", errors.ToString(), StringComparison.Ordinal);
+    }
+
     private static string Ok(string body) => StubServer.Json("200 OK", "application/json", body);
 
     private static string Conflict(string body) =>
