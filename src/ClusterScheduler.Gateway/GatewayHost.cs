@@ -51,9 +51,14 @@ public sealed class GatewayHost : IAsyncDisposable
         GatewayListenOptions? open = null) => Listen(settings, token, open, application =>
     {
         application.UseRouting();
+        application.Use(next => context =>
+        {
+            KnownQuery.Check(context);
+            return next(context);
+        });
         Map(application, system, settings, plane);
         application.MapFallback("{**path}", context => Problem.Write(context, 404, "route-unknown",
-            $"there is no {context.Request.Method} {context.Request.Path}"));
+            $"there is no {context.Request.Method} {context.Request.Path}")).TakesAny();
     },
         new ProblemGuard(Logging.GetLogger(system, "gateway")));
 

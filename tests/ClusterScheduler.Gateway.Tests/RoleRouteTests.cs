@@ -73,6 +73,21 @@ public sealed class RoleRouteTests
         Assert.Empty(cluster.Answers.Asked);
     }
 
+    [Theory]
+    [InlineData("/v1/quota/eng?dry-run=true", "has no parameter 'dry-run'; it takes force, dryRun")]
+    [InlineData("/v1/weights/eng?dryRun=true", "has no parameter 'dryRun'; it takes none")]
+    public async Task A_parameter_that_is_not_known_is_refused_before_anybody_is_asked(string path, string why)
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync(path, Json("""{"weight":2}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        var problem = await put.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("urn:cluster-scheduler:problem:bad-parameter", problem.GetProperty("type").GetString());
+        Assert.Contains(why, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(cluster.Answers.Asked);
+    }
+
     [Fact]
     public async Task A_refusal_is_a_problem_with_the_exact_reason()
     {

@@ -9,7 +9,7 @@ internal sealed class AllocationRoutes(ControlPlane plane)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/allocation/frameworks/{framework}", Framework);
+        routes.MapGet("/v1/allocation/frameworks/{framework}", Framework).Takes("role", "demand");
         routes.MapGet("/v1/allocation/roles/{**role}", Role);
     }
 

@@ -11,8 +11,8 @@ internal sealed class CommandRoutes(ActorSystem system, TimeSpan timeout)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/commands", context => Write(context, CommandJson.Write(CommandCatalogue.All)));
-        routes.MapGet("/v1/commands/{group}/{name}", context => Run(context, mayChange: false));
-        routes.MapPost("/v1/commands/{group}/{name}", context => Run(context, mayChange: true));
+        routes.MapGet("/v1/commands/{group}/{name}", context => Run(context, mayChange: false)).TakesAny();
+        routes.MapPost("/v1/commands/{group}/{name}", context => Run(context, mayChange: true)).TakesAny();
     }
 
     private async Task Run(HttpContext context, bool mayChange)

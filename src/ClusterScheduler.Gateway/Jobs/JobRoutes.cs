@@ -12,8 +12,8 @@ internal sealed class JobRoutes(ControlPlane plane, long bodyBytesMax)
     {
         routes.MapPost("/v1/jobs", Submit);
         routes.MapGet("/v1/jobs", List);
-        routes.MapGet($"/v1/jobs/{JobRequests.KeyPath}", Show);
-        routes.MapPost($"/v1/jobs/{JobRequests.KeyPath}/kill", Kill);
+        routes.MapGet($"/v1/jobs/{JobRequests.KeyPath}", Show).Takes("first", "count");
+        routes.MapPost($"/v1/jobs/{JobRequests.KeyPath}/kill", Kill).Takes("instances");
     }
 
     private async Task Submit(HttpContext context)

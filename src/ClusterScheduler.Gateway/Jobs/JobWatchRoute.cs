@@ -13,7 +13,8 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
 {
     private const int ChangesMax = 10_000;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/jobs/watch", Watch);
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/jobs/watch", Watch).Takes("submission");
 
     private async Task Watch(HttpContext context)
     {

@@ -8,8 +8,8 @@ internal sealed class WhyRoutes(ControlPlane plane, TaskFinder finder)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/why/{task}", Task);
-        routes.MapGet($"/v1/why/{JobRequests.KeyPath}", Job);
+        routes.MapGet("/v1/why/{task}", Task).Takes("framework");
+        routes.MapGet($"/v1/why/{JobRequests.KeyPath}", Job).Takes("instance");
     }
 
     /// <summary>A task that the service scheduler did not name is some other framework's: it was launched.</summary>

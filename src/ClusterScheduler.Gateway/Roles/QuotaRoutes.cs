@@ -8,12 +8,13 @@ internal sealed class QuotaRoutes(ControlPlane plane)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/quota", List);
-        routes.MapPut("/v1/quota", PutAll);
+        routes.MapPut("/v1/quota", PutAll).Takes("force", "dryRun");
         routes.MapGet("/v1/reclaim-plan", Plan);
         routes.MapGet("/v1/quota/{**role}", Show);
-        routes.MapPut("/v1/quota/{**role}", Put);
+        routes.MapPut("/v1/quota/{**role}", Put).Takes("force", "dryRun");
         routes.MapDelete(
-            "/v1/quota/{**role}", context => Update(context, [new QuotaConfig(context.RolePath(), [], [])]));
+            "/v1/quota/{**role}", context => Update(context, [new QuotaConfig(context.RolePath(), [], [])]))
+            .Takes("force", "dryRun");
     }
 
     private async Task List(HttpContext context)

@@ -12,7 +12,8 @@ internal sealed class LogRoutes(ControlPlane plane, TaskFinder finder, Watches w
 {
     private const int LengthMax = 1024 * 1024;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/tasks/{task}/logs", Read);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/tasks/{task}/logs", Read)
+        .Takes("stream", "offset", "length", "follow", "framework");
 
     private async Task Read(HttpContext context)
     {

@@ -9,9 +9,9 @@ internal sealed class TaskRoutes(ControlPlane plane, TaskFinder finder)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/tasks", List);
-        routes.MapGet("/v1/tasks/{task}", Show);
-        routes.MapPost("/v1/tasks/{task}/kill", Kill);
+        routes.MapGet("/v1/tasks", List).Takes("limit");
+        routes.MapGet("/v1/tasks/{task}", Show).Takes("framework");
+        routes.MapPost("/v1/tasks/{task}/kill", Kill).Takes("graceMilliseconds", "framework");
     }
 
     private async Task List(HttpContext context)
