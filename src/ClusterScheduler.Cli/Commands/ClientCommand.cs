@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ClusterScheduler.Cli.Client;
 using ClusterScheduler.Runtime.Commands;
 
@@ -86,6 +88,21 @@ internal sealed record ClientCall(
         }
 
         return path;
+    }
+
+    /// <summary>Says how a change was answered: as JSON where that is wanted, else in words.</summary>
+    public int Say<T>(T answer, JsonTypeInfo<T> type, Action<TextWriter> inWords)
+    {
+        if (Json)
+        {
+            Output.WriteLine(JsonSerializer.Serialize(answer, type));
+        }
+        else
+        {
+            inWords(Output);
+        }
+
+        return ExitCode.Done;
     }
 
     /// <summary>Prints the answer as it came.</summary>

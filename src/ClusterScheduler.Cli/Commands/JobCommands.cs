@@ -123,9 +123,8 @@ internal static class JobCommands
                 ? $"?instances={Uri.EscapeDataString(list)}"
                 : "";
             var killed = await call.Client.Post(path + only, null, GatewayJson.Default.JobKillView, call.Cancelled);
-            await call.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{killed.Key}: {killed.Instances} instances are being killed"));
-            return ExitCode.Done;
+            return call.Say(killed, GatewayJson.Default.JobKillView, output => output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{killed.Key}: {killed.Instances} instances are being killed")));
         });
         return kill.Command.WithExamples(("csched job kill map --instances 3,4", "two of its instances"));
     }

@@ -45,8 +45,7 @@ internal static class MaintenanceCommands
                     ? Duration("--duration", length).TotalSeconds
                     : null,
             };
-            Write(call, await Replan(call, named, added));
-            return ExitCode.Done;
+            return Say(call, await Replan(call, named, added));
         });
         return schedule.Command.WithExamples(
             ("csched maintenance schedule host-1 host-2 --start 2h --duration 30m", "their users are asked to leave"),
@@ -95,9 +94,8 @@ internal static class MaintenanceCommands
             ImmutableArray<string> named = [.. call.Parsed.GetValue(machines) ?? []];
             using var body = JsonContent.Create(
                 new MachinesBody { Machines = named }, GatewayJson.Default.MachinesBody);
-            Write(call, await call.Client.Post(ClientCall.Path("maintenance", name), body,
+            return Say(call, await call.Client.Post(ClientCall.Path("maintenance", name), body,
                 GatewayJson.Default.MaintenanceStatusView, call.Cancelled));
-            return ExitCode.Done;
         });
         return change.Command.WithExamples(($"csched maintenance {name} host-1", example));
     }
@@ -109,12 +107,14 @@ internal static class MaintenanceCommands
             return await call.PrintJson(ClientCall.Path("maintenance", what));
         }
 
-        Write(call, await call.Client.Get(ClientCall.Path("maintenance", "status"),
+        return Say(call, await call.Client.Get(ClientCall.Path("maintenance", "status"),
             GatewayJson.Default.MaintenanceStatusView, call.Cancelled));
-        return ExitCode.Done;
     }
 
-    private static void Write(ClientCall call, MaintenanceStatusView status)
+    private static int Say(ClientCall call, MaintenanceStatusView status) =>
+        call.Say(status, GatewayJson.Default.MaintenanceStatusView, output => Write(status, output));
+
+    private static void Write(MaintenanceStatusView status, TextWriter output)
     {
         var table = new TextTable("MACHINE", "MODE", "START", "DURATION", "TASKS", "ASKED", "ACCEPTED", "DECLINED");
         foreach (var machine in status.Machines)
@@ -130,7 +130,7 @@ internal static class MaintenanceCommands
                 Who(machine, "declined"));
         }
 
-        table.Write(call.Output, Screen.Columns);
+        table.Write(output, Screen.Columns);
     }
 
     private static string Who(MachineView machine, string verdict)

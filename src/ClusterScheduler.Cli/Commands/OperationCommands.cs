@@ -82,8 +82,8 @@ internal static class OperationCommands
             body,
             GatewayJson.Default.OperationView,
             call.Cancelled);
-        call.Output.WriteLine($"agent {done.Agent} has now {done.Total}");
-        return ExitCode.Done;
+        return call.Say(done, GatewayJson.Default.OperationView,
+            output => output.WriteLine($"agent {done.Agent} has now {done.Total}"));
     }
 
     private static decimal Number(string text) =>

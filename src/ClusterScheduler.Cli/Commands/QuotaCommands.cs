@@ -86,9 +86,11 @@ internal static class QuotaCommands
                 GatewayJson.Default.QuotaListBody,
                 GatewayJson.Default.QuotaUpdateView,
                 call.Cancelled);
-            call.Output.WriteLine(updated.DryRun ? "it would be accepted:" : "it is so from now on:");
-            Write(updated.Quota, call.Output);
-            return ExitCode.Done;
+            return call.Say(updated, GatewayJson.Default.QuotaUpdateView, output =>
+            {
+                output.WriteLine(updated.DryRun ? "it would be accepted:" : "it is so from now on:");
+                Write(updated.Quota, output);
+            });
         });
         return set.Command.WithExamples(
             ("csched quota set eng --guarantee 'cpus:8;mem:16384' --limit 'cpus:16'", "mem is not limited"),
@@ -107,10 +109,9 @@ internal static class QuotaCommands
             var updated = await call.Client.Delete(
                 Switches(call, ClientCall.Path("quota", call.Parsed.GetRequiredValue(role)), force, dryRun),
                 GatewayJson.Default.QuotaUpdateView, call.Cancelled);
-            call.Output.WriteLine(updated.DryRun
+            return call.Say(updated, GatewayJson.Default.QuotaUpdateView, output => output.WriteLine(updated.DryRun
                 ? "it would be accepted"
-                : $"role {call.Parsed.GetRequiredValue(role)} has no quota any more");
-            return ExitCode.Done;
+                : $"role {call.Parsed.GetRequiredValue(role)} has no quota any more"));
         });
         return remove.Command.WithExamples(("csched quota remove eng", "neither guarantees nor limits are left"));
     }

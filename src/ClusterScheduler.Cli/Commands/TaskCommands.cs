@@ -77,8 +77,8 @@ internal static class TaskCommands
             var path = ClientCall.Path("tasks", call.Parsed.GetRequiredValue(task), "kill")
                 + GraceQuery(call.Parsed.GetValue(grace));
             var killed = await call.Client.Post(path, null, GatewayJson.Default.KillView, call.Cancelled);
-            await call.Output.WriteLineAsync($"task {killed.Id} is being killed");
-            return ExitCode.Done;
+            return call.Say(killed, GatewayJson.Default.KillView,
+                output => output.WriteLine($"task {killed.Id} is being killed"));
         });
         return kill.Command.WithExamples(("csched task kill TASK --grace 1s", "it gets a second after SIGTERM"));
     }

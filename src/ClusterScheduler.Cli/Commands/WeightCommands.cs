@@ -53,12 +53,13 @@ internal static class WeightCommands
                 GatewayJson.Default.WeightBody,
                 GatewayJson.Default.WeightListView,
                 call.Cancelled);
-            foreach (var each in updated.Weights)
+            return call.Say(updated, GatewayJson.Default.WeightListView, output =>
             {
-                call.Output.WriteLine($"role {each.Role} has the weight {Text(each.Weight)}");
-            }
-
-            return ExitCode.Done;
+                foreach (var each in updated.Weights)
+                {
+                    output.WriteLine($"role {each.Role} has the weight {Text(each.Weight)}");
+                }
+            });
         });
         return set.Command.WithExamples(("csched weight set eng 2", "'eng' is due twice the share of its siblings"));
     }

@@ -72,6 +72,34 @@ public sealed class ChangeCommandTests : IDisposable
         Assert.DoesNotContain("System.", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"dryRun":false,"quota":[{"role":"eng","guarantees":{},"limits":{"cpus":2}}]}""",
+        "quota", "set", "eng", "--limit", "cpus:2")]
+    [InlineData("""{"dryRun":true,"quota":[]}""", "quota", "remove", "eng", "--dry-run")]
+    [InlineData("""{"weights":[{"role":"eng","weight":2}]}""", "weight", "set", "eng", "2")]
+    [InlineData("""{"agent":"a-1","total":"cpus:2"}""", "agent", "reserve", "a-1", "cpus(+eng):2")]
+    [InlineData("""{"agent":"a-1","total":"cpus:2"}""", "agent", "grow-volume", "a-1", "disk(+e)[id=a,path=b]:1", "1")]
+    [InlineData("""{"machines":[]}""", "maintenance", "start", "host-1")]
+    [InlineData("""{"machines":[]}""", "maintenance", "stop", "host-1")]
+    [InlineData("""{"framework":"f","id":"t"}""", "task", "kill", "t")]
+    [InlineData("""{"key":"a/b/c","instances":2}""", "job", "kill", "a/b/c")]
+    public void What_changes_something_says_the_answer_as_JSON_when_that_is_wanted(
+        string answer, params string[] command)
+    {
+        using var server = new StubServer(Ok(answer));
+        var (code, output, errors) = Run(server, [.. command, "-o", "json"]);
+        Assert.True(code == 0, errors);
+        Assert.Equal(answer, output.TrimEnd());
+    }
+
+    [Fact]
+    public void A_changed_schedule_is_said_as_JSON_when_that_is_wanted()
+    {
+        using var server = new StubServer(Ok(NoWindow), Ok("""{"machines":[]}"""));
+        var (_, output, _) = Run(server, "maintenance", "schedule", "a", "--remove", "-o", "json");
+        Assert.Equal("""{"machines":[]}""", output.TrimEnd());
+    }
+
     private static string Ok(string body) => StubServer.Json("200 OK", "application/json", body);
 
     private static string Conflict(string body) =>
