@@ -108,6 +108,7 @@ public sealed class RoleRouteTests
     [InlineData("""{"limits":{"cpus":-1}}""", 422)]
     [InlineData("""{"limits":{"cpus":1e25}}""", 422)]
     [InlineData("""{"limits":{"cpus":0.0004}}""", 422)]
+    [InlineData("""{"limits":{"":4}}""", 422)]
     [InlineData("""{"limits":{"cpus":1,"cpus":5}}""", 400)]
     [InlineData("""{"limits":{"cpus":1},"limits":{}}""", 400)]
     [InlineData("null", 400)]
@@ -119,6 +120,36 @@ public sealed class RoleRouteTests
         using var put = await client.PutAsync("/v1/quota/eng", Json(body));
         Assert.Equal(status, (int)put.StatusCode);
         Assert.Empty(cluster.Answers.Asked);
+    }
+
+    [Theory]
+    [InlineData("quota", """{"quota":[{"role":"eng","limits":{"cpus":"a"}}]}""",
+        "line 1, $.quota[0].limits.cpus: expected a number")]
+    [InlineData("quota", "{\n\"quota\":3}", "line 2, $.quota: expected a list")]
+    [InlineData("quota", """{"quota":[{"limits":{}}]}""",
+        "line 1, $.quota[0]: expected an object with role (needed), guarantees, limits")]
+    [InlineData("quota", """{"quota":[{"role":3}]}""", "line 1, $.quota[0].role: expected a text")]
+    [InlineData("quota", "[]", "line 1, $: expected an object with quota (needed)")]
+    [InlineData("quota", "{", "line 1, from byte 2 on it is no JSON")]
+    [InlineData("quota/eng", """{"limit":{}}""", "line 1, $.limit: there is no 'limit' here; there may be guarantees")]
+    [InlineData("quota/eng", """{"limits":[1]}""", "line 1, $.limits: expected an object of names and numbers")]
+    [InlineData("quota/eng", """{"limits":{"a.b":true}}""", "expected a number")]
+    [InlineData("quota/eng", """{"limits":{"cpus":1,"cpus":2}}""", "a name is given twice")]
+    [InlineData("weights/eng", """{"weight":"2"}""", "line 1, $.weight: expected a number")]
+    [InlineData("weights/eng", "{}", "line 1, $: expected an object with weight (needed)")]
+    [InlineData("maintenance/schedule", """{"windows":[{"machines":["a"],"start":"soon"}]}""",
+        "line 1, $.windows[0].start: expected a time such as")]
+    public async Task A_body_of_another_form_is_refused_with_the_place_and_what_is_expected(
+        string path, string body, string why)
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var put = await client.PutAsync($"/v1/{path}", Json(body));
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        var detail = (await put.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString();
+        Assert.Contains(why, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("ClusterScheduler", detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,7 +84,10 @@ internal sealed record ClientCall(
         var path = "/v1";
         foreach (var part in parts)
         {
-            path += "/" + Uri.EscapeDataString(part);
+            // These would be taken for other paths.
+            path += part is "" or "." or ".."
+                ? throw new UserException($"'{part}' is no name; write one such as eng", ExitCode.WrongInput)
+                : "/" + Uri.EscapeDataString(part);
         }
 
         return path;

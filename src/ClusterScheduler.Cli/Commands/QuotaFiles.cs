@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClusterScheduler.Gateway.Http;
 using ClusterScheduler.Gateway.Views;
 
 namespace ClusterScheduler.Cli.Commands;
@@ -19,7 +20,9 @@ internal static class QuotaFiles
         }
         catch (JsonException wrong)
         {
-            throw new UserException($"{path} is no file of quota: {wrong.Message}", ExitCode.WrongInput);
+            throw new UserException(
+                $"{path} is no file of quota: {JsonFaults.Explain(wrong, GatewayJson.Default.QuotaListBody)}",
+                ExitCode.WrongInput);
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {

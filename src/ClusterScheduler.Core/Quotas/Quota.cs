@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClusterScheduler.Core.Resources;
 
 namespace ClusterScheduler.Core.Quotas;
@@ -54,14 +53,14 @@ public sealed record Quota(IReadOnlyDictionary<string, Scalar> Guarantees, IRead
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var pair = part.Split(':', StringSplitOptions.TrimEntries);
-            if (pair.Length != 2 || !ResourceNames.IsValid(pair[0]) || !Scalar.TryParse(pair[1], out var amount, out _))
+            if (pair.Length != 2 || !ResourceNames.IsValid(pair[0]))
             {
                 throw new FormatException($"'{part}' is no amount of a scalar resource, such as cpus:8.");
             }
 
-            if (amount.IsZero && double.Parse(pair[1], CultureInfo.InvariantCulture) > 0)
+            if (!Scalar.TryParseAsMeant(pair[1], out var amount, out var refusal))
             {
-                throw new FormatException($"'{part}' would be nothing: amounts have three decimals; write 0 or 0.001.");
+                throw new FormatException($"'{part}' is no amount: {refusal.InWords()}.");
             }
 
             if (!amounts.TryAdd(pair[0], amount))

@@ -1,4 +1,5 @@
 using ClusterScheduler.Core.Resources;
+using ClusterScheduler.Core.Roles;
 
 namespace ClusterScheduler.Core.Quotas;
 
@@ -35,7 +36,7 @@ public static class QuotaFaults
             QuotaFault.GuaranteesTooLarge =>
                 $"{asked} {resource} or more would be guaranteed in all; the most that can be is {bound}",
             QuotaFault.FractionalGpus => $"{asked} {resource} for role '{role}' is not a whole number",
-            QuotaFault.RoleName => $"'{role}' is not a role name",
+            QuotaFault.RoleName => RoleNameRefusals.Explain(role),
             QuotaFault.TooManyRoles => $"with role '{role}' too many roles would have quota",
             _ => throw new InvalidOperationException($"no words for {fault}"),
         };

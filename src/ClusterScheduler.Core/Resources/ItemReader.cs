@@ -142,7 +142,7 @@ internal static class ItemReader
                 return null;
 
             default:
-                if (!Scalar.TryParse(value, out var amount, out var scalarRefusal))
+                if (!Scalar.TryParseAsMeant(value, out var amount, out var scalarRefusal))
                 {
                     return new ResourceRefusal(ResourceFault.Amount, text, Scalar: scalarRefusal);
                 }

@@ -78,11 +78,11 @@ public sealed record ResourceRefusal(
         ResourceFault.Shape => "expected name:value, such as cpus:8, mem(ads):4096, cpus(+eng):2, ports:[1-2] or "
             + "zones:{a,b}; in names of roles and the like ()[]{}<>,;:@=+ are written as %28 and so on",
         ResourceFault.Name => "the name must not be empty nor have spaces or any of ()[]{}<>,;:@=+%",
-        ResourceFault.Amount => $"the amount is refused: {Scalar}",
+        ResourceFault.Amount => $"the amount is refused: {Scalar.InWords()}",
         ResourceFault.Kind => "cpus, mem, disk and gpus are numbers, ports are ranges",
         ResourceFault.Range => "expected [first-last,first-last] with 0 <= first <= last",
         ResourceFault.FractionalGpus => "gpus must be a whole number",
-        ResourceFault.RoleName => $"the role name is refused: {Role}",
+        ResourceFault.RoleName => $"the role name is refused: {Role.InWords()}",
         ResourceFault.ReservationLayer => $"the reservation is refused: {Reservation}",
         ResourceFault.DiskDetail => "only disk has details, and a volume needs an id, a path and reserved disk",
         ResourceFault.Member => $"{Path} must be {Right}",

@@ -72,6 +72,21 @@ public readonly record struct Scalar(long Thousandths) : IComparable<Scalar>
         return false;
     }
 
+    /// <summary>
+    /// The same, and an amount above zero that three decimals cannot say is refused too: nobody who writes it means
+    /// nothing.
+    /// </summary>
+    public static bool TryParseAsMeant(ReadOnlySpan<char> text, out Scalar scalar, out ScalarRefusal refusal)
+    {
+        if (TryParse(text, out scalar, out refusal) && scalar.IsZero
+            && double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) > 0)
+        {
+            refusal = ScalarRefusal.TooSmall;
+        }
+
+        return refusal == ScalarRefusal.None;
+    }
+
     /// <summary>An amount known to be valid, such as a constant.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The number is refused by <see cref="TryCreate(double, out Scalar, out ScalarRefusal)"/>.

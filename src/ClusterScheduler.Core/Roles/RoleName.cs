@@ -64,7 +64,7 @@ public readonly record struct RoleName : IComparable<RoleName>
     public static RoleName Parse(string text) =>
         TryParse(text, out var role, out var refusal)
             ? role
-            : throw new FormatException($"'{text}' is not a role name: {refusal}.");
+            : throw new FormatException($"'{text}' is not a role name: {refusal.InWords()}.");
 
     /// <summary>Whether this role is <paramref name="ancestor"/> or below it in the tree.</summary>
     public bool IsWithin(RoleName ancestor)

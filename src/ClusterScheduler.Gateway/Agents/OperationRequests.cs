@@ -41,7 +41,7 @@ internal static class OperationRequests
 
     private static Scalar Amount(decimal units) => Scalar.TryCreate(units, out var amount, out var wrong)
         ? amount
-        : throw Bad($"'amount' is {units}: {wrong}");
+        : throw Bad($"'amount' is {units}: {wrong.InWords()}");
 
     private static ProblemException Bad(string words) => new(400, "bad-body", words);
 }

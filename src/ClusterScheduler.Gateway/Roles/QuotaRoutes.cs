@@ -88,16 +88,17 @@ internal sealed class QuotaRoutes(ControlPlane plane)
         var read = ImmutableArray.CreateBuilder<QuotaAmount>();
         foreach (var (name, units) in amounts ?? [])
         {
-            if (!Scalar.TryCreate(units, out var amount, out var refusal))
+            if (name.Length == 0)
             {
-                throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {refusal}");
+                throw new ProblemException(422, "quota-resource-name",
+                    $"{list}: a resource has an empty name; write one such as cpus");
             }
 
             // A limit of zero allows nothing; nobody who writes more means that.
-            if (amount.IsZero && units > 0)
+            if (!Scalar.TryCreate(units, out var amount, out var refusal) || (amount.IsZero && units > 0))
             {
-                throw new ProblemException(422, "bad-amount",
-                    $"{list}: {units} {name} would be nothing: amounts have three decimals; write 0 or 0.001");
+                var why = refusal == ScalarRefusal.None ? ScalarRefusal.TooSmall : refusal;
+                throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {why.InWords()}");
             }
 
             read.Add(new QuotaAmount(name, amount));

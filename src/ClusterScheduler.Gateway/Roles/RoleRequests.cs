@@ -29,7 +29,7 @@ internal static class RoleRequests
         }
         catch (JsonException wrong)
         {
-            throw new ProblemException(400, "bad-body", $"the body is not as it should be: {wrong.Message}");
+            throw new ProblemException(400, "bad-body", $"the body is not as it should be: {JsonFaults.Explain(wrong, type)}");
         }
     }
 }

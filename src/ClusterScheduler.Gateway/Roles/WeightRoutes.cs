@@ -39,7 +39,7 @@ internal sealed class WeightRoutes(ControlPlane plane)
 
     private static string Explain(MasterProtocol.WeightsRefused refused) => refused.Fault switch
     {
-        WeightFault.RoleName => $"'{refused.Role}' is not a role name",
+        WeightFault.RoleName => RoleNameRefusals.Explain(refused.Role),
         WeightFault.DoubleRole => $"role '{refused.Role}' is named twice",
         WeightFault.NotPositive => $"{refused.Weight} is no weight; it must be a number above zero",
         WeightFault.OutOfRange => FormattableString.Invariant(

@@ -46,10 +46,13 @@ public sealed class ChangeCommandTests : IDisposable
 
     [Theory]
     [InlineData("WEIGHT is '2,5'; write a number from 0.001 to", "weight", "set", "eng", "2,5")]
+    [InlineData("'..' is no name", "weight", "set", "..", "2")]
+    [InlineData("'' is no name", "quota", "remove", "")]
+    [InlineData("'cpus:NaN' is no amount: it must be a number", "quota", "set", "eng", "--limit", "cpus:NaN")]
     [InlineData("WEIGHT is 'abc'", "weight", "set", "eng", "abc")]
     [InlineData("WEIGHT is 'NaN'", "weight", "set", "eng", "NaN")]
     [InlineData("WEIGHT is '1e999'", "weight", "set", "eng", "1e999")]
-    public void A_number_that_is_none_is_refused_before_anything_is_sent(string why, params string[] command)
+    public void A_name_or_number_that_is_none_is_refused_before_anything_is_sent(string why, params string[] command)
     {
         using var server = new StubServer(Ok("{}"));
         var (code, _, errors) = Run(server, command);

@@ -17,8 +17,13 @@ public sealed class QuotaRulesTests
     [InlineData("cpus:1;mem:2;cpus:5", "cpus is given twice, the second time as 'cpus:5'.")]
     [InlineData("cpus:1;cpus:1", "cpus is given twice, the second time as 'cpus:1'.")]
     [InlineData("cpus:0.0004",
-        "'cpus:0.0004' would be nothing: amounts have three decimals; write 0 or 0.001.")]
-    [InlineData("cpus:1e-300", "'cpus:1e-300' would be nothing: amounts have three decimals; write 0 or 0.001.")]
+        "'cpus:0.0004' is no amount: it would be nothing: amounts have three decimals; write 0, or 0.001 or more.")]
+    [InlineData("cpus:1e-300",
+        "'cpus:1e-300' is no amount: it would be nothing: amounts have three decimals; write 0, or 0.001 or more.")]
+    [InlineData("cpus:NaN", "'cpus:NaN' is no amount: it must be a number, such as 8 or 0.5.")]
+    [InlineData("cpus:-1", "'cpus:-1' is no amount: it must not be below zero.")]
+    [InlineData("cpus:1e308", "'cpus:1e308' is no amount: it must be at most 1000000000000.")]
+    [InlineData("cpus:1000000000001", "'cpus:1000000000001' is no amount: it must be at most 1000000000000.")]
     public void A_text_means_what_it_says_or_is_refused(string text, string refusal)
     {
         Assert.Equal(refusal, Assert.Throws<FormatException>(() => Quota.Parse("", text)).Message);

@@ -46,6 +46,7 @@ public sealed class ResourceSetTests
     [InlineData("c pus:1", ResourceFault.Name)]
     [InlineData("cpus:-1", ResourceFault.Amount)]
     [InlineData("cpus:NaN", ResourceFault.Amount)]
+    [InlineData("cpus(+eng):0.0004", ResourceFault.Amount)]
     [InlineData("cpus:[1-2]", ResourceFault.Kind)]
     [InlineData("ports:3", ResourceFault.Kind)]
     [InlineData("ports:[2-1]", ResourceFault.Range)]

@@ -25,6 +25,21 @@ public sealed class RoleNameTests
         Assert.Equal(expected, refusal);
     }
 
+    [Theory]
+    [InlineData("", "'' is not a role name: it is empty; write one such as eng or eng/web")]
+    [InlineData("..", "'..' is not a role name: no part of it may be . or ..")]
+    [InlineData("-a", "'-a' is not a role name: no part of it may begin with a dash")]
+    [InlineData(" ", "' ' is not a role name: it must not have spaces or control characters")]
+    public void A_refusal_says_the_rule(string text, string words) =>
+        Assert.Equal(words, RoleNameRefusals.Explain(text));
+
+    [Fact]
+    public void Every_rule_has_words_and_a_long_name_is_not_said_whole()
+    {
+        Assert.All(Enum.GetValues<RoleNameRefusal>(), static refusal => Assert.NotEmpty(refusal.InWords()));
+        Assert.InRange(RoleNameRefusals.Explain(new string('a', 5000)).Length, 64, 200);
+    }
+
     [Fact]
     public void Length_and_depth_are_bounded()
     {
