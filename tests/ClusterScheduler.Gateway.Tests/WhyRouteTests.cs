@@ -52,6 +52,22 @@ public sealed class WhyRouteTests
         Assert.Equal(["cpus:2"], Told(await Framework(cluster, "?demand=cpus:2")));
     }
 
+    [Theory]
+    [InlineData("cpus(eng):1", "write cpus:..., not cpus(eng):...")]
+    [InlineData("mem:1;cpus{REV}:1", "write cpus:..., not cpus{REV}:...")]
+    [InlineData("disk(eng)[id=db,path=data]:1", "write disk:...")]
+    [InlineData("cpus:0.0004", "it would be nothing")]
+    public async Task A_demand_that_cannot_be_asked_about_is_refused_before_anybody_is_asked(string demand, string why)
+    {
+        await using var cluster = await FakeCluster.Start();
+        using var client = cluster.Client();
+        using var response = await client.GetAsync(
+            $"/v1/allocation/frameworks/{FakeAnswers.Framework}?demand={Uri.EscapeDataString(demand)}");
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains(why, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(cluster.Answers.Asked);
+    }
+
     [Fact]
     public async Task Several_demands_are_asked_about_together()
     {

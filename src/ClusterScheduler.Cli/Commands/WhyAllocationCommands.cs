@@ -19,7 +19,7 @@ internal static class WhyAllocationCommands
         });
         var demand = why.Add(new Option<string[]>("--demand")
         {
-            Description = "What an offer must hold, as cpus:4;mem:1024; may be repeated "
+            Description = "What an offer must hold, reserved or not, as cpus:4;mem:1024; may be repeated "
                 + "[default: anything, and what its tasks wait for]",
             HelpName = "RESOURCES",
         });

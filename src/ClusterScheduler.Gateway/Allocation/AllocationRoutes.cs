@@ -54,6 +54,14 @@ internal sealed class AllocationRoutes(ControlPlane plane)
                 throw new ProblemException(400, "bad-parameter", $"'demand' is '{text}': {refusal}");
             }
 
+            // Which part of a name it is cannot be asked: a demand is met by any mixture of the parts.
+            if (demand.Items.FirstOrDefault(static item => item.Key.Text != item.Key.Name).Key is { } part)
+            {
+                throw new ProblemException(400, "bad-parameter",
+                    $"'demand' is '{text}': a demand is an amount of a name, reserved or not; write {part.Name}:..., "
+                    + $"not {part.Text}:..., and say with 'role' whose it is about");
+            }
+
             if (!demand.IsEmpty)
             {
                 demands.Add(demand);
