@@ -137,6 +137,9 @@ public sealed class RoleRouteTests
     [InlineData("quota/eng", """{"limits":{"cpus":1,"cpus":2}}""", "a name is given twice")]
     [InlineData("weights/eng", """{"weight":"2"}""", "line 1, $.weight: expected a number")]
     [InlineData("weights/eng", "{}", "line 1, $: expected an object with weight (needed)")]
+    [InlineData("maintenance/schedule", """{"windows":[null]}""", "'windows' has a null; each must be an object")]
+    [InlineData("maintenance/schedule", """{"windows":[{"machines":[null],"start":"2027-01-31T02:00:00Z"}]}""",
+        "'machines' has a null; each must be a host name")]
     [InlineData("maintenance/schedule", """{"windows":[{"machines":["a"],"start":"soon"}]}""",
         "line 1, $.windows[0].start: expected a time such as")]
     public async Task A_body_of_another_form_is_refused_with_the_place_and_what_is_expected(

@@ -111,6 +111,7 @@ public class MaintenanceTests : MasterScene
             Refused(new MasterProtocol.StopMaintenance([])));
         Assert.Equal(new MaintenanceRefusal(MaintenanceFault.DoubleMachine, "a"), Refused(Schedule("a", "a")));
         Assert.Equal(new MaintenanceRefusal(MaintenanceFault.MachineName, " "), Refused(Schedule(" ")));
+        Assert.Equal(new MaintenanceRefusal(MaintenanceFault.MachineName, "a\0b"), Refused(Schedule("a\0b")));
         Assert.Equal(new MaintenanceRefusal(MaintenanceFault.NoMachine, ""), Refused(Schedule()));
         Assert.Equal(new MaintenanceRefusal(MaintenanceFault.Duration, "a"), Refused(
             new MasterProtocol.UpdateMaintenanceSchedule([new MaintenanceWindow(["a"], Start, TimeSpan.Zero)])));

@@ -28,7 +28,7 @@ public sealed record MachineMaintenance(Unavailability Window, bool IsDown);
 /// <summary>Why nothing was changed.</summary>
 public enum MaintenanceFault
 {
-    /// <summary>A host name is empty or longer than 255 characters.</summary>
+    /// <summary>A host name is empty, longer than 255 characters, or has a control character.</summary>
     MachineName,
 
     /// <summary>A machine is named twice.</summary>

@@ -96,7 +96,7 @@ public static partial class RegistryDecider
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var machine in machines)
         {
-            if (string.IsNullOrWhiteSpace(machine) || machine.Length > MachineNameMax)
+            if (string.IsNullOrWhiteSpace(machine) || machine.Length > MachineNameMax || machine.Any(char.IsControl))
             {
                 return new MaintenanceRefusal(MaintenanceFault.MachineName, machine ?? "");
             }

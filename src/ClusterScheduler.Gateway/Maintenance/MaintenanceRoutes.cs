@@ -17,7 +17,7 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
         {
             var body = await context.Body(GatewayJson.Default.MaintenanceScheduleView);
             await Change(context, new MasterProtocol.UpdateMaintenanceSchedule(
-                [.. (body.Windows.IsDefault ? [] : body.Windows).Select(static window => window.Read())],
+                [.. (body.Windows.IsDefault ? [] : body.Windows).Select(MaintenanceWindowView.Read)],
                 body.Version));
         });
         routes.MapPost("/v1/maintenance/start", async context =>
@@ -48,12 +48,13 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
     private static async Task<ImmutableArray<string>> Machines(HttpContext context)
     {
         var body = await context.Body(GatewayJson.Default.MachinesBody);
-        return body.Machines.IsDefault ? [] : body.Machines;
+        return MachinesBody.Read(body.Machines);
     }
 
     private static string Explain(MaintenanceRefusal refusal) => refusal.Fault switch
     {
-        MaintenanceFault.MachineName => $"'{refusal.Machine}' is no host name: 1 to 255 characters are needed",
+        MaintenanceFault.MachineName => $"'{Shown(refusal.Machine)}' is no host name: 1 to 255 "
+            + "characters are needed, and no control characters",
         MaintenanceFault.DoubleMachine => $"machine '{refusal.Machine}' is named twice",
         MaintenanceFault.NoMachine => "a window or request names no machine; name at least one",
         MaintenanceFault.Duration => $"the duration for machine '{refusal.Machine}' must be more than zero",
@@ -71,4 +72,7 @@ internal sealed class MaintenanceRoutes(ControlPlane plane)
     };
 
     private static string Date(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Shown(string machine) =>
+        string.Concat(machine.Select(static each => char.IsControl(each) ? '?' : each));
 }

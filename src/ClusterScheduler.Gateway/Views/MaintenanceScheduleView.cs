@@ -45,11 +45,15 @@ public sealed record MaintenanceWindowView
     /// <summary>None: without end.</summary>
     public double? DurationSeconds { get; init; }
 
-    /// <exception cref="ProblemException">The duration is no number of seconds that can be.</exception>
-    internal MaintenanceWindow Read() => DurationSeconds is { } seconds && !(Math.Abs(seconds) <= SecondsMax)
-        ? throw new ProblemException(422, "maintenance-duration", $"{seconds} seconds are more than {SecondsMax}")
-        : new MaintenanceWindow(Machines.IsDefault ? [] : Machines, Start,
-            DurationSeconds is { } length ? TimeSpan.FromSeconds(length) : null);
+    /// <exception cref="ProblemException">It is none, or the duration is no number of seconds that can be.</exception>
+    internal static MaintenanceWindow Read(MaintenanceWindowView? window) => window switch
+    {
+        null => throw new ProblemException(400, "bad-body", "'windows' has a null; each must be an object"),
+        { DurationSeconds: { } seconds } when !(Math.Abs(seconds) <= SecondsMax) =>
+            throw new ProblemException(422, "maintenance-duration", $"{seconds} seconds are more than {SecondsMax}"),
+        _ => new MaintenanceWindow(MachinesBody.Read(window.Machines), window.Start,
+            window.DurationSeconds is { } length ? TimeSpan.FromSeconds(length) : null),
+    };
 }
 
 /// <summary>Which machines are to be taken down or brought up.</summary>
@@ -57,4 +61,10 @@ public sealed record MaintenanceWindowView
 public sealed record MachinesBody
 {
     public required ImmutableArray<string> Machines { get; init; }
+
+    /// <exception cref="ProblemException">One of them is null.</exception>
+    internal static ImmutableArray<string> Read(ImmutableArray<string> machines) => machines.IsDefault ? []
+        : machines.Any(static machine => machine is null)
+            ? throw new ProblemException(400, "bad-body", "'machines' has a null; each must be a host name")
+        : machines;
 }
