@@ -14,6 +14,13 @@ internal static class MaintenanceCommands
 {
     private const int AttemptsMax = 20;
 
+    // ISO 8601, and as 'csched maintenance status' prints it.
+    private static readonly string[] TimeForms =
+    [
+        "yyyy-MM-ddK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK",
+    ];
+
     public static Command Build() => new("maintenance", "Plan time without machines, take them down and up again")
     {
         Schedule(),
@@ -26,7 +33,7 @@ internal static class MaintenanceCommands
     {
         var schedule = new ClientCommand("schedule", "Plan maintenance of machines, or show the plan");
         var machines = Machines(schedule, ArgumentArity.ZeroOrMore);
-        var start = schedule.Add(Text("--start", "When it begins: now, a time, or a duration from now as 2h"));
+        var start = schedule.Add(Text("--start", "When it begins: now, a time as 2027-01-31T02:00Z, or a duration from now as 2h"));
         var duration = schedule.Add(Text("--duration", "How long it lasts, as 30m; without end when not said"));
         var remove = schedule.Add(new Option<bool>("--remove") { Description = "Take the machines out of the plan" });
         schedule.Action(async call =>
@@ -45,7 +52,10 @@ internal static class MaintenanceCommands
                     ? Duration("--duration", length).TotalSeconds
                     : null,
             };
-            return Say(call, await Replan(call, named, added));
+            var status = await Replan(call, named, added);
+            Say(call, status);
+            Warn(call, added is null ? [] : named, status);
+            return ExitCode.Done;
         });
         return schedule.Command.WithExamples(
             ("csched maintenance schedule host-1 host-2 --start 2h --duration 30m", "their users are asked to leave"),
@@ -114,6 +124,17 @@ internal static class MaintenanceCommands
     private static int Say(ClientCall call, MaintenanceStatusView status) =>
         call.Say(status, GatewayJson.Default.MaintenanceStatusView, output => Write(status, output));
 
+    /// <summary>A machine may come later, or its name may be misspelt.</summary>
+    private static void Warn(ClientCall call, ImmutableArray<string> named, MaintenanceStatusView status)
+    {
+        foreach (var machine in status.Machines.Where(
+            machine => machine.Agents.IsEmpty && named.Contains(machine.Hostname) && !call.Json))
+        {
+            call.Output.WriteLine(
+                $"no agent of host '{machine.Hostname}' is there now; 'csched agent list' shows those that are");
+        }
+    }
+
     private static void Write(MaintenanceStatusView status, TextWriter output)
     {
         var table = new TextTable("MACHINE", "MODE", "START", "DURATION", "TASKS", "ASKED", "ACCEPTED", "DECLINED");
@@ -146,8 +167,8 @@ internal static class MaintenanceCommands
             "say when it begins, with --start now, --start 2h or --start 2027-01-31T02:00Z", ExitCode.WrongInput),
         "now" => now,
         _ when DurationText.TryParse(text, out var wait) => now + wait,
-        _ when DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => at,
+        _ when DateTimeOffset.TryParseExact(
+            text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => at,
         _ => throw new UserException(
             $"--start is '{text}'; write now, a duration from now such as 2h, or a time such as 2027-01-31T02:00Z",
             ExitCode.WrongInput),

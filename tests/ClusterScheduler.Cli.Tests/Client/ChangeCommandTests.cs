@@ -11,6 +11,12 @@ public sealed class ChangeCommandTests : IDisposable
 
     private const string NoWindow = """{"windows":[],"version":"v2"}""";
 
+    private const string TwoMachines = """
+        {"machines":[{"hostname":"here","mode":"draining","start":"2027-01-31T02:00:00Z","agents":["a-1"],
+        "taskCount":0,"answers":[]},{"hostname":"nope","mode":"draining","start":"2027-01-31T02:00:00Z","agents":[],
+        "taskCount":0,"answers":[]}]}
+        """;
+
     private const string Changed = """
         {"type":"urn:cluster-scheduler:problem:maintenance-changed","title":"t","status":409,"detail":"it changed"}
         """;
@@ -101,6 +107,35 @@ public sealed class ChangeCommandTests : IDisposable
         using var server = new StubServer(Ok(NoWindow), Ok("""{"machines":[]}"""));
         var (_, output, _) = Run(server, "maintenance", "schedule", "a", "--remove", "-o", "json");
         Assert.Equal("""{"machines":[]}""", output.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("2027-01-31", "2027-01-31T00:00:00")]
+    [InlineData("2027-01-31T02:00Z", "2027-01-31T02:00:00")]
+    [InlineData("2027-01-31T02:00", "2027-01-31T02:00:00")]
+    [InlineData("2027-01-31T02:00:30+01:00", "2027-01-31T02:00:30+01:00")]
+    [InlineData("2027-01-31 02:00:00Z", "2027-01-31T02:00:00")]
+    public void A_window_begins_at_a_time_of_ISO_8601_in_UTC_where_it_says_nothing_else(string start, string sent)
+    {
+        using var server = new StubServer(Ok(NoWindow), Ok(TwoMachines));
+        var (code, output, errors) = Run(server, "maintenance", "schedule", "here", "nope", "--start", start);
+        Assert.True(code == 0, errors);
+        Assert.Contains(sent, server.Heard.Replace("\\u002B", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("no agent of host 'nope' is there now", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no agent of host 'here'", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("02/03/2027")]
+    [InlineData("3 February 2027")]
+    [InlineData("02:00")]
+    public void A_window_does_not_begin_at_a_time_that_can_be_read_in_two_ways(string start)
+    {
+        using var server = new StubServer(Ok(NoWindow));
+        var (code, _, errors) = Run(server, "maintenance", "schedule", "a", "--start", start);
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains($"--start is '{start}'; write now, a duration", errors, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
     }
 
     private static string Ok(string body) => StubServer.Json("200 OK", "application/json", body);
