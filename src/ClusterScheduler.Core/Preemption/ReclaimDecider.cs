@@ -1,8 +1,6 @@
 using ClusterScheduler.Core.Agents;
-using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Roles;
-using ClusterScheduler.Core.Tasks;
 
 namespace ClusterScheduler.Core.Preemption;
 
@@ -31,7 +29,6 @@ public static class ReclaimDecider
         ArgumentNullException.ThrowIfNull(suits);
         ArgumentNullException.ThrowIfNull(settings);
         var ledger = new ReclaimLedger(roles);
-        var taken = new HashSet<(FrameworkId, TaskId)>();
         var steps = new List<ReclaimStep>();
         var missing = new List<(RoleName, ResourceSet)>();
         ReclaimRole[] due =
@@ -39,23 +36,12 @@ public static class ReclaimDecider
             .. roles.Where(role => IsDue(role, settings, now)).OrderBy(static role => role.UnmetSince)
                 .ThenBy(static role => role.Role),
         ];
-        var places = new ReclaimPlaces(due.Length == 0 ? [] : tasks, suits);
+        var places = new ReclaimPlaces(suits);
+        var pool = new ReclaimPool(due.Length == 0 ? [] : tasks, places);
         foreach (var needy in due)
         {
             places.Begin(needy.Role);
-            ReclaimTask[] Able() =>
-            [
-                .. tasks.Where(task => !taken.Contains(task.Key)
-                    && Helps(needy.Role, needy.Unmet, task) && places.MaySuit(task.Agent)),
-            ];
-            var chosen = Choose(needy, Able(), ledger, out var left);
-            while (places.AnyStranded(chosen))
-            {
-                chosen.ForEach(task => ledger.Spare(task, needy.Role));
-                chosen = Choose(needy, Able(), ledger, out left);
-            }
-
-            taken.UnionWith(chosen.Select(static task => task.Key));
+            var chosen = new ReclaimChoice(needy, pool, places, ledger).Make(out var left);
             steps.AddRange(chosen.Select(task => Step(task, needy.Role, settings, now)));
             if (!left.IsEmpty)
             {
@@ -68,65 +54,6 @@ public static class ReclaimDecider
 
     private static bool IsDue(ReclaimRole role, ReclaimSettings settings, DateTimeOffset now) =>
         !role.Unmet.IsEmpty && role.UnmetSince is { } since && now - since >= settings.WaitLeast;
-
-    /// <summary>
-    /// Those that go first until each part of the need is covered; then, from the last to the first, whoever turns
-    /// out not to be needed beside the others is spared. So the one who would go last of them is needed, and is the
-    /// earliest that can be.
-    /// </summary>
-    private static List<ReclaimTask> Choose(
-        ReclaimRole needy, IReadOnlyList<ReclaimTask> tasks, ReclaimLedger ledger, out ResourceSet left)
-    {
-        var needs = new ReclaimNeeds(needy);
-        var chosen = new List<ReclaimTask>();
-        for (var part = 0; part < needs.Count; part++)
-        {
-            ChooseFor(needy.Role, needs, part, tasks.Where(task => !chosen.Contains(task)), ledger, chosen);
-        }
-
-        for (var index = chosen.Count - 1; index >= 0; index--)
-        {
-            var task = chosen[index];
-            if (!task.IsEnding && needs.IsMetWithout(task))
-            {
-                needs.Spare(task);
-                ledger.Spare(task, needy.Role);
-                chosen.RemoveAt(index);
-            }
-        }
-
-        left = needs.Missing().Aggregate(static (sum, missing) => sum + missing);
-        return chosen;
-    }
-
-    private static void ChooseFor(
-        RoleName needy,
-        ReclaimNeeds needs,
-        int part,
-        IEnumerable<ReclaimTask> tasks,
-        ReclaimLedger ledger,
-        List<ReclaimTask> chosen)
-    {
-        var left = needs.Missing()[part];
-        var amount = left;
-        var queue = new PriorityQueue<ReclaimTask, ReclaimRank>(
-            tasks.Where(task => needs.IsFor(part, task)).Select(task => (task, ReclaimRank.Of(task, amount))));
-        while (!left.IsEmpty && queue.TryDequeue(out var task, out _))
-        {
-            var helps = !left.Intersect(task.Frees).IsEmpty;
-            if (helps && (task.IsEnding || ledger.Allows(task, needy)))
-            {
-                ledger.Take(task, needy);
-                needs.Take(task);
-                chosen.Add(task);
-                left = needs.Missing()[part];
-            }
-        }
-    }
-
-    // What the role and its sub-roles hold counts as its own: nothing is won by moving it among them.
-    private static bool Helps(RoleName needy, in ResourceSet unmet, ReclaimTask task) =>
-        !task.Role.IsWithin(needy) && !unmet.Intersect(task.Frees).IsEmpty;
 
     private static ReclaimStep Step(ReclaimTask task, RoleName needy, ReclaimSettings settings, DateTimeOffset now)
     {

@@ -8,71 +8,80 @@ namespace ClusterScheduler.Core.Preemption;
 /// Where what ends helps the role that waits: it can be offered the agent, and what is free there then reaches the
 /// least offer that a framework of it takes.
 /// </summary>
-internal sealed class ReclaimPlaces
+/// <param name="suits">Whether a role could take an offer of an agent, were so much more free there.</param>
+internal sealed class ReclaimPlaces(Func<RoleName, AgentId, ResourceSet, bool> suits)
 {
-    private readonly Dictionary<AgentId, Dictionary<RoleName, ResourceSet>> held = [];
-    private readonly Dictionary<AgentId, bool> known = [];
-    private readonly Func<RoleName, AgentId, ResourceSet, bool> suits;
+    private readonly Dictionary<AgentId, ReclaimPlace> places = [];
     private RoleName needy;
+    private int turn;
 
-    /// <summary>Asks the allocator about agents where tasks run.</summary>
-    /// <param name="tasks">All tasks.</param>
-    /// <param name="suits">Whether a role could take an offer of an agent, were so much more free there.</param>
-    public ReclaimPlaces(IEnumerable<ReclaimTask> tasks, Func<RoleName, AgentId, ResourceSet, bool> suits)
+    /// <summary>Notes that the task runs at its agent.</summary>
+    public ReclaimPlace PlaceOf(ReclaimTask task)
     {
-        this.suits = suits;
-        foreach (var task in tasks)
+        if (!places.TryGetValue(task.Agent, out var place))
         {
-            if (!held.TryGetValue(task.Agent, out var byRole))
-            {
-                held.Add(task.Agent, byRole = []);
-            }
-
-            byRole[task.Role] = byRole.GetValueOrDefault(task.Role) + task.Frees;
+            places.Add(task.Agent, place = new ReclaimPlace(task.Agent));
         }
+
+        place.Held[task.Role] = place.Held.GetValueOrDefault(task.Role) + task.Frees;
+        return place;
     }
 
     /// <summary>The next role that waits.</summary>
     public void Begin(RoleName role)
     {
         needy = role;
-        known.Clear();
+        turn++;
     }
 
     /// <summary>
     /// Whether it could help were all others at the agent to go. Most agents run many of the tasks, and each answer
     /// looks at all frameworks of the role.
     /// </summary>
-    public bool MaySuit(AgentId agent)
+    public bool MaySuit(ReclaimPlace place)
     {
-        if (!known.TryGetValue(agent, out var isSuiting))
+        if (place.Turn != turn)
         {
-            known.Add(agent, isSuiting = suits(needy, agent, Most(agent)));
+            var most = place.Held.Where(each => !each.Key.IsWithin(needy))
+                .Aggregate(ResourceSet.Empty, static (sum, each) => sum + each.Value);
+            (place.Turn, place.MaySuit) = (turn, suits(needy, place.Agent, most));
         }
 
-        return isSuiting;
+        return place.MaySuit;
     }
 
     /// <summary>
     /// Whether some of the chosen tasks would end for nothing, since too little comes together where they run. Their
     /// agents suit no more.
     /// </summary>
-    public bool AnyStranded(IEnumerable<ReclaimTask> chosen)
+    public bool AnyStranded(IEnumerable<ReclaimCandidate> chosen)
     {
         var isAny = false;
-        foreach (var there in chosen.GroupBy(static task => task.Agent))
+        foreach (var there in chosen.GroupBy(static each => each.Place))
         {
-            var freed = there.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Frees);
-            if (!suits(needy, there.Key, freed))
+            var freed = there.Aggregate(ResourceSet.Empty, static (sum, each) => sum + each.Task.Frees);
+            if (!suits(needy, there.Key.Agent, freed))
             {
-                known[there.Key] = false;
+                there.Key.MaySuit = false;
                 isAny = true;
             }
         }
 
         return isAny;
     }
+}
 
-    private ResourceSet Most(AgentId agent) => held[agent].Where(each => !each.Key.IsWithin(needy))
-        .Aggregate(ResourceSet.Empty, static (sum, each) => sum + each.Value);
+/// <summary>An agent where tasks run that could go.</summary>
+/// <param name="agent">Which.</param>
+internal sealed class ReclaimPlace(AgentId agent)
+{
+    public AgentId Agent { get; } = agent;
+
+    /// <summary>What the tasks of each role would free.</summary>
+    public Dictionary<RoleName, ResourceSet> Held { get; } = [];
+
+    /// <summary>For which of the roles that wait the answer is.</summary>
+    public int Turn { get; set; }
+
+    public bool MaySuit { get; set; }
 }

@@ -118,6 +118,32 @@ public sealed class ReclaimProperties
         return expected == made ? null : $"expected '{expected}', planned '{made}' for {unmet}";
     });
 
+    /// <summary>With limits in the way of some, and agents that suit some only if enough is freed there.</summary>
+    [Fact]
+    public void The_plan_is_that_of_the_twin_which_goes_through_all_tasks_for_every_role() =>
+        ForAllWorlds(static world =>
+        {
+            ReclaimRole[] roles = [.. world.Accounts.Select(role => role.Unmet.Cpus.Thousandths % 3000 == 0
+                ? role
+                : role with { Blocked = Blocked(role) })];
+            bool Suits(RoleName role, AgentId agent, ResourceSet freed) =>
+                freed.Cpus.Thousandths >= 1000 * ((role.Value.Length + agent.Value[1]) % 4);
+            var plan = ReclaimDecider.Decide(roles, world.Tasks, Suits, world.Settings, world.Now);
+            var made = string.Join('\n', roles.Where(static role => !role.Unmet.IsEmpty)
+                .OrderBy(static role => role.UnmetSince).ThenBy(static role => role.Role).Select(role =>
+                    $"{role.Role}: {string.Join(' ', StepsFor(plan, role).Select(static step => step.Task.Task))}, "
+                    + $"missing {plan.Missing.FirstOrDefault(gap => gap.Role == role.Role).Missing}"));
+            var expected = new NaiveReclaim(roles, world.Tasks, Suits).Plan();
+            return expected == made ? null : $"twin says\n{expected}\nplanned\n{made}";
+        });
+
+    private static IEnumerable<ReclaimStep> StepsFor(ReclaimPlan plan, ReclaimRole role) =>
+        plan.Steps.Where(step => step.For == role.Role);
+
+    private static BlockedNeed[] Blocked(ReclaimRole role) => role.Unmet.IsEmpty || role.Role.Parent is not { } parent
+        ? []
+        : [new BlockedNeed(parent, role.Unmet.Intersect(ResourceSet.Parse("cpus:2;mem:3")))];
+
     private static IEnumerable<ReclaimTask> Of(int set, ReclaimTask[] tasks) =>
         tasks.Where((_, index) => (set & (1 << index)) != 0);
 
