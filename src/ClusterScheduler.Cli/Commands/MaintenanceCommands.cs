@@ -33,7 +33,8 @@ internal static class MaintenanceCommands
     {
         var schedule = new ClientCommand("schedule", "Plan maintenance of machines, or show the plan");
         var machines = Machines(schedule, ArgumentArity.ZeroOrMore);
-        var start = schedule.Add(Text("--start", "When it begins: now, a time as 2027-01-31T02:00Z, or a duration from now as 2h"));
+        var start = schedule.Add(Text(
+            "--start", "When it begins: now, a time as 2027-01-31T02:00Z, or a duration from now as 2h"));
         var duration = schedule.Add(Text("--duration", "How long it lasts, as 30m; without end when not said"));
         var remove = schedule.Add(new Option<bool>("--remove") { Description = "Take the machines out of the plan" });
         schedule.Action(async call =>

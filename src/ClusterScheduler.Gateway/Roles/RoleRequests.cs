@@ -29,7 +29,8 @@ internal static class RoleRequests
         }
         catch (JsonException wrong)
         {
-            throw new ProblemException(400, "bad-body", $"the body is not as it should be: {JsonFaults.Explain(wrong, type)}");
+            throw new ProblemException(
+                400, "bad-body", $"the body is not as it should be: {JsonFaults.Explain(wrong, type)}");
         }
     }
 }
