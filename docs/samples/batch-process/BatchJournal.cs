@@ -11,6 +11,8 @@ namespace BatchProcess;
 /// </summary>
 public sealed class BatchJournal : IDisposable
 {
+    private const string Head = "framework ";
+
     private readonly FileStream _file;
     private readonly StreamWriter _writer;
 
@@ -32,26 +34,33 @@ public sealed class BatchJournal : IDisposable
         ImmutableSortedDictionary<int, TaskState>.Empty;
 
     /// <summary>Opens the journal of a batch, or begins one with a fresh framework id.</summary>
+    /// <exception cref="InvalidDataException">The file is no journal; it is left as it was.</exception>
     public static BatchJournal Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InvalidDataException($"'{path}' is a directory, and must be a file");
+        }
+
         // What a process that was killed left half written was not done: it goes.
         var text = File.Exists(path) ? File.ReadAllText(path) : "";
         var whole = text[..(text.LastIndexOf('\n') + 1)];
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-        file.SetLength(whole.Length);
-        file.Seek(0, SeekOrigin.End);
         var lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines is not [var first, ..])
+        var id = lines is [var first, ..] ? first[Math.Min(first.Length, Head.Length)..] : $"batch-{Guid.NewGuid():N}";
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        var journal = new BatchJournal(new FrameworkId(id), file);
+        var isOne = text.StartsWith(Head, StringComparison.Ordinal) || Head.StartsWith(text, StringComparison.Ordinal);
+        if (!isOne || !lines.Skip(1).All(line => journal.Apply(line.Split(' '))))
         {
-            var fresh = new BatchJournal(new FrameworkId($"batch-{Guid.NewGuid():N}"), file);
-            fresh.Write($"framework {fresh.FrameworkId}");
-            return fresh;
+            journal.Dispose();
+            throw new InvalidDataException($"'{path}' is no journal of a batch: name another file, or a new one");
         }
 
-        var journal = new BatchJournal(new FrameworkId(first.Split(' ')[1]), file);
-        foreach (var line in lines.Skip(1))
+        file.SetLength(whole.Length);
+        file.Seek(0, SeekOrigin.End);
+        if (lines.Length == 0)
         {
-            journal.Apply(line.Split(' '));
+            journal.Write($"{Head}{journal.FrameworkId}");
         }
 
         return journal;
@@ -81,24 +90,29 @@ public sealed class BatchJournal : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private void Apply(string[] words)
+    /// <summary>False: it is no step.</summary>
+    private bool Apply(string[] words)
     {
         switch (words)
         {
-            case ["launched", var line, var task]:
-                Launched = Launched.SetItem(new TaskId(task), int.Parse(line, CultureInfo.InvariantCulture));
-                break;
+            case ["launched", var number, var task] when IsLine(number, out var line):
+                Launched = Launched.SetItem(new TaskId(task), line);
+                return true;
             case ["dropped", var task]:
                 Launched = Launched.Remove(new TaskId(task));
-                break;
-            case ["ended", var line, var task, var state]:
+                return true;
+            case ["ended", var number, var task, var word]
+                when IsLine(number, out var line) && Enum.TryParse<TaskState>(word, out var state):
                 Launched = Launched.Remove(new TaskId(task));
-                Ended = Ended.SetItem(int.Parse(line, CultureInfo.InvariantCulture), Enum.Parse<TaskState>(state));
-                break;
+                Ended = Ended.SetItem(line, state);
+                return true;
             default:
-                throw new InvalidDataException($"the journal says '{string.Join(' ', words)}', which is no step");
+                return false;
         }
     }
+
+    private static bool IsLine(string number, out int line) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out line);
 
     private void Write(string line)
     {

@@ -10,14 +10,15 @@ using ClusterScheduler.Sdk.Joining;
 // Joins the cluster through a seed, runs each line of the file LINES as a task, and says how they ended. Killed at any
 // moment and started again with the same JOURNAL, it is the same framework, and finishes what is left.
 const string usage = """
-    BatchProcess [--bind HOST] [--secret-file FILE] [--insecure] SEED[,SEED...] JOURNAL LINES [CONFIG]
+    BatchProcess [--bind HOST] [--secret-file FILE] [--config FILE] [--insecure] SEED[,SEED...] JOURNAL LINES
 
       --bind HOST         an address of this machine that the cluster's nodes reach [default: 127.0.0.1]
-      --secret-file FILE  the cluster's secret, where CONFIG does not name it
+      --secret-file FILE  the cluster's secret, where --config does not name it
+      --config FILE       the settings that the cluster's nodes have, where their leases are not the default ones
       --insecure          listen there though others need prove nothing
 
-    Ends with 0 when all lines finished, 1 when not all did, 2 when this command line is wrong, 3 when the cluster did
-    not let it in at its start.
+    Ends with 0 when all lines finished, 1 when not all did, 2 when this command line or a file that it names is wrong,
+    3 when the cluster did not let it in at its start.
     """;
 if (BatchOptions.Parse(args) is not { } options)
 {
@@ -25,14 +26,27 @@ if (BatchOptions.Parse(args) is not { } options)
     return 2;
 }
 
-var lines = File.ReadAllLines(options.LinesFile).Where(static line => line.Length > 0).ToImmutableArray();
-using var journal = BatchJournal.Open(options.JournalFile);
+ImmutableArray<string> lines;
+BatchJournal journal;
+try
+{
+    lines = options.Lines();
+    journal = BatchJournal.Open(options.JournalFile);
+}
+catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or InvalidDataException)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+
+using var kept = journal;
 Console.WriteLine($"framework {journal.FrameworkId}");
 var settings = new SchedulerSettings(journal.FrameworkId, new FrameworkInfo("batch", Environment.UserName, ["batch"]));
 
 // A cluster that was there once is waited for, however long it is away.
 var pause = TimeSpan.FromSeconds(1);
 var wasMember = false;
+var refusedWith = 0;
 while (true)
 {
     await using var cluster = await Join();
@@ -40,7 +54,7 @@ while (true)
     {
         if (!wasMember)
         {
-            return 3;
+            return refusedWith;
         }
 
         await Task.Delay(pause);
@@ -71,6 +85,7 @@ async Task<ClusterMembership?> Join()
         or IOException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine($"not in the cluster: {refused.Message.ReplaceLineEndings(" ")}");
+        refusedWith = refused is ClusterJoinFailedException ? 3 : 2;
         return null;
     }
 }

@@ -61,9 +61,15 @@ public sealed class ClusterMembership : IAsyncDisposable
             system.ActorOf(LeftAlone.Props(cluster.JoinTimeout), "left-alone");
             return membership;
         }
-        catch
+        catch (Exception failure)
         {
             await membership.DisposeAsync().ConfigureAwait(false);
+            if (failure is ClusterJoinFailedException)
+            {
+                throw new ClusterJoinFailedException(
+                    EngineRefusal.Find(failure.Message)?.Text ?? EngineRefusal.InOwnWords(failure.Message));
+            }
+
             throw;
         }
     }
@@ -99,8 +105,7 @@ public sealed class ClusterMembership : IAsyncDisposable
         {
             throw new ArgumentException(
                 $"this process would listen on {settings.BindHost}, which is reached from this machine only, and the "
-                + $"seed {far} is on another one: say an address of this machine that others reach, with BindHost",
-                nameof(settings));
+                + $"seed {far} is on another one: say an address of this machine that others reach, with BindHost");
         }
     }
 
@@ -121,12 +126,11 @@ public sealed class ClusterMembership : IAsyncDisposable
         var seeds = settings.Seeds.Select(text =>
             SeedAddress.TryRead(text, "csched", isEncrypted, out var seed, out var problem)
                 ? seed
-                : throw new ArgumentException(problem, nameof(settings)))
+                : throw new ArgumentException(problem))
             .ToImmutableArray();
         return seeds.Select(static seed => seed.System).Distinct().Count() == 1
             ? seeds
-            : throw new ArgumentException(
-                "there must be at least one seed, and all of them of one cluster", nameof(settings));
+            : throw new ArgumentException("there must be at least one seed, and all of them of one cluster");
     }
 
     private static string SecretOf(JoinSettings settings, MembershipSettings cluster) =>

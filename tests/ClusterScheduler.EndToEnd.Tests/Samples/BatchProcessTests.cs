@@ -74,7 +74,7 @@ public sealed class BatchProcessTests
         Assert.True(batch.WaitForExit(), batch.Said());
         Assert.Contains("1 of 1 lines finished", batch.Said(), StringComparison.Ordinal);
         Assert.Equal(["here"], workspace.Lines("ran"));
-        Assert.Equal(3, unreachable.ExitCode);
+        Assert.Equal(2, unreachable.ExitCode);
         Assert.Contains("is reached from this machine only", unreachable.Said(), StringComparison.Ordinal);
     }
 
@@ -91,6 +91,54 @@ public sealed class BatchProcessTests
         Assert.Equal(3, batch.ExitCode);
         Assert.Contains("not in the cluster: ", batch.Said(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", batch.Said(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "journal", "lines", "", "not in the cluster: '127.0.0.1:1' is no address of a node")]
+    [InlineData("akka.tcp://c@127.0.0.1:1", "journal", "nowhere", "", "there is no file 'nowhere'")]
+    [InlineData("akka.tcp://c@127.0.0.1:1", "journal", "lines", "nowhere", "there is no file 'nowhere'")]
+    [InlineData("akka.tcp://c@127.0.0.1:1", ".", "lines", "", "'.' is a directory, and must be a file")]
+    [InlineData("akka.tcp://c@127.0.0.1:1", "lines", "lines", "", "'lines' is no journal of a batch")]
+    public void What_is_wrong_with_its_command_line_is_said_in_one_line(
+        string seed, string journal, string lines, string secret, string why)
+    {
+        using var workspace = new Workspace();
+        var file = workspace.File("lines", "true\n");
+        string[] options = secret.Length > 0 ? ["--secret-file", secret] : [];
+
+        using var batch = new SampleProcess(workspace, null, "BatchProcess", [.. options, seed, journal, lines]);
+
+        Assert.True(batch.WaitForExit(), batch.Said());
+        Assert.Equal(2, batch.ExitCode);
+        Assert.Contains(why, batch.Said(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", batch.Said(), StringComparison.Ordinal);
+        Assert.Equal("true\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task It_says_once_and_in_the_words_of_the_product_that_its_secret_is_wrong()
+    {
+        if (!Engine.IsEmbedded)
+        {
+            return;
+        }
+
+        using var workspace = new Workspace();
+        var (port, lines) = (FreePort(), workspace.File("lines", "true\n"));
+        await using var node = Node(workspace, workspace.File("c", ""), "a", "master", port, Seed(port),
+            "--secret-file", workspace.File("secret", "one of which nobody knows\n"));
+        node.Line(line => line.Contains("ready: joined", StringComparison.Ordinal));
+
+        using var batch = new SampleProcess(workspace, null, "BatchProcess",
+            "--secret-file", workspace.File("other", "another secret\n"), Seed(port), workspace.Inside("j"), lines);
+
+        Assert.True(batch.WaitForExit(), batch.Said());
+        Assert.Equal(3, batch.ExitCode);
+        Assert.Contains(
+            $"not in the cluster: {Seed(port)} refuses: the shared secret (cluster.shared-secret) differs",
+            batch.Said(), StringComparison.Ordinal);
+        Assert.DoesNotContain("WrongSecret", batch.Said(), StringComparison.Ordinal);
+        Assert.DoesNotContain("akka.remote", batch.Said(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +175,7 @@ public sealed class BatchProcessTests
         .Single(line => line.StartsWith("framework ", StringComparison.Ordinal));
 
     private static SampleProcess Batch(Workspace workspace, string seeds, string lines, string config) =>
-        new(workspace, null, "BatchProcess", seeds, workspace.Inside("batch.journal"), lines, config);
+        new(workspace, null, "BatchProcess", "--config", config, seeds, workspace.Inside("batch.journal"), lines);
 
     private static Csched Node(
         Workspace workspace, string config, string name, string roles, int port, string seed, params string[] more) =>

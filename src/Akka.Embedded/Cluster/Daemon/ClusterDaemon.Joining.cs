@@ -72,7 +72,7 @@ internal sealed partial class ClusterDaemon
         {
             GiveUpJoining(
                 join.Refused?.Reason ?? JoinRefusal.None,
-                join.Refused?.Text ?? $"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
+                join.Refused?.Said ?? $"no seed node let it in within {limit}: {string.Join(", ", join.Seeds)}");
             return;
         }
 
@@ -218,16 +218,16 @@ internal sealed partial class ClusterDaemon
         if (_join is null || _leadership is not null)
             return;
         if (_join.IsRefusedBy(refused) || refused.Reason == JoinRefusal.AddressTaken)
-            GiveUpJoining(refused.Reason, refused.Text);
+            GiveUpJoining(refused.Reason, refused.Said);
         else if (_join.Refused is { } known)
-            _cluster.JoinFailure = $"{known.Reason}: {known.Text} So says {known.Address}."; // if nobody lets it in
+            _cluster.JoinFailure = $"{known.Reason}: {known.Said}"; // if nobody lets it in
     }
 
     private void GiveUpJoining(JoinRefusal reason, string text)
     {
         var why = reason == JoinRefusal.None ? text : $"{reason}: {text}";
         _cluster.JoinFailure = why;
-        _log.Error("{0} did not become a member of the cluster. {1}", Me.Address, why);
+        _log.Warning("{0} did not become a member of the cluster. {1}", Me.Address, why);
         End(MemberStatus.Removed);
         CoordinatedShutdown.Get(Context.System).Run(new JoinRefusedReason(why));
     }

@@ -40,7 +40,11 @@ internal sealed record ConfirmStopped(TaskCompletionSource<Done> Done) : DaemonC
 internal sealed record EndMembership(TaskCompletionSource<Done> Done) : DaemonCommand;
 
 /// <summary>A node would not talk to this one.</summary>
-internal sealed record ConnectionRefused(Address Address, JoinRefusal Reason, string Text) : DaemonCommand;
+internal sealed record ConnectionRefused(Address Address, JoinRefusal Reason, string Text) : DaemonCommand
+{
+    /// <summary>The text, and whose it is.</summary>
+    internal string Said => $"{Text} So says {Address}.";
+}
 
 /// <summary>A write of this node was refused, as its line in the member list is gone.</summary>
 internal sealed record RemovedFromStore : DaemonCommand

@@ -72,7 +72,9 @@ internal sealed class Leadership
                 break;
             case JoinVerdict.Refused refused:
                 _context.Log.Warning("{0} is not let in: {1}.", applicant.Node.Address, refused.Text);
-                _context.Send(applicant.Node.Address, new JoinRefused(refused.Reason, refused.Text));
+                _context.Send(
+                    applicant.Node.Address,
+                    new JoinRefused(refused.Reason, $"{refused.Text}. So says {Self.Address}."));
                 break;
             default:
                 throw new InvalidOperationException("A node that asks to join is accepted, asked or refused.");

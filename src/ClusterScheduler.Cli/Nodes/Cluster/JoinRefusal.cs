@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
-/// <summary>
-/// A refusal to let a node in, of a kind that is known. The engine says the kind in a word, then the text.
-/// </summary>
+/// <summary>A refusal to let a node in, of a kind that is known.</summary>
 /// <param name="ExitCode">Of the kind.</param>
-/// <param name="Text">What the other node said.</param>
+/// <param name="Text">What the other node said, and which one it was.</param>
 /// <param name="Remedy">What would be right.</param>
-internal sealed partial record JoinRefusal(int ExitCode, string Text, string Remedy)
+internal sealed record JoinRefusal(int ExitCode, string Text, string Remedy)
 {
     private static readonly Dictionary<string, (int Code, string Remedy)> Kinds = new(StringComparer.Ordinal)
     {
@@ -34,25 +32,10 @@ internal sealed partial record JoinRefusal(int ExitCode, string Text, string Rem
 
     /// <summary>The refusal that a text speaks of; none when it is of no known kind.</summary>
     public static JoinRefusal? Find(string? text) =>
-        text is not null && Kind().Match(text) is { Success: true } found
-            ? new JoinRefusal(
-                Kinds[found.Groups["kind"].Value].Code,
-                InOwnWords(found.Groups["text"].Value.Trim().TrimEnd('.', '\'')),
-                Kinds[found.Groups["kind"].Value].Remedy)
+        EngineRefusal.Find(text) is { } refusal
+            ? new JoinRefusal(Kinds[refusal.Kind].Code, refusal.Text, Kinds[refusal.Kind].Remedy)
             : null;
-
-    /// <summary>Settings of the engine are called as the product's own that stand for them.</summary>
-    public static string InOwnWords(string text) => text
-        .Replace("akka.cluster.embedded.clock-difference-max", "cluster.clock-skew-max", StringComparison.Ordinal)
-        .Replace("akka.remote.embedded.shared-secret", "cluster.shared-secret", StringComparison.Ordinal)
-        .Replace("akka.cluster.embedded.store", "store.url", StringComparison.Ordinal);
 
     public UserException AsException() =>
         new($"this node was not let in: {Text}.\n{Remedy}.", ExitCode);
-
-    [GeneratedRegex(
-        @"\b(?<kind>WrongSecret|OtherCluster|OtherAddress|OtherTransport|OtherProtocol|ClockOff|OtherStore|"
-        + @"AddressTaken|IncompatibleSettings): (?<text>.*)",
-        RegexOptions.Singleline)]
-    private static partial Regex Kind();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Remote;
+using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Cli.Nodes.Cluster;
 
@@ -16,7 +17,7 @@ internal sealed class JoinTroubles
     public void Listen(ActorSystem system) =>
         system.ActorOf(Props.Create(() => new Listener(this)), "join-troubles");
 
-    public void Note(Address address, string trouble) => _newest[address] = JoinRefusal.InOwnWords(trouble);
+    public void Note(Address address, string trouble) => _newest[address] = EngineRefusal.InOwnWords(trouble);
 
     private sealed class Listener : ReceiveActor
     {
