@@ -22,8 +22,9 @@ public sealed class RefusedJoinTests : JoinScene
     public async Task One_with_another_secret()
     {
         var first = await First("akka.remote.embedded.shared-secret = one");
-        await IsRefused(
+        var told = await IsRefused(
             Start("akka.remote.embedded.shared-secret = two"), first, "WrongSecret: The other end refuses");
+        Assert.EndsWith($"So says {first.Address}.", told, StringComparison.Ordinal);
     }
 
     /// <summary>The other seed node may be down for long, and a silent one is no reason to be told of.</summary>
@@ -91,6 +92,17 @@ public sealed class RefusedJoinTests : JoinScene
         await other.System.Terminate().WaitAsync(Patience);
         await IsRefused(Start(Store("two")), first, "OtherStore: its store");
         await IsRefused(Start(Store("one"), "other"), first.Address.WithSystem("other"), "OtherStore: The store");
+    }
+
+    [Fact]
+    public async Task One_with_a_store_of_nobody_leaves_it_so()
+    {
+        var first = await First(Store("one"));
+        var told = await IsRefused(Start(Store("new")), first.Address, "OtherStore: its store");
+        Assert.EndsWith($"So says {first.Address}.", told, StringComparison.Ordinal);
+        var rightful = Start(Store("new"), "other");
+        await rightful.Cluster.JoinAsync(rightful.Address).WaitAsync(Patience);
+        await IsRefused(Start(Store("new")), first, "OtherStore: The store belongs to the cluster 'other'");
     }
 
     [Fact]

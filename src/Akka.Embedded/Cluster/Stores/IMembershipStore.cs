@@ -13,13 +13,16 @@ internal interface IMembershipStore : IDisposable
     /// <summary>Of the leader lease.</summary>
     ILeaseTable Leases { get; }
 
-    /// <summary>Which cluster's store it is; makes it one when it is none yet.</summary>
+    /// <summary>Which cluster's store it is. A new one is nobody's, whatever it is opened by, until it is claimed.</summary>
     Task<StoreId> Open(CancellationToken cancel);
 
     /// <summary>The leader by the lease that has not run out, as <see cref="UniqueAddress.ToText"/>; or null.</summary>
     Task<string?> FindLeader(TimeSpan lease, CancellationToken cancel);
 
-    /// <summary>The list, for the leader of this term alone; null when a later term has it.</summary>
+    /// <summary>
+    /// The list, for the leader of this term alone, and the store for its cluster; null when a later term or another
+    /// cluster has it.
+    /// </summary>
     Task<MemberList?> Claim(long epoch, CancellationToken cancel);
 
     /// <summary>False: a later term has it, and nothing was written.</summary>

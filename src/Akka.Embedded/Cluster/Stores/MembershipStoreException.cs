@@ -8,6 +8,9 @@ internal sealed class MembershipStoreException(JoinRefusal reason, string messag
 {
     internal JoinRefusal Reason { get; } = reason;
 
+    /// <summary>What stands for the cluster's name in a store that no cluster has claimed.</summary>
+    internal const string Nobody = "";
+
     internal static MembershipStoreException OfAnother(string owner, string asking) => new(
         JoinRefusal.OtherStore,
         $"The store belongs to the cluster '{owner}'; this node is of '{asking}'.");

@@ -52,7 +52,7 @@ internal sealed class PostgresMembershipStore : IMembershipStore
             "INSERT INTO akka_cluster (id, name, epoch, version) VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING"))
         {
             insert.Parameters.Add(new NpgsqlParameter { Value = Guid.NewGuid().ToString("N") });
-            insert.Parameters.Add(new NpgsqlParameter { Value = _cluster });
+            insert.Parameters.Add(new NpgsqlParameter { Value = MembershipStoreException.Nobody });
             await insert.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
         }
 
@@ -60,7 +60,7 @@ internal sealed class PostgresMembershipStore : IMembershipStore
         await using var row = await read.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         await row.ReadAsync(cancel).ConfigureAwait(false);
         var owner = row.GetString(1);
-        return owner == _cluster
+        return owner == _cluster || owner == MembershipStoreException.Nobody
             ? new StoreId(StoreKind.Database, row.GetString(0))
             : throw MembershipStoreException.OfAnother(owner, _cluster);
     }
@@ -71,8 +71,9 @@ internal sealed class PostgresMembershipStore : IMembershipStore
     public async Task<MemberList?> Claim(long epoch, CancellationToken cancel)
     {
         await using var claim = _source.CreateCommand(
-            "UPDATE akka_cluster SET epoch = $1 WHERE epoch <= $1 RETURNING version");
-        claim.Parameters.Add(new NpgsqlParameter { Value = epoch });
+            "UPDATE akka_cluster SET epoch = $1, name = $2 WHERE epoch <= $1 AND name IN ($2, $3) RETURNING version");
+        foreach (var value in new object[] { epoch, _cluster, MembershipStoreException.Nobody })
+            claim.Parameters.Add(new NpgsqlParameter { Value = value });
         if (await claim.ExecuteScalarAsync(cancel).ConfigureAwait(false) is not long version)
             return null;
         // Nobody of a term before can write any more: what is read now is what stays.

@@ -31,12 +31,12 @@ internal sealed class SqliteMembershipStore(string connectionString, string clus
             Execute(connection, transaction, Create);
             Execute(
                 connection, transaction, "INSERT OR IGNORE INTO akka_cluster VALUES (1, $0, $1, 0, 0)",
-                Guid.NewGuid().ToString("N"), cluster);
+                Guid.NewGuid().ToString("N"), MembershipStoreException.Nobody);
             using var read = Command(connection, transaction, "SELECT id, name FROM akka_cluster");
             using var row = read.ExecuteReader();
             row.Read();
             var owner = row.GetString(1);
-            return owner == cluster
+            return owner == cluster || owner == MembershipStoreException.Nobody
                 ? new StoreId(StoreKind.Database, row.GetString(0))
                 : throw MembershipStoreException.OfAnother(owner, cluster);
         }, cancel);
@@ -48,8 +48,10 @@ internal sealed class SqliteMembershipStore(string connectionString, string clus
         (connection, transaction) =>
         {
             using var claim = Command(
-                connection, transaction, "UPDATE akka_cluster SET epoch = $0 WHERE epoch <= $0 RETURNING version",
-                epoch);
+                connection, transaction,
+                "UPDATE akka_cluster SET epoch = $0, name = $1 WHERE epoch <= $0 AND name IN ($1, $2) "
+                + "RETURNING version",
+                epoch, cluster, MembershipStoreException.Nobody);
             if (claim.ExecuteScalar() is not long version)
                 return null;
             using var read = Command(connection, transaction, "SELECT entry FROM akka_cluster_member");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Cli.Nodes.Stores;
 using ClusterScheduler.Protocol;
 using ClusterScheduler.Protocol.Wire;
 using ClusterScheduler.Runtime.Entities;
@@ -85,6 +86,7 @@ internal sealed class MemberNode : IAsyncDisposable
         System.ActorOf(
             NodeReporter.Props(_log, known, refused => _failed.TrySetResult(AgentEnd.Of(refused))), "reporter");
         await Joining.Join(Cluster, _plan, interrupted);
+        await ClaimStore(interrupted);
         if (MemberParts.Start(System, _plan) is not { } services)
         {
             return false;
@@ -95,6 +97,17 @@ internal sealed class MemberNode : IAsyncDisposable
         await _doors.Open(System, services, gatewayPort);
         _ = Identify();
         return true;
+    }
+
+    /// <summary>Only a member may say whose the store is: one that is not let in may have named another's.</summary>
+    private async Task ClaimStore(CancellationToken interrupted)
+    {
+        if (_plan.Store is { } store)
+        {
+            await StoreProbe.Claim(
+                store, _plan.ClusterName, _plan.Settings.Cluster.Shards, _plan.Settings.Cluster.JoinTimeout,
+                why => _log.Report($"waiting: {why}"), interrupted);
+        }
     }
 
     /// <summary>Gets ready to take over from another node, if this one may and is to.</summary>

@@ -10,7 +10,8 @@ namespace ClusterScheduler.Cli.Nodes.Stores;
 
 /// <summary>
 /// Looks at the store before anything is started on it: whether it is there and lets this node in, is new enough, was
-/// not written by a newer program, and is this cluster's. A store that is new is marked as this cluster's.
+/// not written by a newer program, and is this cluster's. A store that is new is marked as this cluster's once the node
+/// is a member: one that is not let in leaves no mark.
 /// </summary>
 internal static class StoreProbe
 {
@@ -23,7 +24,10 @@ internal static class StoreProbe
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A store that is only not there yet is waited for.</summary>
+    /// <summary>
+    /// Tries what <see cref="Claim"/> does, and leaves nothing in the store. One that is only not there yet is waited
+    /// for.
+    /// </summary>
     /// <param name="store">Where it is.</param>
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="shards">Into how many parts its frameworks and tasks are divided.</param>
@@ -31,9 +35,22 @@ internal static class StoreProbe
     /// <param name="waiting">Told once, when it is waited for, why.</param>
     /// <param name="interrupted">Ends the waiting.</param>
     /// <exception cref="UserException">The store cannot be used.</exception>
-    public static async Task Check(
+    public static Task Check(
         StoreAddress store, string cluster, int shards, TimeSpan patience, Action<string> waiting,
-        CancellationToken interrupted)
+        CancellationToken interrupted) =>
+        Patiently(
+            () => Look(store, cluster, shards, isClaimed: false, interrupted), patience, waiting, interrupted);
+
+    /// <summary>Checks once more, and marks the store as this cluster's.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static Task Claim(
+        StoreAddress store, string cluster, int shards, TimeSpan patience, Action<string> waiting,
+        CancellationToken interrupted) =>
+        Patiently(
+            () => Look(store, cluster, shards, isClaimed: true, interrupted), patience, waiting, interrupted);
+
+    private static async Task Patiently(
+        Func<Task> look, TimeSpan patience, Action<string> waiting, CancellationToken interrupted)
     {
         var since = Stopwatch.StartNew();
         var isTold = false;
@@ -41,7 +58,7 @@ internal static class StoreProbe
         {
             try
             {
-                await CheckOnce(store, cluster, shards, interrupted);
+                await look();
                 return;
             }
             catch (StoreNotThereException away) when (away.MayCome && since.Elapsed < patience)
@@ -61,8 +78,8 @@ internal static class StoreProbe
         }
     }
 
-    private static async Task CheckOnce(
-        StoreAddress store, string cluster, int shards, CancellationToken interrupted)
+    private static async Task Look(
+        StoreAddress store, string cluster, int shards, bool isClaimed, CancellationToken interrupted)
     {
         try
         {
@@ -75,8 +92,24 @@ internal static class StoreProbe
                     ExitCode.StoreTooOld);
             }
 
-            await StoreMark.Check(connection, store, cluster, interrupted);
-            await StoreMark.CheckShards(connection, store, shards, interrupted);
+            try
+            {
+                await Mark();
+            }
+            catch (PostgresException made) when (made.SqlState
+                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            {
+                // Two nodes that start at once on a new server may both make the table; the second finds it made.
+                await Mark();
+            }
+
+            async Task Mark()
+            {
+                await using var transaction = await connection.BeginTransactionAsync(interrupted);
+                await StoreMark.Check(connection, store, cluster, interrupted);
+                await StoreMark.CheckShards(connection, store, shards, interrupted);
+                await (isClaimed ? transaction.CommitAsync(interrupted) : transaction.RollbackAsync(interrupted));
+            }
         }
         catch (Exception wrong) when (wrong is DbException or TimeoutException or IOException)
         {
@@ -117,7 +150,7 @@ internal static class StoreProbe
             DbConnection connection, StoreAddress store, string cluster, CancellationToken interrupted)
         {
             var layout = Layout.ToString(CultureInfo.InvariantCulture);
-            await MakeTable(connection, interrupted);
+            await Run(connection, Create, [], interrupted);
             var owner = await Keep(connection, "cluster", cluster, interrupted);
             var written = await Keep(connection, "layout", layout, interrupted);
             if (int.Parse(written, CultureInfo.InvariantCulture) > Layout)
@@ -158,20 +191,6 @@ internal static class StoreProbe
                     $"the cluster of the store ({store.Display}) was begun with cluster-scheduler.cluster.shards = "
                     + $"{kept}, and this node has {own}. The number is the same on all nodes, for ever.",
                     ExitCode.WrongInput);
-            }
-        }
-
-        /// <summary>Two nodes that start at once on a new server may both make it; the second finds it made.</summary>
-        private static async Task MakeTable(DbConnection connection, CancellationToken interrupted)
-        {
-            try
-            {
-                await Run(connection, Create, [], interrupted);
-            }
-            catch (PostgresException made) when (made.SqlState
-                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
-            {
-                await Run(connection, Create, [], interrupted);
             }
         }
 

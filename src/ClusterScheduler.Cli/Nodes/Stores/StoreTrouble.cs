@@ -25,6 +25,8 @@ internal static class StoreTrouble
             Away(store, "does not answer", mayCome: true),
         NpgsqlException { Message: var why } when why.Contains("password", StringComparison.OrdinalIgnoreCase) =>
             Denied(store, "asks for a password, and none is given"),
+        NpgsqlException { Message: var why } when why.Contains("SSLRequest", StringComparison.Ordinal) =>
+            Away(store, "cannot be used: what listens there is no PostgreSQL server", mayCome: false),
         _ => Away(store, $"cannot be used: {cause.Message}", mayCome: false),
     };
 
@@ -32,6 +34,8 @@ internal static class StoreTrouble
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             Denied(store, "refuses the user name or the password"),
+        PostgresErrorCodes.InsufficientPrivilege when refused.InvariantSeverity == "FATAL" =>
+            Denied(store, $"does not let this user connect: {refused.MessageText}"),
         PostgresErrorCodes.InsufficientPrivilege =>
             Denied(store, $"does not let this user make tables: {refused.MessageText}"),
         PostgresErrorCodes.InvalidCatalogName =>

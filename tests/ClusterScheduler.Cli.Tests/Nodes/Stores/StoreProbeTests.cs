@@ -1,7 +1,9 @@
 using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Cli.Nodes.Stores;
+using ClusterScheduler.Cli.Tests.Client;
 using ClusterScheduler.Runtime.Stores;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ClusterScheduler.Cli.Tests.Nodes.Stores;
 
@@ -17,17 +19,26 @@ public sealed class StoreProbeTests : IDisposable
     [Fact]
     public async Task A_new_store_is_that_of_the_cluster_that_came_first()
     {
-        await Check("csched");
-        await Check("csched");
+        await Claim("csched");
+        await Claim("csched");
         var refused = await Assert.ThrowsAsync<UserException>(() => Check("other"));
         Assert.Equal(ExitCode.OtherClustersStore, refused.ExitCode);
         Assert.Contains("is that of the cluster 'csched'", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task One_that_was_only_looked_at_has_nothing_in_it_and_is_for_whoever_joins()
+    {
+        await Check("wrong", shards: 50);
+        Assert.Equal(0L, await Execute("SELECT count(*) FROM sqlite_master"));
+        await Check("csched");
+        await Claim("csched");
+    }
+
+    [Fact]
     public async Task One_that_a_newer_program_has_written_is_left_alone()
     {
-        await Check("csched");
+        await Claim("csched");
         await Execute("UPDATE csched_store SET value = '99' WHERE part = 'layout'");
 
         var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched"));
@@ -38,10 +49,10 @@ public sealed class StoreProbeTests : IDisposable
     [Fact]
     public async Task One_that_an_older_program_has_written_is_marked_as_this_ones_from_now_on()
     {
-        await Check("csched");
+        await Claim("csched");
         await Execute("UPDATE csched_store SET value = '0' WHERE part = 'layout'");
 
-        await Check("csched");
+        await Claim("csched");
 
         Assert.Equal(
             $"{StoreProbe.Layout}", await Execute("SELECT value FROM csched_store WHERE part = 'layout'"));
@@ -58,9 +69,30 @@ public sealed class StoreProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_no_PostgreSQL_is_said_to_be_none()
+    {
+        using var server = new StubServer(StubServer.Html("400 Bad Request"));
+        var refused = await Assert.ThrowsAsync<UserException>(
+            () => Check("csched", $"postgresql://csched@127.0.0.1:{server.Port}/csched"));
+        Assert.Contains("what listens there is no PostgreSQL server", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FATAL", "does not let this user connect: permission denied")]
+    [InlineData("ERROR", "does not let this user make tables: permission denied")]
+    public void A_right_that_is_missing_is_named(string severity, string why)
+    {
+        var explained = StoreTrouble.Explain(
+            Store("postgresql://csched@127.0.0.1:1/csched"),
+            new PostgresException("permission denied", severity, severity, PostgresErrorCodes.InsufficientPrivilege));
+        Assert.Equal(ExitCode.StoreDenied, Assert.IsType<UserException>(explained).ExitCode);
+        Assert.Contains(why, explained.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_number_of_shards_is_that_with_which_the_store_was_begun()
     {
-        await Check("csched");
+        await Claim("csched");
         var refused = await Assert.ThrowsAsync<UserException>(() => Check("csched", shards: 50));
         Assert.Equal(ExitCode.WrongInput, refused.ExitCode);
         Assert.Contains("shards = 100, and this node has 50", refused.Message, StringComparison.Ordinal);
@@ -76,9 +108,15 @@ public sealed class StoreProbeTests : IDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    private Task Check(string cluster, string? url = null, int shards = 100)
+    private Task Check(string cluster, string? url = null, int shards = 100) => StoreProbe.Check(
+        Store(url ?? $"sqlite:{Database}"), cluster, shards, TimeSpan.Zero, _ => { }, CancellationToken.None);
+
+    private Task Claim(string cluster) => StoreProbe.Claim(
+        Store($"sqlite:{Database}"), cluster, 100, TimeSpan.Zero, _ => { }, CancellationToken.None);
+
+    private StoreAddress Store(string url)
     {
-        Assert.True(StoreAddress.TryParse(url ?? $"sqlite:{Database}", _folder.FullName, out var store, out _));
-        return StoreProbe.Check(store!, cluster, shards, TimeSpan.Zero, _ => { }, CancellationToken.None);
+        Assert.True(StoreAddress.TryParse(url, _folder.FullName, out var store, out _));
+        return store!;
     }
 }
