@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using Akka.Actor;
 using Akka.Event;
@@ -72,8 +73,9 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
         Open(host).PipeTo(
             Self,
             success: socket => new Connected(host, socket),
-            failure: reason => new ConnectFailed(
-                host, reason.GetBaseException().Message, (reason.GetBaseException() as EdgeRefusedException)?.Status));
+            failure: reason => reason.GetBaseException() is EdgeRefusedException refused
+                ? new ConnectFailed(host, refused.Message, refused.Status)
+                : new ConnectFailed(host, EdgeTrouble.Explain(host, reason), null));
     }
 
     private async Task<EdgeSocket> Open(Uri host)
@@ -92,17 +94,18 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
 
             client.Options.SetRequestHeader(EdgeFrame.VersionHeader, EdgeFrame.Version);
             client.Options.SetRequestHeader(EdgeFrame.ClusterHeader, _cluster);
-            await client.ConnectAsync(new Uri(host, EdgeFrame.Path), patience.Token).ConfigureAwait(false);
+            await client.ConnectAsync(SocketOf(host), patience.Token).ConfigureAwait(false);
             return new EdgeSocket(client);
         }
-        catch (WebSocketException) when (client.HttpStatusCode is >= (System.Net.HttpStatusCode)400)
+        catch (WebSocketException) when (client.HttpStatusCode is not (0 or HttpStatusCode.SwitchingProtocols))
         {
-            var why = client.HttpResponseHeaders?.TryGetValue(EdgeFrame.RefusalHeader, out var said) == true
-                ? string.Join(' ', said)
-                : $"it answered with {(int)client.HttpStatusCode}";
             var status = (int)client.HttpStatusCode;
+            var isSaid = client.HttpResponseHeaders?.ContainsKey(EdgeFrame.RefusalHeader) == true;
+            var why = isSaid
+                ? string.Join(' ', client.HttpResponseHeaders![EdgeFrame.RefusalHeader])
+                : EdgeTrouble.Explain(status);
             client.Dispose();
-            throw new EdgeRefusedException(status, why);
+            throw new EdgeRefusedException(isSaid ? status : null, why);
         }
         catch
         {
@@ -110,6 +113,12 @@ public sealed class EdgeLinkActor : ReceiveActor, IWithTimers
             throw;
         }
     }
+
+    private static Uri SocketOf(Uri host) => new UriBuilder(host)
+    {
+        Scheme = host.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
+        Path = EdgeFrame.Path,
+    }.Uri;
 
     private void Connection(Connected connected)
     {

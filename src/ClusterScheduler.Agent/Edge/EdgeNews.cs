@@ -11,6 +11,6 @@ public abstract record EdgeNews
     public sealed record Connected(Uri Host) : EdgeNews;
 
     /// <summary>It is not; it is tried again.</summary>
-    /// <param name="Refusal">The status with which a node refused it; none when no node answered.</param>
+    /// <param name="Refusal">The status with which a node refused it; none when no such node answered.</param>
     public sealed record Disconnected(Uri Host, string Why, int? Refusal) : EdgeNews;
 }

@@ -5,7 +5,7 @@ using ClusterScheduler.Runtime.Delivery;
 namespace ClusterScheduler.Agent.Edge;
 
 /// <summary>How an agent outside the membership reaches the cluster.</summary>
-/// <param name="Hosts">Nodes that take such agents, as ws://host:port or wss://host:port; tried one after the
+/// <param name="Hosts">Nodes that take such agents, as http://host:port or https://host:port; tried one after the
 /// other.</param>
 /// <param name="Secret">The cluster's secret; empty: it has none.</param>
 public sealed record EdgeOptions(ImmutableArray<Uri> Hosts, string Secret)

@@ -89,7 +89,7 @@ public sealed class BadNodeTests
             [.. seed, "--store", $"sqlite:{workspace.Inside("store.db")}", "--secret-file", cluster.SecretFile,
                 "--config", shards]);
         await IsRefused(
-            workspace, 21, $"So says {other.Address}", "unlucky",
+            workspace, 21, $"{other.Address} refuses: the shared secret", "unlucky",
             [
                 "--roles", "agent", .. seed, "--seed", $"akka.tcp://csched@127.0.0.1:{FreePorts.Take(1)[0]}",
                 "--secret-file", workspace.File("wrong-secret", "two"),

@@ -39,7 +39,7 @@ internal sealed class ClusterNode(
 
     /// <summary>Starts it, without waiting for anything.</summary>
     public void Begin() => _process = Csched.Start(
-        workspace, host, ["node", "--bind", address, "--data", Data, "--port", "0", .. options()]);
+        workspace, host, ["node", "--data", Data, "--port", "0", .. options()]);
 
     public async Task Kill()
     {

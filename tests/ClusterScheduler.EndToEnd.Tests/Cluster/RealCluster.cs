@@ -125,8 +125,8 @@ internal sealed class RealCluster : IAsyncDisposable
             : $"{host.Address}:4053";
         string[] open = host is not null && !Engine.IsEmbedded ? ["--insecure"] : [];
         var node = new ClusterNode(Workspace, name, address, host,
-            () => [.. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret, .. options, .. open,
-                .. SeedsFor($"akka.tcp://csched@{address}")]);
+            () => ["--bind", address, .. _profile, "--hostname", name, "--roles", roles, "--secret-file", _secret,
+                .. options, .. open, .. SeedsFor($"akka.tcp://csched@{address}")]);
         _nodes.Add(node);
         return node;
     }

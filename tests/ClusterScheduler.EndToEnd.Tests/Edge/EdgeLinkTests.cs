@@ -139,7 +139,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
             other.ConnectAsync(new Uri(address, EdgeFrame.Path), CancellationToken.None));
         Assert.Equal(HttpStatusCode.Unauthorized, other.HttpStatusCode);
 
-        Start(new EdgeOptions([address], ""));
+        Start(new EdgeOptions([new Uri($"http://127.0.0.1:{open.Port}")], ""));
 
         await _master.ExpectMsgAsync<MasterProtocol.RegisterAgent>(Patience);
     }
@@ -149,7 +149,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     {
         var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var link = Start(new EdgeOptions([new Uri($"ws://127.0.0.1:{_network.Port}")], Secret)
+        var link = Start(new EdgeOptions([new Uri($"http://127.0.0.1:{_network.Port}")], Secret)
         {
             IsOurs = identity => !asked.TrySetResult(identity.ClusterId),
         });
@@ -166,7 +166,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
         await using var lost = await Door(Secret, Sys.DeadLetters);
 
         Start(new EdgeOptions(
-            [new Uri($"ws://127.0.0.1:{lost.Port}"), new Uri($"ws://127.0.0.1:{_network.Port}")], Secret)
+            [new Uri($"http://127.0.0.1:{lost.Port}"), new Uri($"http://127.0.0.1:{_network.Port}")], Secret)
         {
             ConnectTimeout = TimeSpan.FromSeconds(2),
             Reconnect = Soon,
@@ -231,7 +231,7 @@ public sealed class EdgeLinkTests : TestKit, IAsyncLifetime
     /// <summary>Starts the agent and admits it; the actor that stands for it in the cluster.</summary>
     private IActorRef Join()
     {
-        var host = new Uri($"ws://127.0.0.1:{_network.Port}");
+        var host = new Uri($"http://127.0.0.1:{_network.Port}");
         Start(new EdgeOptions([host], Secret) { Reconnect = Soon });
         var register = _master.ExpectMsg<MasterProtocol.RegisterAgent>(Patience);
         var session = _master.LastSender;

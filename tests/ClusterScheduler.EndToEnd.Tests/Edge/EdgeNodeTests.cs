@@ -31,7 +31,9 @@ public sealed class EdgeNodeTests
 
         await load.LetGo(member);
         await Stands("active");
-        Assert.Equal(0, (await edge.Stop()).ExitCode);
+        var stopped = await edge.Stop();
+        Assert.Equal(0, stopped.ExitCode);
+        Assert.EndsWith("Z stopped\n", stopped.Output, StringComparison.Ordinal);
         await Stands("disconnected");
 
         Task Stands(string standing) => Poll.UntilAsync(
@@ -108,6 +110,7 @@ public sealed class EdgeNodeTests
 
         Assert.Equal(21, refused.ExitCode);
         Assert.Contains("the secret is not this cluster's", refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopping", refused.Output, StringComparison.Ordinal);
     }
 
     [Fact]

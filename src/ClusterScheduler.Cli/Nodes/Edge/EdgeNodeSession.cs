@@ -45,11 +45,21 @@ internal sealed class EdgeNodeSession(EdgePlan plan, DataDirectory directory, No
             ended = await Task.WhenAny(stopping, _failed.Task);
         }
 
-        log.Report("stopping; running tasks go on");
+        if (ended == stopping)
+        {
+            log.Report("stopping; running tasks go on");
+        }
+
         await Task.WhenAny(
             CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance),
             Task.Delay(plan.Settings.Node.StopTimeout, CancellationToken.None));
-        return ended == stopping ? ExitCode.Done : throw await _failed.Task;
+        if (ended != stopping)
+        {
+            throw await _failed.Task;
+        }
+
+        log.Report("stopped");
+        return ExitCode.Done;
     }
 
     /// <summary>As of a member: before anything of the agent's work is touched, and at every new connection.</summary>

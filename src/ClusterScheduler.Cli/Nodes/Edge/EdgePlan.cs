@@ -8,7 +8,7 @@ namespace ClusterScheduler.Cli.Nodes.Edge;
 
 /// <summary>What a node that is no member is started with.</summary>
 /// <param name="Directory">Its data directory.</param>
-/// <param name="Hosts">Nodes that take such agents, as ws:// or wss:// addresses.</param>
+/// <param name="Hosts">Nodes that take such agents, as the user wrote them.</param>
 internal sealed record EdgePlan(
     string Directory,
     LoadedSettings Loaded,
@@ -28,9 +28,14 @@ internal sealed record EdgePlan(
             node.Refuse("roles", $"a node that is no member has the role '{ClusterNames.AgentRole}' only");
         }
 
+        if (settings.Node.Bind.Length > 0)
+        {
+            node.Refuse("bind", "a node that is no member listens nowhere: leave --bind out, or leave --edge out");
+        }
+
         var hosts = HostsOf(settings.Cluster.Seeds, cluster);
         var secret = MemberPlan.SecretOf(settings.Cluster, cluster);
-        foreach (var host in hosts.Where(host => host.Scheme == Uri.UriSchemeWs && !host.IsLoopback))
+        foreach (var host in hosts.Where(host => host.Scheme == Uri.UriSchemeHttp && !host.IsLoopback))
         {
             if (!settings.Node.Insecure)
             {
@@ -60,8 +65,7 @@ internal sealed record EdgePlan(
                 continue;
             }
 
-            var scheme = uri.Scheme == "https" ? Uri.UriSchemeWss : Uri.UriSchemeWs;
-            hosts.Add(new UriBuilder(uri) { Scheme = scheme, Path = "" }.Uri);
+            hosts.Add(new UriBuilder(uri) { Path = "" }.Uri);
         }
 
         if (hosts.Count == 0 && seeds.Length == 0)

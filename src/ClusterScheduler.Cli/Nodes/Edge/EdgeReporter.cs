@@ -16,17 +16,17 @@ internal sealed class EdgeReporter : ReceiveActor
         Receive<EdgeNews.Connected>(connected =>
         {
             _wasConnected = true;
-            log.Report($"ready: connected through {connected.Host}");
+            log.Report($"ready: connected through {Shown(connected.Host)}");
         });
         Receive<EdgeNews.Disconnected>(cut =>
         {
             if (!_wasConnected && CodeOf(cut.Refusal) is { } code)
             {
-                failed(new UserException($"{cut.Host} does not take this agent: {cut.Why}", code));
+                failed(new UserException($"{Shown(cut.Host)} does not take this agent: {cut.Why}", code));
                 return;
             }
 
-            log.Report($"no connection through {cut.Host}: {cut.Why}; it is tried again");
+            log.Report($"no connection through {Shown(cut.Host)}: {cut.Why}; it is tried again");
         });
         Receive<AgentNews.Registered>(agent => log.Report(
             $"agent registered as {agent.AgentId}, session {agent.Session}"));
@@ -42,6 +42,8 @@ internal sealed class EdgeReporter : ReceiveActor
         Context.System.EventStream.Subscribe(Self, typeof(EdgeNews));
         Context.System.EventStream.Subscribe(Self, typeof(AgentNews));
     }
+
+    private static string Shown(Uri host) => host.GetLeftPart(UriPartial.Authority);
 
     /// <summary>None for what may pass: another seed may take it, or this one later.</summary>
     private static int? CodeOf(int? status) => status switch
