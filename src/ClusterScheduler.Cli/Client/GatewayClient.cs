@@ -16,14 +16,16 @@ internal sealed class GatewayClient : IDisposable
     private readonly GatewayTransport _transport;
     private readonly GatewayPlace _place;
 
-    private GatewayClient(GatewayPlace place)
+    private GatewayClient(GatewayPlace place, Action<string> say)
     {
         _place = place;
-        _transport = new GatewayTransport(place);
+        _transport = new GatewayTransport(place, say);
     }
 
+    /// <param name="wish">What the user says of it.</param>
+    /// <param name="say">Told once that an answer is waited for.</param>
     /// <exception cref="UserException">Nothing runs there.</exception>
-    public static GatewayClient Open(GatewayWish wish) => new(GatewayPlace.Of(wish));
+    public static GatewayClient Open(GatewayWish wish, Action<string> say) => new(GatewayPlace.Of(wish), say);
 
     public async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancelled)
     {

@@ -16,13 +16,18 @@ internal sealed class GatewayTransport : IDisposable
     /// <summary>More than any gateway takes until the first word of its answer (gateway.ask-timeout, 1 min).</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(90);
 
+    private readonly Action<string> _say;
     private readonly GatewayPlace _place;
     private readonly HttpClient _http;
     private SslPolicyErrors _certificate;
     private int _current;
+    private bool _isSaid;
 
-    public GatewayTransport(GatewayPlace place)
+    /// <param name="place">Where they are.</param>
+    /// <param name="say">Told once that an answer is waited for.</param>
+    public GatewayTransport(GatewayPlace place, Action<string> say)
     {
+        _say = say;
         _place = place;
         _http = new HttpClient(new SocketsHttpHandler
         {
@@ -37,6 +42,15 @@ internal sealed class GatewayTransport : IDisposable
         };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", place.Token);
     }
+
+    /// <summary>
+    /// For reads, which another gateway may answer, or this one later: more than one takes that asks several times
+    /// (gateway.ask-timeout, 5 s unless it is set).
+    /// </summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>When it is said that an answer is waited for.</summary>
+    public TimeSpan SayAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The gateway that is spoken to.</summary>
     public Uri Address => _place.Addresses[_current];
@@ -58,7 +72,7 @@ internal sealed class GatewayTransport : IDisposable
             _current = (_current + 1) % _place.Addresses.Length;
         }
 
-        throw _place.Directory is { } directory
+        throw _place.Directory is { } directory && !troubles[^1].EndsWith(GatewayTrouble.Silent, StringComparison.Ordinal)
             ? GatewayTrouble.NotRunning(directory)
             : new UserException(string.Join('\n', troubles));
     }
@@ -70,11 +84,13 @@ internal sealed class GatewayTransport : IDisposable
     {
         _certificate = SslPolicyErrors.None;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        patience.CancelAfter(AnswerTimeout);
+        patience.CancelAfter(method == HttpMethod.Get ? ReadTimeout : AnswerTimeout);
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         try
         {
-            return (await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token), null);
+            var answer = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            await SayWhenLate(answer);
+            return (await answer, null);
         }
         catch (HttpRequestException wrong) when (wrong.HttpRequestError is HttpRequestError.InvalidResponse)
         {
@@ -90,7 +106,8 @@ internal sealed class GatewayTransport : IDisposable
         }
         catch (OperationCanceledException timeout) when (!cancelled.IsCancellationRequested)
         {
-            return !patience.IsCancellationRequested && timeout.InnerException is TimeoutException
+            var isUnsent = !patience.IsCancellationRequested && timeout.InnerException is TimeoutException;
+            return isUnsent || method == HttpMethod.Get
                 ? (null, GatewayTrouble.Silent)
                 : throw new UserException($"the gateway {Address.Authority} did not answer within "
                     + $"{AnswerTimeout.TotalSeconds:0} s. What was asked for may have been done all the same.");
@@ -99,6 +116,15 @@ internal sealed class GatewayTransport : IDisposable
         {
             // It is the caller's, and may be sent once more.
             request.Content = null;
+        }
+    }
+
+    private async Task SayWhenLate(Task answer)
+    {
+        if (!_isSaid && await Task.WhenAny(answer, Task.Delay(SayAfter)) != answer)
+        {
+            _isSaid = true;
+            _say($"waiting for the gateway {Address.GetLeftPart(UriPartial.Authority)} to answer");
         }
     }
 

@@ -54,9 +54,12 @@ internal sealed class ClientCommand
     public void Action(Func<ClientCall, Task<int>> run) =>
         Command.SetAction(async (parsed, cancelled) =>
         {
-            using var client = GatewayClient.Open(new GatewayWish(
-                parsed.GetValue(_gateway), parsed.GetValue(_data), parsed.GetValue(_tokenFile),
-                parsed.GetValue(_caFile), parsed.GetValue(_insecure)));
+            var errors = parsed.InvocationConfiguration.Error;
+            using var client = GatewayClient.Open(
+                new GatewayWish(
+                    parsed.GetValue(_gateway), parsed.GetValue(_data), parsed.GetValue(_tokenFile),
+                    parsed.GetValue(_caFile), parsed.GetValue(_insecure)),
+                late => errors.WriteLine($"csched: {late}"));
             try
             {
                 return await run(new ClientCall(
