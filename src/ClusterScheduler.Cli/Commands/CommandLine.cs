@@ -56,7 +56,12 @@ internal static class CommandLine
     {
         var command = parsed.CommandResult.Command;
         var known = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name));
-        if (parsed.UnmatchedTokens is [var unknown, ..])
+        if (parsed.UnmatchedTokens is [['-', ..], ..] && command is { Action: null, Subcommands.Count: > 0 })
+        {
+            errors.WriteLine($"csched: say first what of '{PathOf(parsed.CommandResult)}' is meant: "
+                + string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)));
+        }
+        else if (parsed.UnmatchedTokens is [var unknown, ..])
         {
             var nearest = NearestWord.Find(unknown, known);
             errors.WriteLine($"csched: there is no '{unknown}' here"

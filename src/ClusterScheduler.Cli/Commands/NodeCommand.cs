@@ -13,7 +13,8 @@ internal sealed class NodeCommand
     private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string[]> _seeds = new("--seed")
     {
-        Description = "A node to join through; say several, so that any of them may be down. Without: begin a cluster",
+        Description = "A node to join through; say several, so that any of them may be down. Without, a master "
+            + "begins a cluster",
         HelpName = "ADDRESS",
     };
 
@@ -118,6 +119,14 @@ internal sealed class NodeCommand
 
         if (parsed.GetValue(_seeds) is { Length: > 0 } seeds)
         {
+            if (seeds.Any(string.IsNullOrWhiteSpace))
+            {
+                throw new UserException(
+                    "--seed is empty (a variable of the shell that is not set?): write --seed "
+                    + "akka.tcp://csched@HOST:PORT, or leave --seed out to begin a cluster",
+                    ExitCode.WrongInput);
+            }
+
             yield return new CommandLineSetting("--seed", "cluster-scheduler.cluster.seeds", string.Join(',', seeds));
         }
 

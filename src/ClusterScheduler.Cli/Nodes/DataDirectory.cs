@@ -78,6 +78,12 @@ internal sealed class DataDirectory : IDisposable
                 File.SetUnixFileMode(path, OwnerOnly);
             }
         }
+        catch (FileNotFoundException)
+        {
+            // What the runtime says where a directory cannot be made, as in /proc.
+            throw new UserException(
+                $"the directory {path} cannot be made there: name another one with --data", exitCode);
+        }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
             throw new UserException($"the directory {path} cannot be used: {wrong.Message}", exitCode);

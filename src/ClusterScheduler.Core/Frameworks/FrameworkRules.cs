@@ -36,7 +36,7 @@ public static class FrameworkRules
         {
             if (!RoleName.TryParse(role, out _, out var refusal))
             {
-                return $"role '{role}' is not a valid role name ({refusal})";
+                return $"role '{role}' is not a valid role name ({refusal.InWords()})";
             }
         }
 

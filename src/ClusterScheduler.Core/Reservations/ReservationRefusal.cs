@@ -24,3 +24,19 @@ public enum ReservationRefusal
     /// <summary>The top layer is static: only the agent's configuration can undo it.</summary>
     StaticCannotBeUndone,
 }
+
+/// <summary>Says a refused layer of reservation in words.</summary>
+public static class ReservationRefusals
+{
+    /// <summary>The rule that is broken.</summary>
+    public static string InWords(this ReservationRefusal refusal) => refusal switch
+    {
+        ReservationRefusal.ToEveryone => "nothing can be reserved to *",
+        ReservationRefusal.NotADescendant =>
+            "what is reserved can be reserved further only to a role below that one, such as eng/web below eng",
+        ReservationRefusal.StaticAboveOther => "a static reservation can only be the first",
+        ReservationRefusal.NotReserved => "it is not reserved",
+        ReservationRefusal.StaticCannotBeUndone => "only the agent's own configuration can undo a static reservation",
+        _ => throw new InvalidOperationException($"no words for {refusal}"),
+    };
+}

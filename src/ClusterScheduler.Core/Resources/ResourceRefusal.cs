@@ -83,7 +83,7 @@ public sealed record ResourceRefusal(
         ResourceFault.Range => "expected [first-last,first-last] with 0 <= first <= last",
         ResourceFault.FractionalGpus => "gpus must be a whole number",
         ResourceFault.RoleName => $"the role name is refused: {Role.InWords()}",
-        ResourceFault.ReservationLayer => $"the reservation is refused: {Reservation}",
+        ResourceFault.ReservationLayer => $"the reservation is refused: {Reservation.InWords()}",
         ResourceFault.DiskDetail => "only disk has details, and a volume needs an id, a path and reserved disk",
         ResourceFault.Member => $"{Path} must be {Right}",
         _ => "only a persistent volume can be shared",

@@ -129,14 +129,15 @@ public sealed class SettingsLoader
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            throw new SettingsException(includedAt, $"settings cannot be read from '{file}': {Why(wrong)}");
+            throw new SettingsException(includedAt, $"settings cannot be read from '{file}': {Why(file, wrong)}");
         }
     }
 
-    private static string Why(Exception wrong) => wrong switch
+    private static string Why(string file, Exception wrong) => wrong switch
     {
+        _ when Directory.Exists(file) => "it is a directory",
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "it is a directory, or this user may not read it",
+        UnauthorizedAccessException => "this user may not read it",
         DecoderFallbackException => "it is not UTF-8",
         _ => wrong.Message,
     };

@@ -104,7 +104,13 @@ public sealed class AgentDomainTests : TestKit
     private LoadedSettings Load(string settings)
     {
         var file = Path.Combine(_folder.FullName, "settings.conf");
-        File.WriteAllText(file, $"cluster-scheduler {{\nnode.roles = agent\n{settings}\n}}");
+        File.WriteAllText(file, $$"""
+            cluster-scheduler {
+              node.roles = agent
+              cluster.seeds = "akka.tcp://csched@127.0.0.1:4054"
+              {{settings}}
+            }
+            """);
         return ProfileFiles.Load(_folder.FullName, null, SettingsSources.ReferenceOnly with { File = file });
     }
 

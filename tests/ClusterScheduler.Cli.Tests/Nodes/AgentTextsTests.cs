@@ -33,7 +33,11 @@ public sealed class AgentTextsTests
 
     [Theory]
     [InlineData("cpus=8", "expected name:value")]
-    [InlineData("mem:16GB", "the amount is refused")]
+    [InlineData("cpus:8;mem:16GB", "resource 'mem:16GB': write MiB as a number, or a number with MiB, GiB or TiB")]
+    [InlineData("cpus:many", "resource 'cpus:many': the amount is refused: it must be a number")]
+    [InlineData("cpus:-1", "it must not be below zero")]
+    [InlineData("cpus(a//b):1", "two slashes must not follow each other")]
+    [InlineData("cpus(+*):1", "nothing can be reserved to *")]
     [InlineData("cpus:0;mem:0;disk:0;ports:[]", "nothing is left to offer")]
     [InlineData("ports:[1-9];ports(ads):[5-20]", "both have [5-9]")]
     public void Wrong_resources_are_refused_with_the_item(string said, string problem)

@@ -1,3 +1,4 @@
+using ClusterScheduler.Cli.Commands;
 using ClusterScheduler.Cli.Nodes.Cluster;
 using ClusterScheduler.Runtime.Settings;
 
@@ -12,7 +13,24 @@ public sealed class MemberPlanTests : IDisposable
 
     [Fact]
     public void Without_a_seed_it_listens_on_loopback() =>
-        Assert.Equal(new ListenAddress("127.0.0.1", 4053), Plan("roles = agent").Listen);
+        Assert.Equal(new ListenAddress("127.0.0.1", 4053), Plan("roles = master").Listen);
+
+    [Theory]
+    [InlineData("roles = agent")]
+    [InlineData("roles = \"framework,gateway\"")]
+    public void Only_a_master_can_begin_a_cluster(string node) => Assert.Contains(
+        "a node without the role master cannot begin a cluster: name one that is in it, with --seed",
+        Assert.Throws<SettingsException>(() => Plan(node)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_seed_that_is_empty_is_refused()
+    {
+        using var errors = new StringWriter();
+        var code = CommandLine.Run(
+            ["node", "--data", _folder.FullName, "--seed", ""], TextWriter.Null, errors);
+        Assert.Equal(ExitCode.WrongInput, code);
+        Assert.Contains("--seed is empty", errors.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void With_a_seed_on_this_machine_it_listens_where_that_one_reaches_it() =>

@@ -6,6 +6,7 @@ using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Gateway;
 using ClusterScheduler.Gateway.Edge;
 using ClusterScheduler.Gateway.Security;
+using ClusterScheduler.Runtime.Entities;
 using ClusterScheduler.Runtime.Members;
 using ClusterScheduler.Runtime.Settings;
 using ClusterScheduler.Runtime.Stores;
@@ -63,6 +64,7 @@ internal sealed record MemberPlan(
             GatewayDoor.Of(settings.Gateway, settings.Node, publicHost, gateway),
             GatewayDoor.TokenOf(settings.Gateway, gateway));
         plan.Guard(node);
+        plan.AskForSeed(cluster);
         reader.Done();
         return plan;
     }
@@ -91,7 +93,8 @@ internal sealed record MemberPlan(
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            section.Refuse("shared-secret-file", $"'{cluster.SharedSecretFile}' cannot be read: {wrong.Message}");
+            var why = System.IO.Directory.Exists(cluster.SharedSecretFile) ? "it is a directory" : wrong.Message;
+            section.Refuse("shared-secret-file", $"'{cluster.SharedSecretFile}' cannot be read: {why}");
             return "";
         }
     }
@@ -108,6 +111,17 @@ internal sealed record MemberPlan(
             node.Refuse("bind",
                 $"{Listen.Host} can be reached from other machines, and whoever reaches it could run commands here: "
                 + $"{why}. {way} with certificates that they check, or say --insecure");
+        }
+    }
+
+    /// <summary>Only a master can begin a cluster; any other node would wait in vain.</summary>
+    private void AskForSeed(SettingsReader cluster)
+    {
+        if (!Roles.Master && !Roles.Names.IsEmpty && Settings.Cluster.Seeds.Length == 0)
+        {
+            cluster.Refuse("seeds",
+                $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: name one that is in it, "
+                + "with --seed akka.tcp://csched@HOST:PORT");
         }
     }
 

@@ -26,7 +26,10 @@ internal static class AgentTexts
         var said = string.Join(';', text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(InMebibytes));
         if (!ResourceSet.TryParse(said, out resources, out var refusal))
         {
-            problem = refusal.ToString();
+            problem = refusal.Scalar is ScalarRefusal.NotANumber
+                && NameOf(refusal.Item) is ResourceNames.Mem or ResourceNames.Disk
+                ? $"resource '{refusal.Item}': write MiB as a number, or a number with MiB, GiB or TiB, such as 16GiB"
+                : refusal.ToString();
             return false;
         }
 
