@@ -72,7 +72,8 @@ internal sealed class GatewayTransport : IDisposable
             _current = (_current + 1) % _place.Addresses.Length;
         }
 
-        throw _place.Directory is { } directory && !troubles[^1].EndsWith(GatewayTrouble.Silent, StringComparison.Ordinal)
+        var isSilent = troubles[^1].EndsWith(GatewayTrouble.Silent, StringComparison.Ordinal);
+        throw _place.Directory is { } directory && !isSilent
             ? GatewayTrouble.NotRunning(directory)
             : new UserException(string.Join('\n', troubles));
     }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ClusterScheduler.Runtime.Members;
 
-/// <summary>A refusal to let a node in. The engine says the kind in a word, then the text, and then who says so.</summary>
+/// <summary>A refusal to let a node in. The engine says the kind in a word, then the text, then whose it is.</summary>
 /// <param name="Kind">The engine's word.</param>
 /// <param name="Text">What the other node said, and which one it was, in the product's words.</param>
 public sealed partial record EngineRefusal(string Kind, string Text)

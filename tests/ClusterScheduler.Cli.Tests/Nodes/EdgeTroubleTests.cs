@@ -29,7 +29,8 @@ public sealed class EdgeTroubleTests : TestKit
     public void What_a_node_with_an_edge_listen_says_is_a_refusal()
     {
         using var server = new StubServer(
-            $"HTTP/1.1 401 Unauthorized\r\n{EdgeFrame.RefusalHeader}: the secret is wrong\r\nContent-Length: 0\r\n\r\n");
+            $"HTTP/1.1 401 Unauthorized\r\n{EdgeFrame.RefusalHeader}: the secret is wrong\r\n"
+            + "Content-Length: 0\r\n\r\n");
         var cut = Try($"http://127.0.0.1:{server.Port}");
         Assert.Equal(("the secret is wrong", 401), (cut.Why, cut.Refusal));
     }

@@ -32,7 +32,7 @@ public sealed class JoinRefusalTests
         JoinRefusal.Find("WrongSecret: the shared secret (akka.remote.embedded.shared-secret) differs.")?.Text);
 
     [Theory]
-    [InlineData("WrongSecret: The other end refuses: the secret differs.", "akka.tcp://c@a:1 refuses: the secret differs")]
+    [InlineData("WrongSecret: The other end refuses: it differs.", "akka.tcp://c@a:1 refuses: it differs")]
     [InlineData("OtherStore: its store is of another.", "its store is of another. So says akka.tcp://c@a:1")]
     public void Who_says_so_is_named(string said, string text) =>
         Assert.Equal(text, JoinRefusal.Find($"{said} So says akka.tcp://c@a:1.")?.Text);

@@ -13,7 +13,7 @@ internal interface IMembershipStore : IDisposable
     /// <summary>Of the leader lease.</summary>
     ILeaseTable Leases { get; }
 
-    /// <summary>Which cluster's store it is. A new one is nobody's, whatever it is opened by, until it is claimed.</summary>
+    /// <summary>Which cluster's store it is. A new one is nobody's until it is claimed.</summary>
     Task<StoreId> Open(CancellationToken cancel);
 
     /// <summary>The leader by the lease that has not run out, as <see cref="UniqueAddress.ToText"/>; or null.</summary>
