@@ -48,7 +48,8 @@ public sealed class TlsTests
         Assert.Equal(0, (await master.Process.Ended()).ExitCode);
 
         ClusterNode Node(string name, string at, string roles, params string[] options) =>
-            new(workspace, name, at, null, () => ["--roles", roles, "--config", Tls(name, certificates), .. options]);
+            new(workspace, name, at, null,
+                () => ["--bind", at, "--roles", roles, "--config", Tls(name, certificates), .. options]);
 
         string Tls(string name, Certificates of, string cluster = "rehearse = false") =>
             workspace.File($"{name}.conf", $$"""
