@@ -129,7 +129,8 @@ internal sealed class Load : IAsyncDisposable
             var members = await through.Ask("cluster", "members");
             var shards = await through.Ask("cluster", "shards");
             throw new TimeoutException(
-                $"{late.Message}\n{_witness?.Fault}\n{jobs}\n{members}\n{shards}\n{_cluster.Tell()}");
+                $"{late.Message}\n{_witness?.Fault}\n{_witness?.Book.Tell()}\n{jobs}\n{members}\n{shards}\n"
+                + _cluster.Tell());
         }
 
         await Look(through);

@@ -30,6 +30,10 @@ internal sealed class WitnessBook(string role)
     public ImmutableArray<TaskId> Open => Locked(
         () => _tasks.Where(static task => !task.Value.IsOver).Select(static task => task.Key).ToImmutableArray());
 
+    /// <summary>The tasks that have not ended, and what was said of them last.</summary>
+    public string Tell() => Locked(() => string.Join('\n', _tasks.Where(static task => !task.Value.IsOver)
+        .Select(static task => $"{task.Key}: {task.Value.State?.ToString() ?? "nothing"}")));
+
     /// <summary>How many tasks finished.</summary>
     public int Finished => Locked(() => _tasks.Values.Count(static task => task.State == TaskState.Finished));
 
