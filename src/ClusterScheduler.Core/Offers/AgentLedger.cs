@@ -43,6 +43,13 @@ public sealed class AgentLedger(AgentId id, AgentInfo info, AgentSession session
     /// <summary>What its tasks use.</summary>
     public ResourceSet Used => tasks.Values.Aggregate(ResourceSet.Empty, static (sum, task) => sum + task.Resources);
 
+    /// <summary>
+    /// What it has and lends beside so much of it; shared volumes, which many may use, are there all the same. Tasks
+    /// may use more than is there by now; that leaves nothing of the one, and does not touch the other.
+    /// </summary>
+    public ResourceSet Beside(ResourceSet held) =>
+        (Total.Unshared + Revocable).SubtractWhatIsThere(held) + Total.Shared;
+
     /// <summary>The agent says how many tasks it holds.</summary>
     /// <returns>True when it holds fewer than are counted here, and did so the last time: a launch on its way to it,
     /// or an end on its way to here, is passing; a release that was lost stays.</returns>

@@ -80,15 +80,10 @@ public sealed class OfferBook
     public void Convert(AgentLedger agent, ImmutableArray<ResourceConversion> conversions) => agent.SetTotal(
         conversions.Aggregate(agent.Total, static (total, each) => total - each.Before + each.After));
 
-    /// <summary>The agent has the resources, or lends them, beside what is used and offered of it; shared volumes may
-    /// be both.</summary>
-    public bool HasFree(AgentLedger agent, ResourceSet resources)
-    {
-        // Tasks may use more than is there by now; that leaves nothing of the one, and does not touch the other.
-        var held = agent.Offers.Aggregate(agent.Used, (sum, id) => sum + offers[id].Offer.Resources);
-        return agent.Total.Contains(resources.Shared)
-            && (agent.Total.Unshared + agent.Revocable).SubtractWhatIsThere(held).Contains(resources.Unshared);
-    }
+    /// <summary>The agent has the resources, or lends them, beside what is used and offered of it.</summary>
+    public bool HasFree(AgentLedger agent, ResourceSet resources) => agent
+        .Beside(agent.Offers.Aggregate(agent.Used, (sum, id) => sum + offers[id].Offer.Resources))
+        .Contains(resources.Unshared + resources.Shared);
 
     /// <summary>An allocation becomes an offer.</summary>
     public OpenOffer Open(OfferId id, FrameworkId framework, AgentLedger agent, string role, ResourceSet resources,

@@ -143,8 +143,7 @@ public static class TransactionCheck
 
         var claimed = placement.Claimed();
         claimed = claimed.Unshared + claimed.Shared;
-        var there = agent.Total + agent.Revocable;
-        var free = there.Unshared.SubtractWhatIsThere(agent.Used + pending(agent.Id)) + there.Shared;
+        var free = agent.Beside(agent.Used + pending(agent.Id));
         return free.Contains(claimed)
             ? null
             : new TransactionRefusal(TransactionFault.NotFree,
