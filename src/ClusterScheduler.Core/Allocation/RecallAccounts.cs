@@ -56,12 +56,8 @@ internal sealed class RecallAccounts(Quantities missing)
         : node.HasLimit ? node.ChildrenNeed + Of(node).More - RoomOf(node)
         : Quantities.Zero;
 
-    private Quantities NeedOf(RoleNode node)
-    {
-        var (children, unmet) = (node.ChildrenNeed + Of(node).More, node.Guarantee - node.Consumed + Of(node).Back);
-        var need = children + (unmet - children).ClampToZero();
-        return node.HasLimit ? Quantities.Min(need, RoomOf(node).ClampToZero()) : need;
-    }
+    private Quantities NeedOf(RoleNode node) =>
+        RoleTree.Need(node, Of(node).Back, node.ChildrenNeed + Of(node).More, out _);
 
     private Quantities RoomOf(RoleNode node) => node.Room + Of(node).Back;
 

@@ -132,6 +132,22 @@ internal sealed partial class RoleTree
         return kept;
     }
 
+    /// <summary>What a role needs, were so much of what it consumes back.</summary>
+    /// <param name="node">The role.</param>
+    /// <param name="back">What comes back from it and below.</param>
+    /// <param name="children">What its sub-roles need then.</param>
+    /// <param name="slack">The part that none of them is guaranteed.</param>
+    public static Quantities Need(
+        RoleNode node, in Quantities back, in Quantities children, out Quantities slack)
+    {
+        slack = (node.Guarantee - node.Consumed + back - children).ClampToZero();
+
+        // More than a limit leaves cannot be given, so it need not be kept.
+        return node.HasLimit
+            ? Quantities.Min(children + slack, (node.Room + back).ClampToZero())
+            : children + slack;
+    }
+
     private void Consume(RoleNode node, in Quantities amounts)
     {
         node.Consumed += amounts;
@@ -154,12 +170,7 @@ internal sealed partial class RoleTree
     {
         for (var node = role; node.Parent is { } parent; node = parent)
         {
-            var slack = (node.Guarantee - node.Consumed - node.ChildrenNeed).ClampToZero();
-
-            // More than a limit leaves cannot be given, so it need not be kept.
-            var need = node.HasLimit
-                ? Quantities.Min(node.ChildrenNeed + slack, node.Room.ClampToZero())
-                : node.ChildrenNeed + slack;
+            var need = Need(node, Quantities.Zero, node.ChildrenNeed, out var slack);
             CountUnmet(node, slack.AnyPositive);
             node.Slack = slack;
             node.HasSlack = slack.AnyPositive;
