@@ -59,6 +59,20 @@ public readonly record struct Scalar(long Thousandths) : IComparable<Scalar>
         return refusal == ScalarRefusal.None;
     }
 
+    /// <summary>
+    /// The same, and an amount above zero that three decimals cannot say is refused too: nobody who writes it means
+    /// nothing.
+    /// </summary>
+    public static bool TryCreateAsMeant(decimal units, out Scalar scalar, out ScalarRefusal refusal)
+    {
+        if (TryCreate(units, out scalar, out refusal) && scalar.IsZero && units > 0)
+        {
+            refusal = ScalarRefusal.TooSmall;
+        }
+
+        return refusal == ScalarRefusal.None;
+    }
+
     /// <summary>Reads a decimal number such as <c>0.5</c> or <c>1e3</c>, independent of culture.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Scalar scalar, out ScalarRefusal refusal)
     {

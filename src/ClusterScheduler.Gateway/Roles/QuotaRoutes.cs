@@ -95,10 +95,9 @@ internal sealed class QuotaRoutes(ControlPlane plane)
             }
 
             // A limit of zero allows nothing; nobody who writes more means that.
-            if (!Scalar.TryCreate(units, out var amount, out var refusal) || (amount.IsZero && units > 0))
+            if (!Scalar.TryCreateAsMeant(units, out var amount, out var refusal))
             {
-                var why = refusal == ScalarRefusal.None ? ScalarRefusal.TooSmall : refusal;
-                throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {why.InWords()}");
+                throw new ProblemException(422, "bad-amount", $"{list}: {units} {name} cannot be: {refusal.InWords()}");
             }
 
             read.Add(new QuotaAmount(name, amount));
