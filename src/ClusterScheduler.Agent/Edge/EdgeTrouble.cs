@@ -1,3 +1,5 @@
+using ClusterScheduler.Runtime.Connections;
+
 namespace ClusterScheduler.Agent.Edge;
 
 /// <summary>What kept an agent from a node that was to take it, in words that name the way out.</summary>
@@ -14,13 +16,13 @@ internal static class EdgeTrouble
     /// <summary>Where there was no answer.</summary>
     public static string Explain(Uri host, Exception failure)
     {
-        if (Find<OperationCanceledException>(failure) is not null)
+        if (Causes.Find<OperationCanceledException>(failure) is not null)
         {
             return "it does not answer";
         }
 
         var why = failure.GetBaseException().Message;
-        return Find<HttpRequestException>(failure)?.HttpRequestError switch
+        return Causes.Find<HttpRequestException>(failure)?.HttpRequestError switch
         {
             HttpRequestError.InvalidResponse => NoDoor,
             HttpRequestError.SecureConnectionError when why.Contains("frame", StringComparison.Ordinal) =>
@@ -28,16 +30,5 @@ internal static class EdgeTrouble
             HttpRequestError.ResponseEnded => "the connection ended before it answered; is it https:// there?",
             _ => why,
         };
-    }
-
-    private static T? Find<T>(Exception? from)
-        where T : Exception
-    {
-        while (from is not null and not T)
-        {
-            from = from.InnerException;
-        }
-
-        return (T?)from;
     }
 }

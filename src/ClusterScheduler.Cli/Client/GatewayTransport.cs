@@ -60,6 +60,7 @@ internal sealed class GatewayTransport : IDisposable
         HttpMethod method, string path, HttpContent? content, CancellationToken cancelled)
     {
         var troubles = new List<string>();
+        var isSilent = false;
         for (var tried = 0; tried < _place.Addresses.Length; tried++)
         {
             var (response, trouble) = await Try(method, path, content, cancelled);
@@ -68,11 +69,11 @@ internal sealed class GatewayTransport : IDisposable
                 return response;
             }
 
+            isSilent = trouble == GatewayTrouble.Silent;
             troubles.Add($"the gateway {Address.GetLeftPart(UriPartial.Authority)} cannot be reached: {trouble}");
             _current = (_current + 1) % _place.Addresses.Length;
         }
 
-        var isSilent = troubles[^1].EndsWith(GatewayTrouble.Silent, StringComparison.Ordinal);
         throw _place.Directory is { } directory && !isSilent
             ? GatewayTrouble.NotRunning(directory)
             : new UserException(string.Join('\n', troubles));

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using ClusterScheduler.Cli.Commands;
+using ClusterScheduler.Runtime.Connections;
 
 namespace ClusterScheduler.Cli.Client;
 
@@ -17,20 +18,21 @@ internal static class GatewayTrouble
     /// <param name="certificate">What was wrong with the certificate that the gateway showed.</param>
     public static string Explain(HttpRequestException wrong, SslPolicyErrors certificate)
     {
-        var socket = Find<SocketException>(wrong)?.SocketErrorCode;
+        var socket = Causes.Find<SocketException>(wrong)?.SocketErrorCode;
         return wrong.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => "the name is not known here",
             HttpRequestError.SecureConnectionError when certificate is not SslPolicyErrors.None => Of(certificate),
             HttpRequestError.SecureConnectionError =>
-                $"no TLS connection comes about ({Find<AuthenticationException>(wrong)?.Message ?? wrong.Message}); "
+                $"no TLS connection comes about ("
+                + $"{Causes.Find<AuthenticationException>(wrong)?.Message ?? wrong.Message}); "
                 + "does it listen with http:// there?",
             _ when socket is SocketError.ConnectionRefused =>
                 "nobody listens there (connection refused); on its node, 'gateway' in the first lines says where it "
                 + "listens, and --gateway-listen lets other machines connect",
             _ when socket is SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
                 "there is no way to that machine",
-            _ when socket is SocketError.TimedOut || Find<TimeoutException>(wrong) is not null => Silent,
+            _ when socket is SocketError.TimedOut || Causes.Find<TimeoutException>(wrong) is not null => Silent,
             HttpRequestError.ResponseEnded => "the connection ended before it answered; is it https:// there?",
             _ => (wrong.InnerException ?? wrong).Message.TrimEnd('.'),
         };
@@ -46,18 +48,4 @@ internal static class GatewayTrouble
         certificate.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
             ? "its certificate is for another name: say the one that is in it"
             : "its certificate is not trusted here; name the file of who signed it with --ca-file or CSCHED_CA_FILE";
-
-    private static T? Find<T>(Exception? from)
-        where T : Exception
-    {
-        for (var each = from; each is not null; each = each.InnerException)
-        {
-            if (each is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
 }
