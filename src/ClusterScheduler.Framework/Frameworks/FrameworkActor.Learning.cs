@@ -17,6 +17,10 @@ public sealed partial class FrameworkActor
         {
             unlearned.Add(task);
             toLearn.Enqueue(task);
+            if (!staging.ContainsKey(task))
+            {
+                WakeFromNowOn(task);
+            }
         }
 
         LearnMore();

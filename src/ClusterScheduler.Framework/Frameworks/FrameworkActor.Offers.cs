@@ -199,6 +199,7 @@ public sealed partial class FrameworkActor
             return;
         }
 
+        WakeFromNowOn(task);
         LearnStaged(task);
         if (kills.TryGetValue(task, out var grace))
         {

@@ -6,33 +6,16 @@ namespace ClusterScheduler.Framework.Frameworks;
 /// </summary>
 public sealed partial class FrameworkActor
 {
-    private readonly Queue<TaskId> toWake = [];
-    private double wakeShare;
+    private readonly WakeUps wakeUps;
+
+    private static TimeSpan Elapsed => Context.System.Scheduler.MonotonicClock;
+
+    private void WakeFromNowOn(TaskId task) => wakeUps.Add(task, Elapsed);
 
     private void WakeSome()
     {
         var tasks = TasksOf(State);
-        if (toWake.Count == 0)
-        {
-            foreach (var task in tasks.Keys.Order())
-            {
-                toWake.Enqueue(task);
-            }
-        }
-
-        wakeShare += tasks.Count * (options.Retry / options.WakeInterval);
-        for (; wakeShare >= 1; wakeShare--)
-        {
-            if (toWake.TryDequeue(out var task) && tasks.ContainsKey(task))
-            {
-                Wake(task);
-            }
-        }
-    }
-
-    private void Wake(TaskId task)
-    {
-        if (!staging.ContainsKey(task))
+        foreach (var task in wakeUps.Due(Elapsed, task => !tasks.ContainsKey(task)))
         {
             refs.Tasks.Tell(new TaskProtocol.ResumeTask(id, task));
         }

@@ -25,6 +25,7 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     {
         id = new FrameworkId(entityId);
         this.options = options;
+        wakeUps = new WakeUps(options.WakeInterval);
         FromScheduler();
         FromMaster();
         FromTasks();
