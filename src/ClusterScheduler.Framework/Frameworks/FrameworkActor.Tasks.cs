@@ -27,7 +27,7 @@ public sealed partial class FrameworkActor
             return;
         }
 
-        if (IsLate(update))
+        if (IsLate(update, number))
         {
             AcknowledgeFor(update);
             return;
@@ -48,12 +48,22 @@ public sealed partial class FrameworkActor
 
     /// <summary>
     /// What a task did before its end, said after it by an entity that was frozen and is no longer the task's: it must
-    /// not follow the end (I4).
+    /// not follow the end (I4). Nor may an answer to a question that what happened since has overtaken; who asked is
+    /// told that, or asks again.
     /// </summary>
-    private bool IsLate(StatusUpdate update) => update is { Uuid: not null } && !update.State.IsTerminal()
-        && State is FrameworkLife.Active active
-        && (!active.Tasks.ContainsKey(update.TaskId)
-            || (latest.TryGetValue(update.TaskId, out var known) && known.Update.State.IsTerminal()));
+    private bool IsLate(StatusUpdate update, int number)
+    {
+        var isAnswer = update.Reason == StatusReason.Reconciliation;
+        if (State is not FrameworkLife.Active active || update.State.IsTerminal()
+            || (isAnswer ? update.State == TaskState.Unknown : update.Uuid is null))
+        {
+            return false;
+        }
+
+        return !active.Tasks.ContainsKey(update.TaskId)
+            || (latest.TryGetValue(update.TaskId, out var known)
+                && (known.Update.State.IsTerminal() || (isAnswer && number < known.Number)));
+    }
 
     private void Forward(StatusUpdate update)
     {
@@ -204,7 +214,8 @@ public sealed partial class FrameworkActor
         {
             Forward(dropped);
         }
-        else if (active is not null && (IsLaunching(active, task) || staging.ContainsKey(task)))
+        else if (active is not null && !latest.ContainsKey(task)
+            && (IsLaunching(active, task) || staging.ContainsKey(task)))
         {
             // Its entity may not have heard of it yet, and would say that nobody knows it.
             Forward(new StatusUpdate(

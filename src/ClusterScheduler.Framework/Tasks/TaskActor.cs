@@ -214,11 +214,15 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         }
 
         reconciles = false;
-        var newest = State is TaskLife.Known known
+        var known = State as TaskLife.Known;
+        var newest = known is not null
             ? known.Updates.LastOrDefault() ?? Concluded(known.State, "its launch is under way")
             : Concluded(TaskState.Unknown, "no task of this id was ever staged");
         refs.Frameworks.Tell(new FrameworkProtocol.TaskUpdated(
-            frameworkId, newest with { Reason = StatusReason.Reconciliation, Uuid = null }));
+            frameworkId, newest with { Reason = StatusReason.Reconciliation, Uuid = null })
+        {
+            Number = known?.Updates.Length ?? 0,
+        });
     }
 
     private StatusUpdate Concluded(TaskState state, string message) =>

@@ -87,6 +87,35 @@ public class ForgottenTests
         Assert.Equal((TaskState.Staging, StatusReason.Reconciliation), (told.State, told.Reason));
     }
 
+    /// <summary>The network holds an answer up, and the task ends meanwhile (I4).</summary>
+    [Fact]
+    public async Task What_was_answered_before_a_task_ended_is_not_told_after_its_end()
+    {
+        await using var plane = new LocalControlPlane();
+        var offer = await plane.FirstOffer();
+        var (ended, unknown) = (new TaskId("t"), new TaskId("nobody's"));
+        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
+            [new TaskInfo(ended, "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
+            OfferFilters.Default));
+        StatusUpdate last;
+        do
+        {
+            last = (await plane.Hear<SchedulerProtocol.Updated>()).Update;
+            plane.Tell(new FrameworkProtocol.Acknowledge(plane.Framework, plane.Connection, ended, last.Uuid!.Value));
+        }
+        while (!last.State.IsTerminal());
+
+        Answer(ended, TaskState.Running);
+        Answer(unknown, TaskState.Unknown);
+
+        var told = await plane.Hear<SchedulerProtocol.Updated>(
+            static updated => updated.Update.Reason == StatusReason.Reconciliation);
+        Assert.Equal(unknown, told.Update.TaskId);
+
+        void Answer(TaskId task, TaskState state) => plane.Tell(new FrameworkProtocol.TaskUpdated(plane.Framework,
+            new StatusUpdate(task, state, StatusSource.Executor, StatusReason.Reconciliation, "", default)));
+    }
+
     private static async Task LaunchForgotten(LocalControlPlane plane)
     {
         var offer = await plane.FirstOffer();
