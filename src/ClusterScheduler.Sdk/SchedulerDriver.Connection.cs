@@ -98,14 +98,26 @@ public sealed partial class SchedulerDriver
             SayRequests();
         }
 
-        foreach (var (taskId, grace) in _kills)
+        SayAgain(Now);
+    }
+
+    /// <summary>
+    /// What was said until then and not answered since: it may have been lost on its way, or with a node beyond the
+    /// framework's entity, of which a connection that lives shows nothing.
+    /// </summary>
+    private void SayAgain(TimeSpan until)
+    {
+        foreach (var (taskId, kill) in _kills.Where(kill => kill.Value.SaidAt <= until).ToList())
         {
-            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
+            SayKill(taskId, kill.Grace);
         }
 
-        if (_unheard.Count > 0)
+        ImmutableArray<TaskId> unheard =
+            [.. _unheard.Where(asked => asked.Value <= until).Select(static asked => asked.Key)];
+        if (!unheard.IsEmpty)
         {
-            Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, [.. _unheard]));
+            ExpectNews(unheard);
+            Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, unheard));
         }
     }
 
@@ -124,6 +136,7 @@ public sealed partial class SchedulerDriver
         }
         else
         {
+            SayAgain(Now - interval);
             After(interval, new CheckHeartbeat(_connection, interval));
         }
     }

@@ -50,7 +50,7 @@ public sealed partial class SchedulerDriver
         }
 
         End(ids);
-        _unheard.UnionWith(launches.Select(static task => task.TaskId));
+        ExpectNews(launches.Select(static task => task.TaskId));
         _counters.Accepted(ids.Length, launches.Length);
         Send(new FrameworkProtocol.AcceptOffers(
             FrameworkId, _connection, ids, launches, filters ?? OfferFilters.Default)

@@ -4,25 +4,21 @@ namespace ClusterScheduler.Sdk;
 public sealed partial class SchedulerDriver
 {
     /// <summary>
-    /// Wants a task to end (Mesos: KILL). Said again after each reconnection until the task is known to have ended;
-    /// a task that nobody knows is answered as by <see cref="Reconcile"/>.
+    /// Wants a task to end (Mesos: KILL). Said again after each reconnection, and with each heartbeat, until the task is
+    /// known to have ended; a task that nobody knows is answered as by <see cref="Reconcile"/>.
     /// </summary>
     /// <param name="taskId">The task.</param>
     /// <param name="grace">Between SIGTERM and SIGKILL, not negative; the task's own when not given.</param>
     public void Kill(TaskId taskId, TimeSpan? grace = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace ?? TimeSpan.Zero, TimeSpan.Zero, nameof(grace));
-        _kills[taskId] = grace;
-        if (IsConnected)
-        {
-            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
-        }
+        SayKill(taskId, grace);
     }
 
     /// <summary>
     /// Asks how tasks are; the answers are updates without uuid, with the reason
-    /// <see cref="StatusReason.Reconciliation"/> (Mesos: RECONCILE). After a reconnection the driver asks by itself
-    /// about those launches of which nothing was heard.
+    /// <see cref="StatusReason.Reconciliation"/> (Mesos: RECONCILE). With each heartbeat, and after a reconnection, the
+    /// driver asks by itself about tasks that were launched or named here and of which nothing was heard since.
     /// </summary>
     /// <param name="taskIds">None: all of the framework's tasks.</param>
     /// <returns>False: there is no connection, and nothing was asked.</returns>
@@ -33,7 +29,9 @@ public sealed partial class SchedulerDriver
             return false;
         }
 
-        Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, taskIds.IsDefault ? [] : taskIds));
+        var named = taskIds.IsDefault ? [] : taskIds;
+        ExpectNews(named);
+        Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, named));
         return true;
     }
 
@@ -107,7 +105,7 @@ public sealed partial class SchedulerDriver
     private void GiveOut(StatusUpdate update)
     {
         _unheard.Remove(update.TaskId);
-        if (update.State.IsTerminal())
+        if (update.State.IsTerminal() || update.State == TaskState.Unknown)
         {
             _kills.Remove(update.TaskId);
         }
@@ -122,6 +120,23 @@ public sealed partial class SchedulerDriver
         if (_settings.AcknowledgeAutomatically)
         {
             Acknowledge(update);
+        }
+    }
+
+    private void SayKill(TaskId taskId, TimeSpan? grace)
+    {
+        _kills[taskId] = (grace, Now);
+        if (IsConnected)
+        {
+            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
+        }
+    }
+
+    private void ExpectNews(IEnumerable<TaskId> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            _unheard[task] = Now;
         }
     }
 

@@ -55,7 +55,7 @@ public sealed partial class SchedulerDriver
         }
 
         var transaction = _settings.NewId();
-        _unheard.UnionWith(tasks.Select(static task => task.TaskId));
+        ExpectNews(tasks.Select(static task => task.TaskId));
         _counters.Accepted(0, tasks.Length);
         Send(new FrameworkProtocol.CommitTasks(FrameworkId, _connection, transaction, role, placements));
         return transaction;

@@ -24,11 +24,12 @@ public sealed partial class SchedulerDriver
     /// <summary>Roles revived while there was no connection: their filters are still to be forgotten.</summary>
     private readonly SortedSet<string> _revivedMeanwhile = new(StringComparer.Ordinal);
 
-    /// <summary>Tasks sent to be launched of which nothing was heard: asked about after a reconnection.</summary>
-    private readonly SortedSet<TaskId> _unheard = [];
+    /// <summary>Tasks that were launched or asked about and of which nothing was heard since, and when that was said
+    /// last.</summary>
+    private readonly SortedDictionary<TaskId, TimeSpan> _unheard = [];
 
-    /// <summary>Kills of tasks that are not known to have ended: said again after a reconnection.</summary>
-    private readonly SortedDictionary<TaskId, TimeSpan?> _kills = [];
+    /// <summary>Kills of tasks that are not known to have ended, and when they were said last.</summary>
+    private readonly SortedDictionary<TaskId, (TimeSpan? Grace, TimeSpan SaidAt)> _kills = [];
 
     /// <summary>What was last said to be waited for.</summary>
     private ImmutableArray<ResourceRequest> _requests = [];

@@ -199,6 +199,61 @@ public sealed class ReconnectionTests
         await subject.Told("update t2 Staging");
     }
 
+    /// <summary>The connection lives, and what was sent over it was lost all the same.</summary>
+    [Fact]
+    public async Task Launches_questions_and_kills_that_are_not_answered_are_repeated_with_heartbeats()
+    {
+        using var subject = await new SchedulerSubject(
+            static settings => settings with { HeartbeatsMissedMax = 150 }, TimeSpan.FromMilliseconds(20)).Registered();
+        var offer = subject.Fake.Offer("cpus:4;mem:1024");
+        await subject.Told("offers offer-1");
+        await subject.Do(s => s.Accept([offer.Id], [SchedulerSubject.Task("t1")]));
+        Assert.Equal([new TaskId("t1")], (await subject.Fake.Expect<FrameworkProtocol.Reconcile>()).TaskIds.ToArray());
+        await subject.Told("update t1 Staging");
+
+        await subject.Do(static s => s.Kill(new("t1")));
+        await subject.Fake.ExpectKill();
+        await subject.Fake.ExpectKill();
+        subject.Fake.Update(new("t1"), TaskState.Killed);
+        await subject.Told("update t1 Killed");
+
+        var (kills, questions) = Said(subject);
+        await subject.Fake.Heartbeats(20);
+        await subject.Settle();
+        Assert.Equal((kills, questions), Said(subject));
+        Assert.Equal(0, (await subject.Ask<SchedulerMetrics>(GetSchedulerMetrics.Instance)).Reconnections);
+    }
+
+    [Fact]
+    public async Task A_question_by_name_is_repeated_with_heartbeats_until_it_is_answered()
+    {
+        using var subject = await new SchedulerSubject(
+            static settings => settings with { HeartbeatsMissedMax = 150 }, TimeSpan.FromMilliseconds(20)).Registered();
+        subject.Fake.CutOff();
+        await subject.Do(static s => s.Reconcile(new TaskId("t1")));
+        await subject.Fake.Expect<FrameworkProtocol.Reconcile>();
+        await subject.Fake.Expect<FrameworkProtocol.Reconcile>();
+
+        subject.Fake.Mend();
+        await subject.Told("update t1 Unknown");
+    }
+
+    [Fact]
+    public async Task A_kill_of_a_task_that_nobody_knows_is_over()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        await subject.Do(static s => s.Kill(new("t1")));
+        await subject.Fake.ExpectKill();
+        await subject.Do(static s => s.Reconcile(new TaskId("t1")));
+        await subject.Told("update t1 Unknown");
+
+        subject.Fake.Crash();
+        await subject.Told();
+        await subject.Told("reregistered 1");
+        await subject.Settle();
+        Assert.Equal(0, subject.Fake.Count<FrameworkProtocol.KillTask>());
+    }
+
     [Fact]
     public async Task An_update_that_waits_for_its_acknowledgement_is_not_given_out_again()
     {
@@ -240,6 +295,9 @@ public sealed class ReconnectionTests
         await subject.Fake.Expect<FrameworkProtocol.Teardown>();
         await subject.Told("torn down");
     }
+
+    private static (int Kills, int Questions) Said(SchedulerSubject subject) => (
+        subject.Fake.Count<FrameworkProtocol.KillTask>(), subject.Fake.Count<FrameworkProtocol.Reconcile>());
 
     private static async Task<SchedulerSubject> Disconnected()
     {
