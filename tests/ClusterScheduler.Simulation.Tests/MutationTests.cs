@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ClusterScheduler.Simulation.Faults;
 using ClusterScheduler.Simulation.Worlds;
 
@@ -16,7 +17,12 @@ public sealed class MutationTests
     public void Every_mutation_is_found(Mutation mutation)
     {
         var plans = Enumerable.Range(0, SeedsMax)
-            .Select(seed => SimulationPlan.Of((ulong)seed) with { Mutation = mutation });
+            .Select(seed => SimulationPlan.Of((ulong)seed, Faults(mutation)) with { Mutation = mutation });
         Assert.NotEmpty(SimulationRun.All(plans, Environment.ProcessorCount, failuresMax: 1));
     }
+
+    /// <summary>Tombstones count where a granted launch is stored only after the master has asked for its task.</summary>
+    private static ImmutableArray<FaultProfile> Faults(Mutation mutation) => mutation == Mutation.TombstonesLost
+        ? [new FaultProfile("bad-disk") { DiskMax = 1_500, WriteFailures = 0.2 }]
+        : FaultProfile.All;
 }

@@ -15,6 +15,7 @@ internal sealed class SimulatedScheduler : SchedulerActor, IWithTimers
     private static readonly TaskPlan Plan = TaskPlan.Of("/bin/true");
 
     private readonly Workload workload;
+    private bool hasClosed;
 
     public SimulatedScheduler(Workload workload)
         : base(new SchedulerSettings(
@@ -174,18 +175,22 @@ internal sealed class SimulatedScheduler : SchedulerActor, IWithTimers
         }
     }
 
-    // As a careful author does: what is still open is killed and asked about until its end is known.
+    // As an author does who relies on the SDK: what is still open is killed and asked about once.
     private void Close()
     {
-        Suppress();
-        foreach (var task in workload.Open)
+        if (!hasClosed && IsConnected)
         {
-            Kill(task);
-        }
+            hasClosed = true;
+            Suppress();
+            foreach (var task in workload.Open)
+            {
+                Kill(task);
+            }
 
-        if (workload.Open.Count > 0)
-        {
-            Reconcile([.. workload.Open]);
+            if (workload.Open.Count > 0)
+            {
+                Reconcile([.. workload.Open]);
+            }
         }
 
         if (Offers.Count > 0)
