@@ -3,6 +3,9 @@ namespace ClusterScheduler.Sdk;
 /// <content>How the connection comes about, is lost and is sought again.</content>
 public sealed partial class SchedulerDriver
 {
+    /// <summary>Ids of 255 characters each, so many, are well within a frame.</summary>
+    private const int AskedAtOnceMax = 500;
+
     // Each connection has a fresh id: whatever still comes of an earlier one is out of date, here and at the entity.
     private void Connect()
     {
@@ -112,12 +115,11 @@ public sealed partial class SchedulerDriver
             SayKill(taskId, kill.Grace);
         }
 
-        ImmutableArray<TaskId> unheard =
-            [.. _unheard.Where(asked => asked.Value <= until).Select(static asked => asked.Key)];
-        if (!unheard.IsEmpty)
+        var unheard = _unheard.Where(asked => asked.Value <= until).Select(static asked => asked.Key).ToList();
+        foreach (var batch in unheard.Chunk(AskedAtOnceMax))
         {
-            ExpectNews(unheard);
-            Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, unheard));
+            ExpectNews(batch);
+            Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, [.. batch]));
         }
     }
 

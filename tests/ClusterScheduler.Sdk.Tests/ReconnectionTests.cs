@@ -199,6 +199,28 @@ public sealed class ReconnectionTests
         await subject.Told("update t2 Staging");
     }
 
+    [Fact]
+    public async Task Many_launches_are_asked_about_in_messages_that_are_not_too_large()
+    {
+        using var subject = await new SchedulerSubject().Registered();
+        var offer = subject.Fake.Offer("cpus:4;mem:1024");
+        await subject.Told("offers offer-1");
+        var tasks = Enumerable.Range(0, 1_200).Select(static number => SchedulerSubject.Task($"t{number:0000}"));
+        await subject.Do(s => s.Accept([offer.Id], tasks));
+
+        subject.Fake.Crash();
+
+        var asked = new List<TaskId>();
+        while (asked.Count < 1_200)
+        {
+            var some = (await subject.Fake.Expect<FrameworkProtocol.Reconcile>()).TaskIds;
+            Assert.InRange(some.Length, 1, 500);
+            asked.AddRange(some);
+        }
+
+        Assert.Equal(1_200, asked.Distinct().Count());
+    }
+
     /// <summary>The connection lives, and what was sent over it was lost all the same.</summary>
     [Fact]
     public async Task Launches_questions_and_kills_that_are_not_answered_are_repeated_with_heartbeats()

@@ -9,6 +9,7 @@ namespace ClusterScheduler.Cli.Commands;
 internal sealed class NodeCommand
 {
     private readonly Dictionary<Option<string?>, string> _settings = [];
+    private readonly HashSet<Option<string?>> _membersOnly = [];
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string[]> _seeds = new("--seed")
@@ -53,22 +54,22 @@ internal sealed class NodeCommand
             Option("--bind", "HOST:PORT", "Where it listens for other nodes [default: from where the first seed is "
                 + "reached, else 127.0.0.1; port 4053]", "node.bind"),
             _seeds,
-            Option("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all nodes "
+            MembersOption("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all nodes "
                 + "of the roles master and framework [default: SQLite in the data directory]", "store.url"),
             _data,
             _config,
             _profile,
-            Option("--public-address", "HOST", "The host under which others reach it", "node.public-address"),
+            MembersOption("--public-address", "HOST", "The host under which others reach it", "node.public-address"),
             Option("--secret-file", "FILE", "A file with the secret that all nodes share",
                 "cluster.shared-secret-file"),
             _insecure,
-            Option("--edge-listen", "HOST:PORT", "Where it takes agents that are no members (csched node --edge)",
-                "edge.listen"),
+            MembersOption("--edge-listen", "HOST:PORT", "Where it takes agents that are no members (csched node "
+                + "--edge)", "edge.listen"),
             _edge,
             Option("--name", "NAME", "The cluster's name [default: csched]", "cluster.name"),
-            Option("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
+            MembersOption("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
                 "gateway.port"),
-            Option("--gateway-listen", "IP:PORT", "Where its gateway serves csched's commands on other machines; "
+            MembersOption("--gateway-listen", "IP:PORT", "Where its gateway serves csched's commands on other machines; "
                 + "needs TLS (gateway.certificate-file)", "gateway.listen"),
             Option("--hostname", "HOST", "How users know its agent's machine [default: the machine's name]",
                 "node.hostname"),
@@ -107,8 +108,25 @@ internal sealed class NodeCommand
         return option;
     }
 
+    /// <summary>One that says nothing of an agent that is no member.</summary>
+    private Option<string?> MembersOption(string name, string form, string description, string path)
+    {
+        var option = Option(name, form, description, path);
+        _membersOnly.Add(option);
+        return option;
+    }
+
     private IEnumerable<CommandLineSetting> Said(ParseResult parsed)
     {
+        if (parsed.GetValue(_edge) && _membersOnly.Where(option => parsed.GetValue(option) is not null).ToList() is
+            { Count: > 0 } vain)
+        {
+            var names = string.Join(", ", vain.Select(static option => option.Name));
+            throw new UserException(
+                $"an agent that is no member (--edge) has no use for {names}: leave {names} out, or leave --edge out",
+                ExitCode.WrongInput);
+        }
+
         foreach (var (option, path) in _settings)
         {
             if (parsed.GetValue(option) is { } value)

@@ -22,6 +22,15 @@ public sealed class MemberPlanTests : IDisposable
         "a node without the role master cannot begin a cluster: name one that is in it, with --seed",
         Assert.Throws<SettingsException>(() => Plan(node)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("roles = agent")]
+    [InlineData("roles = agent, bind = \"127.0.0.1:4055\"", 4055)]
+    public void A_node_that_cannot_begin_a_cluster_needs_another_seed_than_itself(string node, int port = 4053) =>
+        Assert.Contains(
+            "is where it listens itself; name one that is in it",
+            Assert.Throws<SettingsException>(() => Plan(node, $"akka.tcp://csched@127.0.0.1:{port}")).Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void A_seed_that_is_empty_is_refused()
     {

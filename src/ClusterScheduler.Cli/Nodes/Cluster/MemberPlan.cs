@@ -117,13 +117,23 @@ internal sealed record MemberPlan(
     /// <summary>Only a master can begin a cluster; any other node would wait in vain.</summary>
     private void AskForSeed(SettingsReader cluster)
     {
-        if (!Roles.Master && !Roles.Names.IsEmpty && Settings.Cluster.Seeds.Length == 0)
+        if (Roles.Master || Roles.Names.IsEmpty)
         {
-            cluster.Refuse("seeds",
-                $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: name one that is in it, "
-                + "with --seed akka.tcp://csched@HOST:PORT");
+            return;
+        }
+
+        var name = "name one that is in it, with --seed akka.tcp://csched@HOST:PORT";
+        var what = Settings.Cluster.Seeds.Length == 0 ? name
+            : !Seeds.IsEmpty && Seeds.All(IsSelf)
+                ? $"{Seeds[0]} is where it listens itself; {name}, or listen elsewhere, with --bind HOST:PORT"
+            : null;
+        if (what is not null)
+        {
+            cluster.Refuse("seeds", $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: {what}");
         }
     }
+
+    private bool IsSelf(Address seed) => seed.Host == PublicHost && seed.Port == Listen.Port;
 
     private static string PublicHostOf(NodeSettings settings, ListenAddress listen, SettingsReader node)
     {
