@@ -1,3 +1,5 @@
+using ClusterScheduler.Runtime.Delivery;
+
 namespace ClusterScheduler.Master;
 
 /// <summary>
@@ -8,23 +10,24 @@ namespace ClusterScheduler.Master;
 /// </summary>
 public sealed partial class MasterActor
 {
-    private readonly Queue<AgentId> unaudited = [];
-    private double auditShare;
+    private readonly Rounds<AgentId> audits;
+    private readonly HashSet<AgentId> audited = [];
+
+    private static TimeSpan Elapsed => Context.System.Scheduler.MonotonicClock;
 
     private void SweepAudit()
     {
-        if (unaudited.Count == 0)
+        foreach (var agent in book.Agents)
         {
-            foreach (var agent in book.Agents)
+            if (audited.Add(agent.Id))
             {
-                unaudited.Enqueue(agent.Id);
+                audits.Add(agent.Id, Elapsed);
             }
         }
 
-        auditShare += book.Agents.Count * (options.Retry / options.AuditInterval);
-        for (; auditShare >= 1; auditShare--)
+        foreach (var id in audits.Due(Elapsed, id => book.Find(id) is null && audited.Remove(id)))
         {
-            if (unaudited.TryDequeue(out var id) && book.Find(id) is { Reported: true } agent)
+            if (book.Find(id) is { Reported: true } agent)
             {
                 Audit(agent);
             }

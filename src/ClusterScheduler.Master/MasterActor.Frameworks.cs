@@ -84,7 +84,7 @@ public sealed partial class MasterActor
         Logger.Warning("framework {0} is refused: {1}", id, why);
         connected.Remove(id);
         Give(Back(book.EndOffersOf(id)));
-        inverse.Drop(id);
+        DropInverse(id);
         allocator.Tell(new AllocatorProtocol.DeactivateFramework(id));
         refs.Frameworks.Tell(new FrameworkProtocol.FrameworkRefused(id, refused.Connection, why));
     }
@@ -116,6 +116,9 @@ public sealed partial class MasterActor
     {
         if (!connected.TryGetValue(demand.FrameworkId, out var contact) || contact.Connection != demand.Connection)
         {
+            // It takes itself for registered: it hears that it is not, and registers again.
+            refs.Frameworks.Tell(new FrameworkProtocol.FrameworkDeactivated(
+                demand.FrameworkId, Epoch, demand.Connection));
             return;
         }
 

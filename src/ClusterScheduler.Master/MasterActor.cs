@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ClusterScheduler.Core.Registry;
 using ClusterScheduler.Master.Allocation;
+using ClusterScheduler.Runtime.Delivery;
 using ClusterScheduler.Runtime.Members;
 
 namespace ClusterScheduler.Master;
@@ -25,6 +26,7 @@ public sealed partial class MasterActor : DurableActor<RegistryState, RegistryEv
     {
         this.options = options;
         watch = new AgentWatch(options.Watch);
+        audits = new Rounds<AgentId>(options.AuditInterval);
         allocator = Context.ActorOf(AllocatorActor.Props(options), "allocator");
         Waiting();
     }

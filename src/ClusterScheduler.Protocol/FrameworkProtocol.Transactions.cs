@@ -9,7 +9,7 @@ public static partial class FrameworkProtocol
     /// Where is something free? Answered with <see cref="SchedulerProtocol.AgentsShown"/>; may be lost with its
     /// answer, and is asked again then.
     /// </summary>
-    public sealed record ViewAgents(FrameworkId FrameworkId, Guid Connection, AgentQuery Query) : IFrameworkMessage;
+    public sealed record ViewAgents(FrameworkId FrameworkId, Guid Connection, AgentQuery Query) : ISchedulerCall;
 
     /// <summary>
     /// Run these tasks where they are placed: all of them or none. Each task is answered by its updates; the whole
@@ -22,7 +22,7 @@ public static partial class FrameworkProtocol
         Guid Connection,
         Guid TransactionId,
         string Role,
-        ImmutableArray<AgentPlacement> Placements) : IFrameworkMessage;
+        ImmutableArray<AgentPlacement> Placements) : ISchedulerCall;
 
     // ---- from the master
 

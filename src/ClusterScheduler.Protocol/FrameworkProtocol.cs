@@ -26,10 +26,10 @@ public static partial class FrameworkProtocol
     }
 
     /// <summary>The scheduler leaves; tasks run on until the failover timeout.</summary>
-    public sealed record Unsubscribe(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
+    public sealed record Unsubscribe(FrameworkId FrameworkId, Guid Connection) : ISchedulerCall;
 
     /// <summary>The scheduler ends its framework: all tasks are killed, the id is not used again.</summary>
-    public sealed record Teardown(FrameworkId FrameworkId, Guid Connection) : IFrameworkMessage;
+    public sealed record Teardown(FrameworkId FrameworkId, Guid Connection) : ISchedulerCall;
 
     /// <summary>Use offers. Each task is answered by its updates; nothing else is promised.</summary>
     public sealed record AcceptOffers(
@@ -37,7 +37,7 @@ public static partial class FrameworkProtocol
         Guid Connection,
         ImmutableArray<OfferId> OfferIds,
         ImmutableArray<TaskInfo> Launches,
-        OfferFilters Filters) : IFrameworkMessage
+        OfferFilters Filters) : ISchedulerCall
     {
         /// <summary>Carried out in order, before the launches.</summary>
         public ImmutableArray<ResourceOperation> Operations { get; init; } = [];
@@ -46,7 +46,7 @@ public static partial class FrameworkProtocol
     /// <summary>Give offers back.</summary>
     public sealed record DeclineOffers(
         FrameworkId FrameworkId, Guid Connection, ImmutableArray<OfferId> OfferIds, OfferFilters Filters)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     /// <summary>Say whether agents will be left in time, as inverse offers asked.</summary>
     /// <param name="Filters">How long it need not be asked again about those agents.</param>
@@ -55,31 +55,31 @@ public static partial class FrameworkProtocol
         Guid Connection,
         ImmutableArray<OfferId> OfferIds,
         InverseVerdict Verdict,
-        OfferFilters Filters) : IFrameworkMessage;
+        OfferFilters Filters) : ISchedulerCall;
 
     /// <summary>Want offers again in these roles (empty: all), and forget the decline filters.</summary>
     public sealed record ReviveOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     /// <summary>Want no offers in these roles (empty: all) until revived.</summary>
     public sealed record SuppressOffers(FrameworkId FrameworkId, Guid Connection, ImmutableArray<string> Roles)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     /// <summary>What the framework waits for, whole; it changes no offer, but explanations are about it.</summary>
     public sealed record RequestResources(
-        FrameworkId FrameworkId, Guid Connection, ImmutableArray<ResourceRequest> Requests) : IFrameworkMessage;
+        FrameworkId FrameworkId, Guid Connection, ImmutableArray<ResourceRequest> Requests) : ISchedulerCall;
 
     /// <summary>End a task. A task that nobody knows is answered as a reconciliation would.</summary>
     public sealed record KillTask(FrameworkId FrameworkId, Guid Connection, TaskId TaskId, TimeSpan? Grace)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     /// <summary>The scheduler took this update.</summary>
     public sealed record Acknowledge(FrameworkId FrameworkId, Guid Connection, TaskId TaskId, Guid Uuid)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     /// <summary>How are these tasks (empty: all of mine)? Answered by updates without uuid.</summary>
     public sealed record Reconcile(FrameworkId FrameworkId, Guid Connection, ImmutableArray<TaskId> TaskIds)
-        : IFrameworkMessage;
+        : ISchedulerCall;
 
     // ---- from the master
 

@@ -13,6 +13,13 @@ public interface IFrameworkMessage : IWireMessage
     FrameworkId FrameworkId { get; }
 }
 
+/// <summary>Said by the scheduler whose connection it names; counts only while that is the current one.</summary>
+public interface ISchedulerCall : IFrameworkMessage
+{
+    /// <summary>As the scheduler named it when it subscribed.</summary>
+    Guid Connection { get; }
+}
+
 /// <summary>Goes to one task's entity.</summary>
 public interface ITaskMessage : IWireMessage
 {

@@ -47,6 +47,16 @@ public static class SchedulerProtocol
     /// <summary>An agent was lost; its tasks' updates follow by themselves.</summary>
     public sealed record AgentFailure(Guid Connection, AgentId AgentId, bool Gone) : IWireMessage;
 
-    /// <summary>Nothing happened; the connection lives.</summary>
-    public sealed record Heartbeat(Guid Connection) : IWireMessage;
+    /// <summary>
+    /// The connection lives. Whether something was lost on it all the same is seen from the counts, of which an entity
+    /// of an earlier version says none: then a new connection makes up for it.
+    /// </summary>
+    public sealed record Heartbeat(Guid Connection) : IWireMessage
+    {
+        /// <summary>How many calls of this connection the entity has heard.</summary>
+        public long? Heard { get; init; }
+
+        /// <summary>How many messages it has said on it before, heartbeats not counted.</summary>
+        public long? Said { get; init; }
+    }
 }

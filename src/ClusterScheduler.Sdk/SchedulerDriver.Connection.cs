@@ -11,6 +11,7 @@ public sealed partial class SchedulerDriver
     {
         _phase = Phase.Subscribing;
         _connection = _settings.NewId();
+        _tally.Begin();
         SubscribeOrWait(0);
     }
 
@@ -39,6 +40,7 @@ public sealed partial class SchedulerDriver
 
     private void OnSubscribed(SchedulerProtocol.Subscribed subscribed)
     {
+        _tally.Hear();
         if (subscribed.Epoch < Epoch)
         {
             // Of a master that was succeeded: this scheduler has heard of its successor.
@@ -101,25 +103,33 @@ public sealed partial class SchedulerDriver
             SayRequests();
         }
 
-        SayAgain(Now);
+        foreach (var (taskId, grace) in _kills)
+        {
+            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
+        }
+
+        AskAgain(Now);
     }
 
     /// <summary>
-    /// What was said until then and not answered since: it may have been lost on its way, or with a node beyond the
-    /// framework's entity, of which a connection that lives shows nothing.
+    /// What was asked until then and not answered since: question or answer may have been lost with a node beyond the
+    /// framework's entity, of which the connection to that shows nothing.
     /// </summary>
-    private void SayAgain(TimeSpan until)
+    private void AskAgain(TimeSpan until)
     {
-        foreach (var (taskId, kill) in _kills.Where(kill => kill.Value.SaidAt <= until).ToList())
-        {
-            SayKill(taskId, kill.Grace);
-        }
-
         var unheard = _unheard.Where(asked => asked.Value <= until).Select(static asked => asked.Key).ToList();
         foreach (var batch in unheard.Chunk(AskedAtOnceMax))
         {
             ExpectNews(batch);
             Send(new FrameworkProtocol.Reconcile(FrameworkId, _connection, [.. batch]));
+        }
+    }
+
+    private void OnHeartbeat(SchedulerProtocol.Heartbeat heartbeat)
+    {
+        if (_tally.ShowsLoss(heartbeat))
+        {
+            Lose("something that was said on it was lost");
         }
     }
 
@@ -138,7 +148,7 @@ public sealed partial class SchedulerDriver
         }
         else
         {
-            SayAgain(Now - interval);
+            AskAgain(Now - interval);
             After(interval, new CheckHeartbeat(_connection, interval));
         }
     }
@@ -190,7 +200,15 @@ public sealed partial class SchedulerDriver
         }
     }
 
-    private void Send(IFrameworkMessage message) => _frameworks.Tell(message, _self);
+    private void Send(IFrameworkMessage message)
+    {
+        if (message is ISchedulerCall)
+        {
+            _tally.Say();
+        }
+
+        _frameworks.Tell(message, _self);
+    }
 
     private void After(TimeSpan delay, object message)
     {

@@ -4,15 +4,19 @@ namespace ClusterScheduler.Sdk;
 public sealed partial class SchedulerDriver
 {
     /// <summary>
-    /// Wants a task to end (Mesos: KILL). Said again after each reconnection, and with each heartbeat, until the task is
-    /// known to have ended; a task that nobody knows is answered as by <see cref="Reconcile"/>.
+    /// Wants a task to end (Mesos: KILL). Said again after each reconnection until the task is known to have ended;
+    /// a task that nobody knows is answered as by <see cref="Reconcile"/>.
     /// </summary>
     /// <param name="taskId">The task.</param>
     /// <param name="grace">Between SIGTERM and SIGKILL, not negative; the task's own when not given.</param>
     public void Kill(TaskId taskId, TimeSpan? grace = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace ?? TimeSpan.Zero, TimeSpan.Zero, nameof(grace));
-        SayKill(taskId, grace);
+        _kills[taskId] = grace;
+        if (IsConnected)
+        {
+            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
+        }
     }
 
     /// <summary>
@@ -120,15 +124,6 @@ public sealed partial class SchedulerDriver
         if (_settings.AcknowledgeAutomatically)
         {
             Acknowledge(update);
-        }
-    }
-
-    private void SayKill(TaskId taskId, TimeSpan? grace)
-    {
-        _kills[taskId] = (grace, Now);
-        if (IsConnected)
-        {
-            Send(new FrameworkProtocol.KillTask(FrameworkId, _connection, taskId, grace));
         }
     }
 

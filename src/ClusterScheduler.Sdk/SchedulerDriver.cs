@@ -18,6 +18,7 @@ public sealed partial class SchedulerDriver
     private readonly ISchedulerCallbacks _callbacks;
     private readonly SchedulerCounters _counters;
     private readonly UpdateMemory _updates;
+    private readonly Tally _tally;
     private readonly SortedDictionary<OfferId, Offer> _offers = [];
     private readonly SortedSet<string> _suppressed;
 
@@ -28,8 +29,8 @@ public sealed partial class SchedulerDriver
     /// last.</summary>
     private readonly SortedDictionary<TaskId, TimeSpan> _unheard = [];
 
-    /// <summary>Kills of tasks that are not known to have ended, and when they were said last.</summary>
-    private readonly SortedDictionary<TaskId, (TimeSpan? Grace, TimeSpan SaidAt)> _kills = [];
+    /// <summary>Kills of tasks that are not known to have ended: said again after a reconnection.</summary>
+    private readonly SortedDictionary<TaskId, TimeSpan?> _kills = [];
 
     /// <summary>What was last said to be waited for.</summary>
     private ImmutableArray<ResourceRequest> _requests = [];
@@ -63,6 +64,7 @@ public sealed partial class SchedulerDriver
         _callbacks = callbacks;
         _counters = new SchedulerCounters(settings.Info.Name);
         _updates = new UpdateMemory(settings.UpdatesRememberedMax);
+        _tally = new Tally(settings.HeartbeatsMissedMax);
         _suppressed = new SortedSet<string>(settings.SuppressedRoles, StringComparer.Ordinal);
     }
 
@@ -151,7 +153,7 @@ public sealed partial class SchedulerDriver
                 WhenConnected(failure.Connection, () => _callbacks.AgentLost(failure.AgentId, failure.Gone));
                 return true;
             case SchedulerProtocol.Heartbeat heartbeat:
-                WhenConnected(heartbeat.Connection, static () => { });
+                WhenAlive(heartbeat.Connection, () => OnHeartbeat(heartbeat));
                 return true;
             default:
                 return HandleLocal(message);
@@ -192,7 +194,13 @@ public sealed partial class SchedulerDriver
         }
     }
 
-    private void WhenConnected(Guid connection, Action act)
+    private void WhenConnected(Guid connection, Action act) => WhenAlive(connection, () =>
+    {
+        _tally.Hear();
+        act();
+    });
+
+    private void WhenAlive(Guid connection, Action act)
     {
         if (connection == _connection && _phase == Phase.Connected && IsOfEntity)
         {

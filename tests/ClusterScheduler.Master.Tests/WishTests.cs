@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Allocation;
 using ClusterScheduler.Core.Frameworks;
@@ -18,6 +19,16 @@ public class WishTests : MasterScene
         Register("f");
 
         Assert.Equal(Machine.Resources, NextOffer("f").Resources);
+    }
+
+    /// <summary>It takes itself for registered, and would wait for offers for ever.</summary>
+    [Fact]
+    public void Who_says_what_it_wants_and_is_not_registered_hears_so()
+    {
+        var connection = Guid.NewGuid();
+        Master.Tell(new MasterProtocol.SetDemand(new FrameworkId("f"), connection, 1, [], []));
+        Assert.Equal(connection, Frameworks.FishForMessage<FrameworkProtocol.FrameworkDeactivated>(
+            static message => message.FrameworkId.Value == "f").Connection);
     }
 
     [Fact]

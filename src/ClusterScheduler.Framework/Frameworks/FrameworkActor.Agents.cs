@@ -20,7 +20,7 @@ public sealed partial class FrameworkActor
             var news = new AgentNews(lost.AgentId, lost.Gone ? AgentTurn.Gone : AgentTurn.Lost, lost.Session);
             if (relay.Take(news, TasksOn(lost.AgentId)) is var answer and not RelayAnswer.UnderWay)
             {
-                scheduler?.Tell(new SchedulerProtocol.AgentFailure(connection, lost.AgentId, lost.Gone));
+                Say(new SchedulerProtocol.AgentFailure(connection, lost.AgentId, lost.Gone));
                 PassOn(news, answer, (lost.Epoch, lost.At, null));
             }
         });

@@ -22,7 +22,7 @@ public sealed partial class FrameworkActor
             ImmutableArray<InverseOffer> fresh = [.. made.Offers.Where(offer => inverseTaken.Add(offer.Id))];
             if (!fresh.IsEmpty)
             {
-                scheduler?.Tell(new SchedulerProtocol.InverseOffers(connection, fresh));
+                Say(new SchedulerProtocol.InverseOffers(connection, fresh));
             }
         });
         Command<FrameworkProtocol.InverseOffersRescinded>(rescinded =>
@@ -30,7 +30,7 @@ public sealed partial class FrameworkActor
             if (!SeesOlder(rescinded.Epoch))
             {
                 EndInverse(rescinded.OfferIds);
-                scheduler?.Tell(new SchedulerProtocol.InverseRescinded(connection, rescinded.OfferIds));
+                Say(new SchedulerProtocol.InverseRescinded(connection, rescinded.OfferIds));
             }
         });
         Command<FrameworkProtocol.InverseOffersEnded>(ended => EndInverse(ended.OfferIds));

@@ -30,14 +30,14 @@ public sealed partial class FrameworkActor
 
             if (made.Number == 0 || offersTaken.Take(made.Number))
             {
-                scheduler?.Tell(new SchedulerProtocol.Offers(connection, made.Offers));
+                Say(new SchedulerProtocol.Offers(connection, made.Offers));
             }
         });
         Command<FrameworkProtocol.OffersRescinded>(rescinded =>
         {
             if (!SeesOlder(rescinded.Epoch))
             {
-                scheduler?.Tell(new SchedulerProtocol.Rescinded(connection, rescinded.OfferIds));
+                Say(new SchedulerProtocol.Rescinded(connection, rescinded.OfferIds));
             }
         });
         Command<FrameworkProtocol.OffersEnded>(ended =>
@@ -132,7 +132,7 @@ public sealed partial class FrameworkActor
         GoOn(answered.AcceptId, answered.Results.Select(static result => result.TaskId));
         if (State is FrameworkLife.Active && !answered.Operations.IsEmpty)
         {
-            scheduler?.Tell(new SchedulerProtocol.OperationsAnswered(connection, answered.Operations));
+            Say(new SchedulerProtocol.OperationsAnswered(connection, answered.Operations));
         }
     }
 

@@ -10,14 +10,15 @@ public sealed partial class FrameworkActor
     private Guid? leaving;
     private bool registered;
     private bool removedConfirmed = true;
+    private long heard;
+    private long said;
     private ImmutableSortedSet<string> suppressed = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     private void FromScheduler()
     {
         Command<FrameworkProtocol.Subscribe>(Subscribe);
-        Command<FrameworkProtocol.Unsubscribe>(message => message.Connection == connection, _ => Disconnect(null));
-        Command<FrameworkProtocol.Teardown>(
-            message => message.Connection == connection, _ => Remove("its scheduler tore it down"));
+        Call<FrameworkProtocol.Unsubscribe>(_ => Disconnect(null));
+        Call<FrameworkProtocol.Teardown>(_ => Remove("its scheduler tore it down"));
         Command<Terminated>(ended =>
         {
             if (ended.ActorRef.Equals(scheduler))
@@ -25,20 +26,40 @@ public sealed partial class FrameworkActor
                 Disconnect(null);
             }
         });
-        Command<FrameworkProtocol.AcceptOffers>(message => message.Connection == connection, Accept);
-        Command<FrameworkProtocol.CommitTasks>(message => message.Connection == connection, Commit);
-        Command<FrameworkProtocol.ViewAgents>(message => message.Connection == connection, view =>
+        Call<FrameworkProtocol.AcceptOffers>(Accept);
+        Call<FrameworkProtocol.CommitTasks>(Commit);
+        Call<FrameworkProtocol.ViewAgents>(view =>
             refs.Master.Tell(new MasterProtocol.ViewAgents(id, connection, view.Query)));
-        Command<FrameworkProtocol.DeclineOffers>(message => message.Connection == connection, Decline);
-        Command<FrameworkProtocol.AnswerInverseOffers>(
-            message => message.Connection == connection, AnswerInverse);
-        Command<FrameworkProtocol.ReviveOffers>(message => message.Connection == connection, Revive);
-        Command<FrameworkProtocol.SuppressOffers>(message => message.Connection == connection, Suppress);
-        Command<FrameworkProtocol.RequestResources>(message => message.Connection == connection, Request);
-        Command<FrameworkProtocol.KillTask>(message => message.Connection == connection, Kill);
-        Command<FrameworkProtocol.Acknowledge>(message => message.Connection == connection, Acknowledge);
-        Command<FrameworkProtocol.Reconcile>(message => message.Connection == connection, Reconcile);
+        Call<FrameworkProtocol.DeclineOffers>(Decline);
+        Call<FrameworkProtocol.AnswerInverseOffers>(AnswerInverse);
+        Call<FrameworkProtocol.ReviveOffers>(Revive);
+        Call<FrameworkProtocol.SuppressOffers>(Suppress);
+        Call<FrameworkProtocol.RequestResources>(Request);
+        Call<FrameworkProtocol.KillTask>(Kill);
+        Call<FrameworkProtocol.Acknowledge>(Acknowledge);
+        Call<FrameworkProtocol.Reconcile>(Reconcile);
     }
+
+    /// <summary>A call of the scheduler that is connected; of an earlier one it does nothing.</summary>
+    private void Call<T>(Action<T> handle)
+        where T : ISchedulerCall => Command<T>(call => call.Connection == connection, call =>
+        {
+            heard++;
+            handle(call);
+        });
+
+    /// <summary>What is said to the scheduler is counted, so that it finds out what it did not hear.</summary>
+    private void Say(IWireMessage message)
+    {
+        if (scheduler is not null)
+        {
+            said++;
+            scheduler.Tell(message);
+        }
+    }
+
+    private void SayAlive() =>
+        scheduler?.Tell(new SchedulerProtocol.Heartbeat(connection) { Heard = heard, Said = said });
 
     private void Subscribe(FrameworkProtocol.Subscribe subscribe)
     {
@@ -88,6 +109,7 @@ public sealed partial class FrameworkActor
 
         scheduler = newcomer;
         connection = subscribe.Connection;
+        (heard, said) = (0, 0);
         suppressed = suppressed.Clear().Union(subscribe.SuppressedRoles);
         requests = [];
         registered = false;
@@ -242,7 +264,7 @@ public sealed partial class FrameworkActor
             return;
         }
 
-        scheduler.Tell(new SchedulerProtocol.Subscribed(id, connection, epoch, options.Heartbeat));
+        Say(new SchedulerProtocol.Subscribed(id, connection, epoch, options.Heartbeat));
         ForwardAll();
     }
 }

@@ -67,13 +67,14 @@ public sealed partial class FrameworkActor
 
     private void Forward(StatusUpdate update)
     {
-        if (scheduler is not null && registered)
+        if (registered)
         {
-            scheduler.Tell(new SchedulerProtocol.Updated(connection, update));
+            Say(new SchedulerProtocol.Updated(connection, update));
         }
     }
 
-    /// <summary>A framework that is over takes every update itself, so that its tasks can rest.</summary>
+    /// <summary>A framework that is over takes every update itself, so that its tasks can rest; one that was granted
+    /// and never staged is known to nobody.</summary>
     private void AcknowledgeFor(StatusUpdate update)
     {
         if (update.Uuid is { } uuid)
@@ -81,9 +82,14 @@ public sealed partial class FrameworkActor
             refs.Tasks.Tell(new TaskProtocol.AcknowledgeUpdate(id, update.TaskId, uuid));
         }
 
-        if (update.State.IsTerminal())
+        if (update.State.IsTerminal() || update.State == TaskState.Unknown)
         {
             End(update.TaskId);
+        }
+        else if (State is FrameworkLife.Removed)
+        {
+            // Its launch may have been overtaken by the kill.
+            refs.Tasks.Tell(new TaskProtocol.KillTask(id, update.TaskId, null));
         }
     }
 

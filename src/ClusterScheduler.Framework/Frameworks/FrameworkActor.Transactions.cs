@@ -14,7 +14,7 @@ public sealed partial class FrameworkActor
         {
             if (!SeesOlder(shown.Epoch) && shown.Connection == connection)
             {
-                scheduler?.Tell(new SchedulerProtocol.AgentsShown(connection, shown.Page));
+                Say(new SchedulerProtocol.AgentsShown(connection, shown.Page));
             }
         });
     }
@@ -119,5 +119,5 @@ public sealed partial class FrameworkActor
     }
 
     private void AnswerTransaction(Guid transaction, TransactionRefusal? refusal) =>
-        scheduler?.Tell(new SchedulerProtocol.TransactionAnswered(connection, transaction, refusal));
+        Say(new SchedulerProtocol.TransactionAnswered(connection, transaction, refusal));
 }

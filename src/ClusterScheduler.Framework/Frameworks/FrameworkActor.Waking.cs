@@ -6,7 +6,7 @@ namespace ClusterScheduler.Framework.Frameworks;
 /// </summary>
 public sealed partial class FrameworkActor
 {
-    private readonly WakeUps wakeUps;
+    private readonly Rounds<TaskId> wakeUps;
 
     private static TimeSpan Elapsed => Context.System.Scheduler.MonotonicClock;
 

@@ -25,14 +25,14 @@ public sealed partial class FrameworkActor : DurableActor<FrameworkLife, Framewo
     {
         id = new FrameworkId(entityId);
         this.options = options;
-        wakeUps = new WakeUps(options.WakeInterval);
+        wakeUps = new Rounds<TaskId>(options.WakeInterval);
         FromScheduler();
         FromMaster();
         FromTasks();
         TendSnapshots();
         Command<FrameworkProtocol.ListTasks>(_ => ListTasks());
         Command<Retry>(_ => RepeatAll());
-        Command<Beat>(_ => scheduler?.Tell(new SchedulerProtocol.Heartbeat(connection)));
+        Command<Beat>(_ => SayAlive());
         Command<FlushEnded>(_ => StoreEnded());
         Command<FailoverOver>(_ => Remove("its scheduler did not come back within the failover timeout"));
         Command<IFrameworkMessage>(stale => Logger.Debug("{0}: {1} of an ended connection", id, stale.GetType().Name));

@@ -84,6 +84,17 @@ public sealed partial class TaskActor
         }
     }
 
+    /// <summary>What came while it was about to rest may have given it something to do: it is woken again.</summary>
+    private void GoToRest()
+    {
+        if (delivery.Outstanding(State) != TaskDuties.None)
+        {
+            refs.Tasks.Tell(new TaskProtocol.ResumeTask(frameworkId, taskId));
+        }
+
+        Context.Stop(Self);
+    }
+
     private void Send(TaskDuties duties)
     {
         if (duties == TaskDuties.None || State is not TaskLife.Known known)

@@ -32,7 +32,7 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
         Command<TaskProtocol.ShowTask>(_ => Show());
         Command<Begin>(_ => Drive());
         Command<Again>(_ => Repeat());
-        Command<Rest>(_ => Context.Stop(Self));
+        Command<Rest>(_ => GoToRest());
     }
 
     /// <inheritdoc/>
@@ -121,7 +121,12 @@ public sealed partial class TaskActor : DurableActor<TaskLife, TaskEvent, NoEffe
                 Took(TaskDuties.Forward);
             }
         });
-        Command<TaskProtocol.KillTask>(kill => Decide(new TaskCommand.Kill(kill.Grace)));
+        Command<TaskProtocol.KillTask>(kill =>
+        {
+            // Whoever counts a task that nobody knows among its own waits for its end.
+            reconciles |= State is not TaskLife.Known;
+            Decide(new TaskCommand.Kill(kill.Grace));
+        });
         Command<TaskProtocol.ResumeTask>(Resume);
         Command<TaskProtocol.ReconcileTask>(_ => Reconcile());
     }

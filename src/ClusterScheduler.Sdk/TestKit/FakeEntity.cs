@@ -9,7 +9,10 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
     private Guid _connection;
     private readonly List<(int Count, IActorRef Asker)> _awaitingHeartbeats = [];
     private bool _isCut;
+    private bool _losesNext;
     private int _heartbeatCount;
+    private long _heard;
+    private long _said;
 
     public FakeEntity(FakeLedger ledger, TimeSpan heartbeat)
     {
@@ -27,6 +30,7 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
 
     private void HearScheduler()
     {
+        Receive<ISchedulerCall>(Count);
         Receive<FrameworkProtocol.Subscribe>(OnSubscribe);
         Receive<FrameworkProtocol.AcceptOffers>(OnAccept);
         Receive<FrameworkProtocol.ViewAgents>(OnViewAgents);
@@ -53,6 +57,7 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
         Receive<FakeScript.LoseAgent>(script =>
             Say(new SchedulerProtocol.AgentFailure(_connection, script.AgentId, script.Gone)));
         Receive<FakeScript.FailOver>(_ => OnFailOver());
+        Receive<FakeScript.LoseNextEvent>(_ => _losesNext = true);
         Receive<FakeScript.CutOff>(script => _isCut = script.IsCut);
         Receive<FakeScript.End>(script => End(script.Message));
         Receive<FakeScript.Settle>(_ => Sender.Tell(new FakeScript.Settled(), Self));
@@ -71,6 +76,7 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
         }
 
         _scheduler = Sender;
+        (_heard, _said) = isNew ? (0, 0) : (_heard, _said);
         _connection = subscribe.Connection;
         Say(new SchedulerProtocol.Subscribed(subscribe.FrameworkId, _connection, _ledger.Epoch, _heartbeat));
         foreach (var head in isNew ? _ledger.Heads : [])
@@ -161,7 +167,7 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
     private void OnHeartbeat()
     {
         _heartbeatCount++;
-        Say(new SchedulerProtocol.Heartbeat(_connection));
+        Send(new SchedulerProtocol.Heartbeat(_connection) { Heard = _heard, Said = _said });
         foreach (var (_, asker) in _awaitingHeartbeats.Where(each => each.Count <= _heartbeatCount))
         {
             asker.Tell(new FakeScript.Settled(), Self);
@@ -199,7 +205,25 @@ internal sealed class FakeEntity : ReceiveActor, IWithTimers
         _connection = Guid.Empty;
     }
 
+    /// <summary>It is handled by whoever comes next.</summary>
+    private bool Count(ISchedulerCall call)
+    {
+        _heard += call.Connection == _connection ? 1 : 0;
+        return false;
+    }
+
     private void Say(object message)
+    {
+        _said++;
+        if (!_losesNext)
+        {
+            Send(message);
+        }
+
+        _losesNext = false;
+    }
+
+    private void Send(object message)
     {
         if (!_isCut)
         {

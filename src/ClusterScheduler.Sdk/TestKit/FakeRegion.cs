@@ -8,6 +8,7 @@ internal sealed class FakeRegion : ReceiveActor
     private readonly TimeSpan _heartbeat;
     private IActorRef? _entity;
     private bool _isCut;
+    private bool _losesNext;
 
     public FakeRegion(FakeInbox inbox, TimeSpan heartbeat)
     {
@@ -15,6 +16,7 @@ internal sealed class FakeRegion : ReceiveActor
         _heartbeat = heartbeat;
         Receive<FakeScript.Crash>(_ => Crash());
         Receive<FakeScript.CutOff>(OnCutOff);
+        Receive<FakeScript.LoseNextCall>(_ => _losesNext = true);
         Receive<FakeScript>(script => Entity().Forward(script));
         Receive<IFrameworkMessage>(OnSaid);
     }
@@ -22,7 +24,9 @@ internal sealed class FakeRegion : ReceiveActor
     private void OnSaid(IFrameworkMessage message)
     {
         _inbox.Add(message);
-        if (!_isCut)
+        var isLost = _losesNext && message is ISchedulerCall;
+        _losesNext &= !isLost;
+        if (!_isCut && !isLost)
         {
             Entity().Forward(message);
         }

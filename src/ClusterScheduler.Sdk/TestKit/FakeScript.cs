@@ -31,6 +31,10 @@ internal abstract record FakeScript : INoSerializationVerificationNeeded
 
     public sealed record CutOff(bool IsCut) : FakeScript;
 
+    public sealed record LoseNextCall : FakeScript;
+
+    public sealed record LoseNextEvent : FakeScript;
+
     public sealed record End(string Message) : FakeScript;
 
     public sealed record Settle : FakeScript;

@@ -157,6 +157,12 @@ public sealed class FrameworkFake : IDisposable
     /// <summary>The network is back.</summary>
     public void Mend() => Frameworks.Tell(new FakeScript.CutOff(false));
 
+    /// <summary>The next call of the scheduler is lost on its way, though the connection lives.</summary>
+    public void LoseNextCall() => Frameworks.Tell(new FakeScript.LoseNextCall());
+
+    /// <summary>The next thing that the scheduler is told is lost on its way, though the connection lives.</summary>
+    public void LoseNextEvent() => Frameworks.Tell(new FakeScript.LoseNextEvent());
+
     /// <summary>The subscription ends for good.</summary>
     public void EndSubscription(string message) => Frameworks.Tell(new FakeScript.End(message));
 

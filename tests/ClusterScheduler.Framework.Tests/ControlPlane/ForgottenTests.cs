@@ -1,3 +1,4 @@
+using Akka.Actor;
 using ClusterScheduler.Core.Agents;
 using ClusterScheduler.Core.Frameworks;
 using ClusterScheduler.Core.Execution;
@@ -6,6 +7,7 @@ using ClusterScheduler.Core.Resources;
 using ClusterScheduler.Core.Tasks;
 using ClusterScheduler.Framework.Frameworks;
 using ClusterScheduler.Protocol;
+using ClusterScheduler.Runtime.Entities;
 
 namespace ClusterScheduler.Framework.Tests.ControlPlane;
 
@@ -116,6 +118,45 @@ public class ForgottenTests
             new StatusUpdate(task, state, StatusSource.Executor, StatusReason.Reconciliation, "", default)));
     }
 
+    /// <summary>Its task was granted, and the message that would have staged it is lost for good.</summary>
+    [Fact]
+    public async Task A_removed_framework_does_not_wait_for_the_end_of_a_task_that_nobody_knows()
+    {
+        await using var plane = new LocalControlPlane(
+            link: static (system, target) => system.ActorOf(Props.Create(() => new Sieve(target))));
+        var offer = await plane.FirstOffer();
+        var frameworks = ClusterRefs.Of(plane.System).Frameworks;
+        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
+            [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
+            OfferFilters.Default));
+        await LocalControlPlane.Eventually(async () => await Count() == 1 ? null : "it was not granted");
+
+        plane.Tell(new FrameworkProtocol.Teardown(plane.Framework, plane.Connection));
+        await LocalControlPlane.Eventually(async () => await Count() == 0 ? null : "it is waited for");
+
+        async Task<int> Count() => (await frameworks.Ask<FrameworkProtocol.TaskList>(
+            new FrameworkProtocol.ListTasks(plane.Framework))).Tasks.Length;
+    }
+
+    [Fact]
+    public async Task Heartbeats_count_what_was_heard_and_said_on_this_connection()
+    {
+        await using var plane = new LocalControlPlane(
+            frameworkOptions: FrameworkOptions.Default with { Heartbeat = TimeSpan.FromMilliseconds(50) });
+        await plane.Subscribe(null, "*");
+        plane.Tell(new FrameworkProtocol.SuppressOffers(plane.Framework, plane.Connection, ["*"]));
+        plane.Tell(new FrameworkProtocol.SuppressOffers(plane.Framework, Guid.NewGuid(), ["*"]));
+        plane.Tell(new FrameworkProtocol.Reconcile(plane.Framework, plane.Connection, [new TaskId("nobody's")]));
+        await plane.Hear<SchedulerProtocol.Updated>();
+        var before = await plane.Hear<SchedulerProtocol.Heartbeat>(static heartbeat => heartbeat.Heard >= 2);
+        Assert.Equal(2, before.Heard);
+
+        await plane.Subscribe(null, "*");
+        var after = await plane.Hear<SchedulerProtocol.Heartbeat>(
+            heartbeat => heartbeat.Connection == plane.Connection && heartbeat.Said > 0);
+        Assert.Equal(0, after.Heard);
+    }
+
     private static async Task LaunchForgotten(LocalControlPlane plane)
     {
         var offer = await plane.FirstOffer();
@@ -123,5 +164,15 @@ public class ForgottenTests
             new TaskId("t"), "forget", ResourceSet.Parse("cpus:1"), TaskPlan.OfShell("true"));
         plane.Tell(new FrameworkProtocol.AcceptOffers(
             plane.Framework, plane.Connection, [offer.Id], [task], new OfferFilters(TimeSpan.Zero)));
+    }
+
+    /// <summary>All comes through but what would stage a task.</summary>
+    private sealed class Sieve : ReceiveActor
+    {
+        public Sieve(IActorRef target)
+        {
+            Receive<TaskProtocol.StageTask>(static _ => { });
+            ReceiveAny(message => target.Tell(message, Sender));
+        }
     }
 }
