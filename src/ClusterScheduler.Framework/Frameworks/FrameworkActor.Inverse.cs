@@ -17,6 +17,7 @@ public sealed partial class FrameworkActor
                 return;
             }
 
+            BeRegistered();
             refs.Master.Tell(new MasterProtocol.InverseOffersNoted(
                 id, made.Epoch, [.. made.Offers.Select(static offer => offer.Id)]));
             ImmutableArray<InverseOffer> fresh = [.. made.Offers.Where(offer => inverseTaken.Add(offer.Id))];

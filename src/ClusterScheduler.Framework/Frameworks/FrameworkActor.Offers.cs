@@ -23,6 +23,7 @@ public sealed partial class FrameworkActor
                 return;
             }
 
+            BeRegistered();
             if (made.Number > 0)
             {
                 refs.Master.Tell(new MasterProtocol.OffersNoted(id, made.Epoch, made.Connection, made.Number));

@@ -48,10 +48,13 @@ public sealed partial class FrameworkActor
             handle(call);
         });
 
-    /// <summary>What is said to the scheduler is counted, so that it finds out what it did not hear.</summary>
+    /// <summary>
+    /// What is said to the scheduler is counted, so that it finds out what it did not hear. It takes nothing before it
+    /// is subscribed.
+    /// </summary>
     private void Say(IWireMessage message)
     {
-        if (scheduler is not null)
+        if (scheduler is not null && (said > 0 || message is SchedulerProtocol.Subscribed))
         {
             said++;
             scheduler.Tell(message);
@@ -73,6 +76,8 @@ public sealed partial class FrameworkActor
         Follow(subscribe.Seen);
         if (subscribe.Connection == connection && scheduler is not null)
         {
+            // It has not heard yet that it is subscribed.
+            (heard, said) = (0, 0);
             AnnounceSubscription();
             return;
         }
@@ -183,14 +188,10 @@ public sealed partial class FrameworkActor
     {
         Command<FrameworkProtocol.FrameworkRegistered>(message =>
         {
-            if (SeesOlder(message.Epoch) || IsOfEndedConnection(message.Connection) || registered)
+            if (!SeesOlder(message.Epoch) && !IsOfEndedConnection(message.Connection))
             {
-                return;
+                BeRegistered();
             }
-
-            registered = true;
-            AnnounceSubscription();
-            RepeatOffers();
         });
         Command<FrameworkProtocol.FrameworkRefused>(message =>
         {
@@ -231,6 +232,18 @@ public sealed partial class FrameworkActor
         InverseFromMaster();
         TransactionsFromMaster();
         AgentsFromMaster();
+    }
+
+    /// <summary>The master has this connection: it says so, or it makes offers to it, which the scheduler takes only when
+    /// it is subscribed.</summary>
+    private void BeRegistered()
+    {
+        if (!registered)
+        {
+            registered = true;
+            AnnounceSubscription();
+            RepeatOffers();
+        }
     }
 
     /// <summary>

@@ -123,7 +123,8 @@ public class ForgottenTests
     public async Task A_removed_framework_does_not_wait_for_the_end_of_a_task_that_nobody_knows()
     {
         await using var plane = new LocalControlPlane(
-            link: static (system, target) => system.ActorOf(Props.Create(() => new Sieve(target))));
+            link: static (system, target) => system.ActorOf(
+                Props.Create(() => new Sieve(target, typeof(TaskProtocol.StageTask)))));
         var offer = await plane.FirstOffer();
         var frameworks = ClusterRefs.Of(plane.System).Frameworks;
         plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
@@ -136,6 +137,16 @@ public class ForgottenTests
 
         async Task<int> Count() => (await frameworks.Ask<FrameworkProtocol.TaskList>(
             new FrameworkProtocol.ListTasks(plane.Framework))).Tasks.Length;
+    }
+
+    /// <summary>A scheduler takes offers only when it is subscribed, and the master made them once.</summary>
+    [Fact]
+    public async Task Offers_of_a_master_whose_answer_to_the_registration_was_lost_follow_the_subscription()
+    {
+        await using var plane = new LocalControlPlane(link: static (system, target) => system.ActorOf(
+            Props.Create(() => new Sieve(target, typeof(FrameworkProtocol.FrameworkRegistered)))));
+        var offer = await plane.FirstOffer();
+        Assert.Equal("a", offer.Hostname);
     }
 
     [Fact]
@@ -166,13 +177,15 @@ public class ForgottenTests
             plane.Framework, plane.Connection, [offer.Id], [task], new OfferFilters(TimeSpan.Zero)));
     }
 
-    /// <summary>All comes through but what would stage a task.</summary>
+    /// <summary>All comes through but one kind of message.</summary>
     private sealed class Sieve : ReceiveActor
     {
-        public Sieve(IActorRef target)
+        public Sieve(IActorRef target, Type lost) => ReceiveAny(message =>
         {
-            Receive<TaskProtocol.StageTask>(static _ => { });
-            ReceiveAny(message => target.Tell(message, Sender));
-        }
+            if (message.GetType() != lost)
+            {
+                target.Tell(message, Sender);
+            }
+        });
     }
 }
