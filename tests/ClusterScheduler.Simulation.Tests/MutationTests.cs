@@ -21,7 +21,7 @@ public sealed class MutationTests
         Assert.NotEmpty(SimulationRun.All(plans, Environment.ProcessorCount, failuresMax: 1));
     }
 
-    /// <summary>Tombstones count where a granted launch is stored only after the master has asked for its task.</summary>
+    /// <summary>Tombstones count where a granted launch is stored after the master has asked for its task.</summary>
     private static ImmutableArray<FaultProfile> Faults(Mutation mutation) => mutation == Mutation.TombstonesLost
         ? [new FaultProfile("bad-disk") { DiskMax = 1_500, WriteFailures = 0.2 }]
         : FaultProfile.All;

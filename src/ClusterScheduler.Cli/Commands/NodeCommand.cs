@@ -54,8 +54,8 @@ internal sealed class NodeCommand
             Option("--bind", "HOST:PORT", "Where it listens for other nodes [default: from where the first seed is "
                 + "reached, else 127.0.0.1; port 4053]", "node.bind"),
             _seeds,
-            MembersOption("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all nodes "
-                + "of the roles master and framework [default: SQLite in the data directory]", "store.url"),
+            MembersOption("--store", "URL", "sqlite:PATH or postgresql://USER:PASSWORD@HOST/DATABASE, the same on all "
+                + "nodes of the roles master and framework [default: SQLite in the data directory]", "store.url"),
             _data,
             _config,
             _profile,
@@ -69,8 +69,8 @@ internal sealed class NodeCommand
             Option("--name", "NAME", "The cluster's name [default: csched]", "cluster.name"),
             MembersOption("--port", "P", "Port of its HTTP gateway on 127.0.0.1; 0 takes any free one [default: 5050]",
                 "gateway.port"),
-            MembersOption("--gateway-listen", "IP:PORT", "Where its gateway serves csched's commands on other machines; "
-                + "needs TLS (gateway.certificate-file)", "gateway.listen"),
+            MembersOption("--gateway-listen", "IP:PORT", "Where its gateway serves csched's commands on other "
+                + "machines; needs TLS (gateway.certificate-file)", "gateway.listen"),
             Option("--hostname", "HOST", "How users know its agent's machine [default: the machine's name]",
                 "node.hostname"),
             Option("--attributes", "A=B;C=D", "Facts about its agent, for constraints", "node.attributes"),

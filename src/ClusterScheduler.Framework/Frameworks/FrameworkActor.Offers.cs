@@ -202,6 +202,11 @@ public sealed partial class FrameworkActor
 
         WakeFromNowOn(task);
         LearnStaged(task);
+        if (questions.Remove(task))
+        {
+            refs.Tasks.Tell(new TaskProtocol.ReconcileTask(id, task));
+        }
+
         if (kills.TryGetValue(task, out var grace))
         {
             refs.Tasks.Tell(new TaskProtocol.KillTask(id, task, grace));

@@ -234,8 +234,10 @@ public sealed partial class FrameworkActor
         AgentsFromMaster();
     }
 
-    /// <summary>The master has this connection: it says so, or it makes offers to it, which the scheduler takes only when
-    /// it is subscribed.</summary>
+    /// <summary>
+    /// The master has this connection: it says so, or it makes offers to it, which the scheduler takes only when it is
+    /// subscribed.
+    /// </summary>
     private void BeRegistered()
     {
         if (!registered)

@@ -9,6 +9,7 @@ public sealed partial class FrameworkActor
     private readonly Dictionary<TaskId, StatusUpdate> unacknowledged = [];
     private readonly Dictionary<TaskId, TimeSpan?> kills = [];
     private readonly List<TaskId> ended = [];
+    private readonly HashSet<TaskId> questions = [];
     private readonly Queue<FrameworkProtocol.TaskSummary> completed = [];
 
     private void FromTasks()
@@ -220,10 +221,13 @@ public sealed partial class FrameworkActor
         {
             Forward(dropped);
         }
-        else if (active is not null && !latest.ContainsKey(task)
-            && (IsLaunching(active, task) || staging.ContainsKey(task)))
+        else if (staging.ContainsKey(task))
         {
-            // Its entity may not have heard of it yet, and would say that nobody knows it.
+            // Its entity may not have heard of it yet, and would say that nobody knows it; or the task has ended.
+            questions.Add(task);
+        }
+        else if (active is not null && IsUnanswered(active, task))
+        {
             Forward(new StatusUpdate(
                 task, TaskState.Staging, StatusSource.Master, StatusReason.Reconciliation, "its launch is under way",
                 Now));
@@ -233,6 +237,9 @@ public sealed partial class FrameworkActor
             refs.Tasks.Tell(new TaskProtocol.ReconcileTask(id, task));
         }
     }
+
+    private static bool IsUnanswered(FrameworkLife.Active active, TaskId task) => active.Intents.Values.Any(
+        intent => intent.Grant is null && intent.Launches.Any(launch => launch.TaskId == task));
 
     private static bool IsLaunching(FrameworkLife.Active active, TaskId task) =>
         active.Intents.Values.Any(intent => intent.Launches.Any(launch => launch.TaskId == task));

@@ -129,7 +129,8 @@ internal sealed record MemberPlan(
             : null;
         if (what is not null)
         {
-            cluster.Refuse("seeds", $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: {what}");
+            cluster.Refuse(
+                "seeds", $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: {what}");
         }
     }
 
