@@ -110,18 +110,32 @@ public static class ServicesProtocol
 
     /// <summary>
     /// Tell me how jobs go on. The sender gets <see cref="JobsChanged"/> at once and after each change, changes that
-    /// come together in one; it is watched and forgotten when it ends.
+    /// come together in one; it is watched and forgotten when it ends. Asked again by one that has everything, the
+    /// answer is empty; else it is the whole state.
     /// </summary>
     /// <param name="Submission">The file; 0: all jobs.</param>
-    public sealed record WatchJobs(long Submission) : IWireMessage;
+    public sealed record WatchJobs(long Submission) : IWireMessage
+    {
+        /// <summary>The sequence number up to which the asker has everything; 0: it has nothing.</summary>
+        public long LastSequence { get; init; }
+    }
 
     /// <summary>Stop telling me.</summary>
     public sealed record UnwatchJobs : IWireMessage;
 
     /// <summary>Jobs as they are now; those that did not change since the last time are left out. Much news comes in
-    /// several messages, instances before their jobs.</summary>
+    /// several messages, instances before their jobs. Without any job or instance: there is none, or nothing is
+    /// new.</summary>
     public sealed record JobsChanged(ImmutableArray<JobSummary> Jobs, ImmutableArray<InstanceChange> Instances)
-        : IWireMessage;
+        : IWireMessage
+    {
+        /// <summary>One more than that of the last message to this watcher, so that a lost one is noticed; the same
+        /// when nothing is new. 0: a scheduler of an earlier release does not count.</summary>
+        public long Sequence { get; init; }
+
+        /// <summary>The whole state begins here: what was lost before does not matter.</summary>
+        public bool BeginsSnapshot { get; init; }
+    }
 
     /// <summary>How were tasks placed that a policy looked at together? Answered with
     /// <see cref="PlacementsExplained"/>.</summary>

@@ -20,7 +20,7 @@ public sealed partial class ServiceScheduler
         Command<ServicesProtocol.ListDemands>(list => Sender.Tell(Demands(list)));
         Command<ServicesProtocol.ExplainPlacements>(explain => Sender.Tell(new ServicesProtocol.PlacementsExplained(
             [.. _placements.Where(placement => placement.Submission == explain.Submission)])));
-        Command<ServicesProtocol.WatchJobs>(watch => Watch(Sender, watch.Submission));
+        Command<ServicesProtocol.WatchJobs>(watch => Watch(Sender, watch));
         Command<ServicesProtocol.UnwatchJobs>(_ => Unwatch(Sender));
         Command<Terminated>(ended => Unwatch(ended.ActorRef), ended => _watchers.ContainsKey(ended.ActorRef));
         Command<NotifyNow>(_ => SendNews());

@@ -88,7 +88,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         public AnsweringActor(FakeAnswers answers) =>
             ReceiveAny(question =>
             {
-                if (answers.To(question) is { } answer)
+                foreach (var answer in answers.To(question) is { } one ? one as object[] ?? [one] : [])
                 {
                     Sender.Tell(answer);
                 }
@@ -112,6 +112,8 @@ internal sealed class FakeAnswers
     public DateTimeOffset? OffersHeldBackUntil { get; set; }
 
     public ServicesProtocol.DemandList? Demands { get; set; } = new([], 0);
+
+    public ServicesProtocol.JobsChanged[] Jobs { get; set; } = [];
 
     public string Log { get; set; } = "";
 
@@ -138,6 +140,7 @@ internal sealed class FakeAnswers
                 [new FrameworkProtocol.TaskSummary(new TaskId("t-1"), "one", new AgentId("a-1"), Half(), null)]),
             ServicesProtocol.WhyTask why => Waits(why.TaskId),
             ServicesProtocol.ListDemands => Demands,
+            ServicesProtocol.WatchJobs => Jobs,
             MasterProtocol.WhyFramework why => new MasterProtocol.FrameworkExplained(
                 why.FrameworkId,
                 [

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using ClusterScheduler.Core.Execution;
 using ClusterScheduler.Core.Jobs;
@@ -57,6 +58,17 @@ internal sealed class ServicesSubject : IDisposable
         return answer is T expected ? expected : throw new InvalidOperationException($"answered with {answer}");
     }
 
+    /// <summary>One to whom the scheduler tells changes, and how to ask it in its name.</summary>
+    public JobsListener Listen()
+    {
+        var heard = Channel.CreateUnbounded<ServicesProtocol.JobsChanged>();
+        var writer = heard.Writer;
+        var listener = _system.ActorOf(Props.Create(() => new ListeningActor(writer)));
+        return new JobsListener(
+            question => _scheduler.Tell(question, listener),
+            () => heard.Reader.ReadAsync().AsTask().WaitAsync(Patience));
+    }
+
     public async Task<ServicesProtocol.JobsAccepted> Submit(params JobSpec[] jobs) =>
         await Ask<ServicesProtocol.JobsAccepted>(new ServicesProtocol.SubmitJobs(new JobFile([], [.. jobs])));
 
@@ -106,4 +118,14 @@ internal sealed class ServicesSubject : IDisposable
 
     private IActorRef Start() =>
         _system.ActorOf(ServiceScheduler.Props(Fake.Frameworks, Settings), $"services-{++_starts}");
+
+    private sealed class ListeningActor : ReceiveActor
+    {
+        public ListeningActor(ChannelWriter<ServicesProtocol.JobsChanged> heard) =>
+            Receive<ServicesProtocol.JobsChanged>(change => heard.TryWrite(change));
+    }
 }
+
+/// <summary>One who watches jobs.</summary>
+internal sealed record JobsListener(
+    Action<ServicesProtocol.WatchJobs> Ask, Func<Task<ServicesProtocol.JobsChanged>> Hear);

@@ -109,7 +109,9 @@ internal sealed class RunSession : IDisposable
         var changes = Channel.CreateUnbounded<ServicesProtocol.JobsChanged>();
         var services = node.Services;
         var writer = changes.Writer;
-        node.System.ActorOf(Props.Create(() => new JobWatcher(services, submission, writer)), "run-watcher");
+        node.System.ActorOf(
+            Props.Create(() => new JobWatcher(services, submission, JobWatcher.DefaultSilenceMax, writer)),
+            "run-watcher");
         using var load = new PeriodicTimer(LoadInterval);
         var change = changes.Reader.WaitToReadAsync().AsTask();
         var tick = load.WaitForNextTickAsync().AsTask();

@@ -6,8 +6,8 @@ namespace ClusterScheduler.Gateway.Jobs;
 
 /// <summary>
 /// /v1/jobs/watch: how jobs go on, as server-sent events. The first event says how all of them are; each later one
-/// what changed. A watch of one submission ends when all its jobs have ended. A reader that is too slow is
-/// disconnected and connects again.
+/// what changed, and perhaps how all are once more. A watch of one submission ends when all its jobs have ended, or
+/// are not known any more, after an event that says so. A reader that is too slow is disconnected and connects again.
 /// </summary>
 internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watches watches)
 {
@@ -22,28 +22,37 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
         using var watch = watches.Enter();
         var changes = Channel.CreateBounded<ServicesProtocol.JobsChanged>(ChangesMax);
         var services = plane.Services;
-        var watcher = system.ActorOf(Props.Create(() => new JobWatcher(services, submission, changes.Writer)));
+        var watcher = system.ActorOf(Props.Create(
+            () => new JobWatcher(services, submission, JobWatcher.DefaultSilenceMax, changes.Writer)));
         try
         {
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             await context.Response.StartAsync(context.RequestAborted);
-            var running = new HashSet<string>(StringComparer.Ordinal);
-            await foreach (var change in changes.Reader.ReadAllAsync(context.RequestAborted))
-            {
-                var view = View(change);
-                await Write(context, view);
-                running.UnionWith(view.Jobs.Where(job => !job.HasEnded).Select(job => job.Key));
-                running.ExceptWith(view.Jobs.Where(job => job.HasEnded).Select(job => job.Key));
-                if (submission > 0 && view.Jobs.Any() && running.Count == 0)
-                {
-                    return;
-                }
-            }
+            await Pass(context, changes.Reader, submission);
         }
         finally
         {
             system.Stop(watcher);
+        }
+    }
+
+    private static async Task Pass(
+        HttpContext context, ChannelReader<ServicesProtocol.JobsChanged> changes, long submission)
+    {
+        var running = new RunningJobs();
+        while (await changes.WaitToReadAsync(context.RequestAborted))
+        {
+            while (changes.TryRead(out var change))
+            {
+                var view = View(change);
+                await Write(context, view);
+                running.Take(view, change.BeginsSnapshot);
+                if (submission > 0 && running.HasNothingToCome)
+                {
+                    return;
+                }
+            }
         }
     }
 
