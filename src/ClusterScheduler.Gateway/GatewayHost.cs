@@ -149,7 +149,7 @@ public sealed class GatewayHost : IAsyncDisposable
         new MaintenanceRoutes(plane).Map(application);
         new TaskRoutes(plane, finder).Map(application);
         new JobRoutes(plane, settings.RequestBodyBytesMax).Map(application);
-        new JobWatchRoute(system, plane, watches).Map(application);
+        new JobWatchRoute(system, plane, watches, settings.KeepAliveInterval).Map(application);
         new WhyRoutes(plane, finder).Map(application);
         new AllocationRoutes(plane).Map(application);
         new LogRoutes(plane, finder, watches, settings.FollowInterval).Map(application);

@@ -10,6 +10,25 @@ public sealed class JobWatchRouteTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
+    public async Task A_watch_in_which_nothing_happens_says_that_it_is_alive()
+    {
+        await using var cluster = await FakeCluster.Start(
+            settings => settings with { KeepAliveInterval = TimeSpan.FromMilliseconds(10) });
+        cluster.Answers.Jobs = [Jobs(1, ("map", JobPhase.Running))];
+        using var client = cluster.Client();
+        using var response = await client.GetAsync(
+            "/v1/jobs/watch?submission=7", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var lines = new List<string>();
+        while (lines.Count(line => line == ": keep-alive") < 2)
+        {
+            lines.Add(await reader.ReadLineAsync().WaitAsync(Patience) ?? "(the end)");
+        }
+
+        Assert.Single(lines, line => line.StartsWith("data: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_watch_ends_with_the_jobs()
     {
         var said = await Events(

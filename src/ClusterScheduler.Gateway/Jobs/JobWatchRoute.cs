@@ -9,7 +9,8 @@ namespace ClusterScheduler.Gateway.Jobs;
 /// what changed, and perhaps how all are once more. A watch of one submission ends when all its jobs have ended, or
 /// are not known any more, after an event that says so. A reader that is too slow is disconnected and connects again.
 /// </summary>
-internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watches watches)
+internal sealed class JobWatchRoute(
+    ActorSystem system, ControlPlane plane, Watches watches, TimeSpan keepAliveInterval)
 {
     private const int ChangesMax = 10_000;
 
@@ -37,11 +38,11 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
         }
     }
 
-    private static async Task Pass(
+    private async Task Pass(
         HttpContext context, ChannelReader<ServicesProtocol.JobsChanged> changes, long submission)
     {
         var running = new RunningJobs();
-        while (await changes.WaitToReadAsync(context.RequestAborted))
+        while (await WaitToRead(context, changes))
         {
             while (changes.TryRead(out var change))
             {
@@ -56,15 +57,33 @@ internal sealed class JobWatchRoute(ActorSystem system, ControlPlane plane, Watc
         }
     }
 
+    /// <summary>Meanwhile comments go out, by which a reader tells a quiet stream from a dead one.</summary>
+    private async Task<bool> WaitToRead(HttpContext context, ChannelReader<ServicesProtocol.JobsChanged> changes)
+    {
+        var readable = changes.WaitToReadAsync(context.RequestAborted).AsTask();
+        while (true)
+        {
+            await ((Task)readable).WaitAsync(keepAliveInterval).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (readable.IsCompleted)
+            {
+                return await readable;
+            }
+
+            await Send(context, ": keep-alive\n\n");
+        }
+    }
+
     private static JobChangesView View(ServicesProtocol.JobsChanged change) => new(
         [.. change.Jobs.Select(JobView.Of)],
         [.. change.Instances.Select(each =>
             new InstanceChangeView(each.Key.ToString(), InstanceView.Of(each.Instance)))]);
 
-    private static async Task Write(HttpContext context, JobChangesView view)
+    private static Task Write(HttpContext context, JobChangesView view) =>
+        Send(context, $"event: jobs\ndata: {JsonSerializer.Serialize(view, GatewayJson.Default.JobChangesView)}\n\n");
+
+    private static async Task Send(HttpContext context, string text)
     {
-        var json = JsonSerializer.Serialize(view, GatewayJson.Default.JobChangesView);
-        await context.Response.WriteAsync($"event: jobs\ndata: {json}\n\n", context.RequestAborted);
+        await context.Response.WriteAsync(text, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 }

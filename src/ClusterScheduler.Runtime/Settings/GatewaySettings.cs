@@ -13,6 +13,7 @@ namespace ClusterScheduler.Runtime.Settings;
 /// <param name="HeaderBytesMax">All headers of one request together.</param>
 /// <param name="WatchesMax">Event streams and followed logs open at once.</param>
 /// <param name="FollowInterval">How often a followed log or a watched job is looked at.</param>
+/// <param name="KeepAliveInterval">An event stream in which nothing happens says so this often.</param>
 public sealed record GatewaySettings(
     int Port,
     string Listen,
@@ -25,7 +26,8 @@ public sealed record GatewaySettings(
     int HeadersMax,
     int HeaderBytesMax,
     int WatchesMax,
-    TimeSpan FollowInterval)
+    TimeSpan FollowInterval,
+    TimeSpan KeepAliveInterval)
 {
     public static GatewaySettings Read(SettingsReader reader)
     {
@@ -43,7 +45,8 @@ public sealed record GatewaySettings(
             section.Count("headers-max", 8, 1_000),
             (int)section.Bytes("header-bytes-max", 1024, 1024 * 1024),
             section.Count("watches-max", 1, 10_000),
-            section.Duration("follow-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10)));
+            section.Duration("follow-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10)),
+            section.Duration("keep-alive-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(15)));
         if (settings.KeyFile.Length > 0 && settings.CertificateFile.Length == 0)
         {
             section.Refuse("key-file", "gateway.certificate-file is not set; a key alone is of no use");
