@@ -16,16 +16,22 @@ internal sealed class GatewayClient : IDisposable
     private readonly GatewayTransport _transport;
     private readonly GatewayPlace _place;
 
-    private GatewayClient(GatewayPlace place, Action<string> say)
+    /// <param name="place">Where gateways are.</param>
+    /// <param name="transport">Carries requests there; it ends with this.</param>
+    public GatewayClient(GatewayPlace place, GatewayTransport transport)
     {
         _place = place;
-        _transport = new GatewayTransport(place, say);
+        _transport = transport;
     }
 
     /// <param name="wish">What the user says of it.</param>
     /// <param name="say">Told once that an answer is waited for.</param>
     /// <exception cref="UserException">Nothing runs there.</exception>
-    public static GatewayClient Open(GatewayWish wish, Action<string> say) => new(GatewayPlace.Of(wish), say);
+    public static GatewayClient Open(GatewayWish wish, Action<string> say)
+    {
+        var place = GatewayPlace.Of(wish);
+        return new GatewayClient(place, new GatewayTransport(place, say));
+    }
 
     public async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancelled)
     {
@@ -70,7 +76,10 @@ internal sealed class GatewayClient : IDisposable
         return await Body(response, type, cancelled);
     }
 
-    /// <summary>The answer as it grows.</summary>
+    /// <summary>Who answered last, as scheme, host and port.</summary>
+    public string Name => _transport.Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The answer as it grows, to be read with <see cref="Body"/>.</summary>
     public async Task<HttpResponseMessage> Open(string path, CancellationToken cancelled)
     {
         var response = await Send(HttpMethod.Get, path, null, cancelled);
@@ -82,6 +91,10 @@ internal sealed class GatewayClient : IDisposable
         response.Dispose();
         throw NotOne();
     }
+
+    /// <summary>What it says, in words of a user where it breaks off.</summary>
+    public async Task<AnswerStream> Body(HttpResponseMessage response, CancellationToken cancelled) =>
+        new(await response.Content.ReadAsStreamAsync(cancelled), _transport.SilenceMax, Name);
 
     public void Dispose() => _transport.Dispose();
 
@@ -105,14 +118,8 @@ internal sealed class GatewayClient : IDisposable
             throw NotOne();
         }
 
-        try
-        {
-            return await response.Content.ReadAsStringAsync(cancelled);
-        }
-        catch (Exception cut) when (cut is HttpRequestException or IOException)
-        {
-            throw new UserException($"the connection to the gateway {Name} ended in the middle of its answer");
-        }
+        using var reader = new StreamReader(await Body(response, cancelled));
+        return await reader.ReadToEndAsync(cancelled);
     }
 
     private async Task<HttpResponseMessage> Send(
@@ -132,10 +139,16 @@ internal sealed class GatewayClient : IDisposable
 
     private async Task<UserException> Refused(HttpResponseMessage response, CancellationToken cancelled)
     {
+        var mayPass = response.StatusCode
+            is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
         if (response.Content.Headers.ContentType?.MediaType != Problem.ContentType)
         {
+            // Where it may pass, it is perhaps a proxy before a gateway that is not there.
             return new UserException($"{NotOne().Message}: it answered {(int)response.StatusCode} "
-                + $"{response.ReasonPhrase}");
+                + $"{response.ReasonPhrase}")
+            {
+                MayPass = mayPass,
+            };
         }
 
         if (response.StatusCode is HttpStatusCode.Unauthorized)
@@ -152,10 +165,9 @@ internal sealed class GatewayClient : IDisposable
         return new UserException(problem.Detail + errors, code)
         {
             IsConflict = response.StatusCode is HttpStatusCode.Conflict,
+            MayPass = mayPass,
         };
     }
-
-    private string Name => _transport.Address.GetLeftPart(UriPartial.Authority);
 
     private UserException NotOne() => new($"{Name}: {GatewayTrouble.NotOne}");
 }

@@ -49,6 +49,10 @@ internal sealed class GatewayTransport : IDisposable
     /// </summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Of an answer that has begun: three times as long as a gateway is ever silent
+    /// (gateway.keep-alive-interval, at most 15 s).</summary>
+    public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>When it is said that an answer is waited for.</summary>
     public TimeSpan SayAfter { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -76,7 +80,7 @@ internal sealed class GatewayTransport : IDisposable
 
         throw _place.Directory is { } directory && !isSilent
             ? GatewayTrouble.NotRunning(directory)
-            : new UserException(string.Join('\n', troubles));
+            : new UserException(string.Join('\n', troubles)) { MayPass = true };
     }
 
     public void Dispose() => _http.Dispose();
@@ -104,7 +108,10 @@ internal sealed class GatewayTransport : IDisposable
             return IsUnsent(wrong)
                 ? (null, why)
                 : throw new UserException($"the gateway {Address.Authority} did not answer: {why}. "
-                    + "What was asked for may have been done all the same.");
+                    + "What was asked for may have been done all the same.")
+                {
+                    MayPass = true,
+                };
         }
         catch (OperationCanceledException timeout) when (!cancelled.IsCancellationRequested)
         {

@@ -11,7 +11,10 @@ internal static class GatewayTrouble
 {
     public static UserException NotRunning(string directory) => new(
         $"no cluster runs in {directory}. Start one with 'csched dev', or its node with 'csched node', name its "
-        + "directory with --data, or name a gateway on another machine with --gateway.");
+        + "directory with --data, or name a gateway on another machine with --gateway.")
+    {
+        MayPass = true,
+    };
 
     /// <summary>What kept a request from reaching the gateway.</summary>
     /// <param name="wrong">What the HTTP client said.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ClusterScheduler.Cli.Client;
@@ -60,19 +59,12 @@ internal sealed class ClientCommand
                     parsed.GetValue(_gateway), parsed.GetValue(_data), parsed.GetValue(_tokenFile),
                     parsed.GetValue(_caFile), parsed.GetValue(_insecure)),
                 late => errors.WriteLine($"csched: {late}"));
-            try
-            {
-                return await run(new ClientCall(
-                    parsed,
-                    client,
-                    parsed.IsJson(_output),
-                    parsed.InvocationConfiguration.Output,
-                    cancelled));
-            }
-            catch (Exception cut) when (cut is HttpIOException or IOException { InnerException: SocketException })
-            {
-                throw new UserException("the connection to the gateway ended in the middle of its answer");
-            }
+            return await run(new ClientCall(
+                parsed,
+                client,
+                parsed.IsJson(_output),
+                parsed.InvocationConfiguration.Output,
+                cancelled));
         });
 }
 

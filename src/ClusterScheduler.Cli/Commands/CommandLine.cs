@@ -82,7 +82,8 @@ internal static class CommandLine
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "csched";
 
-    private static string Lines(string prefix, string message) =>
+    /// <summary>A message with what says it before it.</summary>
+    public static string Lines(string prefix, string message) =>
         prefix + message.Replace("\n", "\n" + new string(' ', prefix.Length), StringComparison.Ordinal);
 
     /// <summary>Keeps what a developer needs out of the user's sight.</summary>
