@@ -80,11 +80,15 @@ internal sealed class NodeCommand
             Option("--resources", "R:N;R:N", "What its agent offers; what is not named is detected",
                 "node.resources"),
         };
-        command.SetAction(parsed => NodeSession.Run(
-            DataDirectory.Resolve(parsed.GetValue(_data), "node"),
-            parsed.GetValue(_profile),
-            NodeSources.Of(parsed.GetValue(_config), Said(parsed)),
-            parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+        {
+            SayWhatIsInVain(parsed);
+            return NodeSession.Run(
+                DataDirectory.Resolve(parsed.GetValue(_data), "node"),
+                parsed.GetValue(_profile),
+                NodeSources.Of(parsed.GetValue(_config), Said(parsed)),
+                parsed.InvocationConfiguration.Output);
+        });
         return command
             .WithExamples(
                 ("csched node --store sqlite:/tmp/c/store.db --data /tmp/c/1",
@@ -116,17 +120,19 @@ internal sealed class NodeCommand
         return option;
     }
 
+    /// <summary>One command line may be that of all nodes: what does nothing is said, and no error.</summary>
+    private void SayWhatIsInVain(ParseResult parsed)
+    {
+        var vain = _membersOnly.Where(option => parsed.GetValue(option) is not null).Select(static each => each.Name);
+        if (parsed.GetValue(_edge) && string.Join(", ", vain) is { Length: > 0 } names)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                $"csched: an agent that is no member (--edge) has no use for {names}");
+        }
+    }
+
     private IEnumerable<CommandLineSetting> Said(ParseResult parsed)
     {
-        if (parsed.GetValue(_edge) && _membersOnly.Where(option => parsed.GetValue(option) is not null).ToList() is
-            { Count: > 0 } vain)
-        {
-            var names = string.Join(", ", vain.Select(static option => option.Name));
-            throw new UserException(
-                $"an agent that is no member (--edge) has no use for {names}: leave {names} out, or leave --edge out",
-                ExitCode.WrongInput);
-        }
-
         foreach (var (option, path) in _settings)
         {
             if (parsed.GetValue(option) is { } value)

@@ -23,13 +23,15 @@ public sealed class MemberPlanTests : IDisposable
         Assert.Throws<SettingsException>(() => Plan(node)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("roles = agent")]
-    [InlineData("roles = agent, bind = \"127.0.0.1:4055\"", 4055)]
-    public void A_node_that_cannot_begin_a_cluster_needs_another_seed_than_itself(string node, int port = 4053) =>
-        Assert.Contains(
-            "is where it listens itself; name one that is in it",
-            Assert.Throws<SettingsException>(() => Plan(node, $"akka.tcp://csched@127.0.0.1:{port}")).Message,
-            StringComparison.Ordinal);
+    [InlineData("roles = agent", 4053, true)]
+    [InlineData("roles = agent, bind = \"127.0.0.1:4055\"", 4055, true)]
+    [InlineData("roles = agent, bind = \"127.0.0.1:4055\"", 4053, false)]
+    [InlineData("roles = master", 4053, false)]
+    public void A_node_that_cannot_begin_a_cluster_needs_another_seed_than_itself(string node, int port, bool isAlone)
+    {
+        var why = Plan(node, $"akka.tcp://csched@127.0.0.1:{port}").WhyAlone;
+        Assert.Equal(isAlone, why is not null && why.Contains("is this node itself", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_seed_that_is_empty_is_refused()

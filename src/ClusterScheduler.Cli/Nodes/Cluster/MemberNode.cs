@@ -61,12 +61,17 @@ internal sealed class MemberNode : IAsyncDisposable
     /// <param name="port">Where it listens; 0: any free port.</param>
     /// <param name="gatewayPort">Where its gateway will; 0: any free port.</param>
     /// <param name="waiting">Has the gateway's addresses until it opens, after an earlier life.</param>
-    /// <exception cref="UserException">An address is taken.</exception>
+    /// <exception cref="UserException">An address is taken, or its only seed is itself.</exception>
     /// <exception cref="SettingsException">The engine cannot use the settings that are its own.</exception>
     public static MemberNode Create(
         MemberPlan plan, DataDirectory directory, NodeLog log, int port, int gatewayPort, WaitingGateway waiting)
     {
         ListenProbe.Check(plan.Listen.Host, port, "--bind HOST:PORT");
+        if (plan.WhyAlone is { } why)
+        {
+            throw new UserException(why, ExitCode.WrongInput);
+        }
+
         if (!waiting.IsOpen)
         {
             MemberDoors.Check(plan, gatewayPort);

@@ -36,7 +36,16 @@ internal sealed record MemberPlan(
     GatewayListenOptions? Gateway,
     BearerToken? Token)
 {
+    private const string CannotBegin = $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster";
+    private const string NameAnother = "name one that is in it, with --seed akka.tcp://csched@HOST:PORT";
+
     public string ClusterName => Settings.Cluster.Name;
+
+    /// <summary>Why it would wait for itself; null where it would not. Where another process listens at its address,
+    /// that is what is wrong.</summary>
+    public string? WhyAlone => !Roles.Master && !Seeds.IsEmpty && Seeds.All(IsSelf)
+        ? $"{CannotBegin}, and the seed {Seeds[0]} is this node itself: {NameAnother}"
+        : null;
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings of a cluster's node.</exception>
     public static MemberPlan Of(string directory, LoadedSettings loaded)
@@ -117,20 +126,9 @@ internal sealed record MemberPlan(
     /// <summary>Only a master can begin a cluster; any other node would wait in vain.</summary>
     private void AskForSeed(SettingsReader cluster)
     {
-        if (Roles.Master || Roles.Names.IsEmpty)
+        if (!Roles.Master && !Roles.Names.IsEmpty && Settings.Cluster.Seeds.Length == 0)
         {
-            return;
-        }
-
-        var name = "name one that is in it, with --seed akka.tcp://csched@HOST:PORT";
-        var what = Settings.Cluster.Seeds.Length == 0 ? name
-            : !Seeds.IsEmpty && Seeds.All(IsSelf)
-                ? $"{Seeds[0]} is where it listens itself; {name}, or listen elsewhere, with --bind HOST:PORT"
-            : null;
-        if (what is not null)
-        {
-            cluster.Refuse(
-                "seeds", $"a node without the role {ClusterNames.MasterRole} cannot begin a cluster: {what}");
+            cluster.Refuse("seeds", $"{CannotBegin}: {NameAnother}");
         }
     }
 
