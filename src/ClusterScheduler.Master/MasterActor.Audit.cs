@@ -11,7 +11,6 @@ namespace ClusterScheduler.Master;
 public sealed partial class MasterActor
 {
     private readonly Rounds<AgentId> audits;
-    private readonly HashSet<AgentId> audited = [];
 
     private static TimeSpan Elapsed => Context.System.Scheduler.MonotonicClock;
 
@@ -19,13 +18,10 @@ public sealed partial class MasterActor
     {
         foreach (var agent in book.Agents)
         {
-            if (audited.Add(agent.Id))
-            {
-                audits.Add(agent.Id, Elapsed);
-            }
+            audits.Add(agent.Id, Elapsed);
         }
 
-        foreach (var id in audits.Due(Elapsed, id => book.Find(id) is null && audited.Remove(id)))
+        foreach (var id in audits.Due(Elapsed, id => book.Find(id) is null))
         {
             if (book.Find(id) is { Reported: true } agent)
             {

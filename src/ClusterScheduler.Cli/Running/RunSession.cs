@@ -107,11 +107,7 @@ internal sealed class RunSession : IDisposable
     private async Task Watch(ClusterNode node, long submission, RunProgress progress)
     {
         var changes = Channel.CreateUnbounded<ServicesProtocol.JobsChanged>();
-        var services = node.Services;
-        var writer = changes.Writer;
-        node.System.ActorOf(
-            Props.Create(() => new JobWatcher(services, submission, JobWatcher.DefaultSilenceMax, writer)),
-            "run-watcher");
+        node.System.ActorOf(JobWatcher.Props(node.Services, submission, changes.Writer), "run-watcher");
         using var load = new PeriodicTimer(LoadInterval);
         var change = changes.Reader.WaitToReadAsync().AsTask();
         var tick = load.WaitForNextTickAsync().AsTask();

@@ -22,9 +22,7 @@ internal sealed class JobWatchRoute(
         var submission = context.QueryNumber("submission", 0, 0, long.MaxValue);
         using var watch = watches.Enter();
         var changes = Channel.CreateBounded<ServicesProtocol.JobsChanged>(ChangesMax);
-        var services = plane.Services;
-        var watcher = system.ActorOf(Props.Create(
-            () => new JobWatcher(services, submission, JobWatcher.DefaultSilenceMax, changes.Writer)));
+        var watcher = system.ActorOf(JobWatcher.Props(plane.Services, submission, changes.Writer));
         try
         {
             context.Response.ContentType = "text/event-stream";

@@ -11,8 +11,7 @@ namespace ClusterScheduler.Gateway.Jobs;
 /// </summary>
 public sealed class JobWatcher : ReceiveActor, IWithTimers
 {
-    /// <summary>How long nothing may be heard before it is asked again, where nobody says otherwise.</summary>
-    public static readonly TimeSpan DefaultSilenceMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultSilenceMax = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
@@ -39,6 +38,11 @@ public sealed class JobWatcher : ReceiveActor, IWithTimers
         Receive<Terminated>(_ => WatchAnew());
         Receive<AskAgain>(_ => Watch());
     }
+
+    /// <summary>One that asks again when nothing was heard for 15 s.</summary>
+    public static Props Props(
+        IActorRef services, long submission, ChannelWriter<ServicesProtocol.JobsChanged> changes) =>
+        Akka.Actor.Props.Create(() => new JobWatcher(services, submission, DefaultSilenceMax, changes));
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;

@@ -12,14 +12,18 @@ public sealed class Rounds<T>(TimeSpan interval)
     private const double GoldenShare = 0.618_033_988_749_895;
 
     private readonly PriorityQueue<T, TimeSpan> queue = new();
+    private readonly HashSet<T> there = [];
     private double share;
 
-    /// <summary>Has its first turn within the interval. Not to be added again before it has ended.</summary>
+    /// <summary>Has its first turn within the interval; one that is there already keeps its turn.</summary>
     /// <param name="now">On a clock that only goes forward.</param>
     public void Add(T each, TimeSpan now)
     {
-        share = (share + GoldenShare) % 1;
-        queue.Enqueue(each, now + (interval * share));
+        if (there.Add(each))
+        {
+            share = (share + GoldenShare) % 1;
+            queue.Enqueue(each, now + (interval * share));
+        }
     }
 
     /// <summary>Those whose turn it is; each comes again after the interval.</summary>
@@ -31,7 +35,7 @@ public sealed class Rounds<T>(TimeSpan interval)
         {
             if (hasEnded(each))
             {
-                queue.Dequeue();
+                there.Remove(queue.Dequeue());
                 continue;
             }
 

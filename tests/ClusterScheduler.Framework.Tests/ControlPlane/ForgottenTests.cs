@@ -80,9 +80,7 @@ public class ForgottenTests
         await using var plane = new LocalControlPlane();
         var offer = await plane.FirstOffer();
         plane.StopMaster();
-        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
-            [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
-            OfferFilters.Default));
+        Launch(plane, offer);
         plane.Tell(new FrameworkProtocol.Reconcile(plane.Framework, plane.Connection, [new TaskId("t")]));
 
         var told = (await plane.Hear<SchedulerProtocol.Updated>()).Update;
@@ -96,9 +94,7 @@ public class ForgottenTests
         await using var plane = new LocalControlPlane();
         var offer = await plane.FirstOffer();
         var (ended, unknown) = (new TaskId("t"), new TaskId("nobody's"));
-        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
-            [new TaskInfo(ended, "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
-            OfferFilters.Default));
+        Launch(plane, offer);
         StatusUpdate last;
         do
         {
@@ -127,9 +123,7 @@ public class ForgottenTests
                 Props.Create(() => new Sieve(target, typeof(TaskProtocol.StageTask)))));
         var offer = await plane.FirstOffer();
         var frameworks = ClusterRefs.Of(plane.System).Frameworks;
-        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
-            [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
-            OfferFilters.Default));
+        Launch(plane, offer);
         await LocalControlPlane.Eventually(async () => await Count() == 1 ? null : "it was not granted");
 
         plane.Tell(new FrameworkProtocol.Teardown(plane.Framework, plane.Connection));
@@ -167,6 +161,11 @@ public class ForgottenTests
             heartbeat => heartbeat.Connection == plane.Connection && heartbeat.Said > 0);
         Assert.Equal(0, after.Heard);
     }
+
+    private static void Launch(LocalControlPlane plane, Offer offer) =>
+        plane.Tell(new FrameworkProtocol.AcceptOffers(plane.Framework, plane.Connection, [offer.Id],
+            [new TaskInfo(new TaskId("t"), "t", ResourceSet.Parse("cpus:1;mem:64"), TaskPlan.OfShell("true"))],
+            OfferFilters.Default));
 
     private static async Task LaunchForgotten(LocalControlPlane plane)
     {

@@ -68,6 +68,15 @@ public sealed class RoundsTests
     }
 
     [Fact]
+    public void One_that_is_added_again_has_one_turn()
+    {
+        var rounds = new Rounds<string>(Interval);
+        rounds.Add("t", TimeSpan.Zero);
+        rounds.Add("t", TimeSpan.Zero);
+        Assert.Single(rounds.Due(Interval, static _ => false));
+    }
+
+    [Fact]
     public void One_that_has_ended_is_forgotten()
     {
         var rounds = new Rounds<string>(Interval);
