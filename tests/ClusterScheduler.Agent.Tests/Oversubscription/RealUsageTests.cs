@@ -19,8 +19,9 @@ public sealed class RealUsageTests
 
         IReadOnlyList<TaskUsage> usages = [];
         await Until.TrueAsync(
-            () => (usages = agent.Execution.MeasureAsync([busy, idle]).Result) is [{ Cpus.IsZero: false }, _],
-            "the busy task uses processor time");
+            () => (usages = agent.Execution.MeasureAsync([busy, idle]).Result)
+                is [{ Cpus.IsZero: false, Cpus: var used }, { Cpus: var start }] && start < used,
+            "the busy task to use more than it takes the idle one to start");
 
         Assert.Equal((busy, idle), (usages[0].Key, usages[1].Key));
         Assert.True(usages[1].Cpus < usages[0].Cpus);
